@@ -1,0 +1,41 @@
+"""The window: `python app.py` starts it on this machine and prints its address."""
+
+import argparse
+import os
+import sys
+
+# Gradio and the model libraries read these when they are imported: no version check, no telemetry, no downloads.
+os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from index.store import DEFAULT_FOLDER  # noqa: E402
+from index.types import IndexRefused  # noqa: E402
+from rag.answer import answer_steps  # noqa: E402
+from rag.assistant import load_assistant  # noqa: E402
+from rag.types import ModelUnavailable  # noqa: E402
+from rag.web.serve import serve  # noqa: E402
+from rag.web.window import build_window  # noqa: E402
+
+
+def main() -> int:
+    """Start the window and wait until it is stopped. Returns 1, with the reason on stderr, when it cannot start."""
+    parser = argparse.ArgumentParser(prog="python app.py", description="A chat over the glossary, in the browser.")
+    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
+    parser.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes (default: %(default)s)")
+    options = parser.parse_args()
+    print("Loading the index and the models ...", flush=True)  # noqa: T201
+    try:
+        assistant = load_assistant(DEFAULT_FOLDER, options.llm)
+        window = build_window(assistant, answer_steps)
+        address = serve(window, options.host, options.port)
+    except (IndexRefused, ModelUnavailable, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
+    window.block_thread()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

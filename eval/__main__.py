@@ -1,0 +1,172 @@
+"""The evaluation from the terminal: python -m eval run|baselines|compare|report|verifier|validate|selftest|export."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+
+from tqdm import tqdm
+
+from eval import beir, compare, selftest, table, verifier
+from eval.baselines import chunk_baselines, top_entry_baselines
+from eval.questions import QuestionError, read_cases
+from eval.report import report
+from eval.results import ResultError, write_rows
+from eval.run import Metrics, RunError, run
+from eval.scores import read_scores
+from eval.systems import ablations, system_of
+from eval.validate import Split, validate
+from index.store import DEFAULT_FOLDER, load
+from index.types import IndexRefused
+from rag.assistant import OFF, load_assistant
+from rag.types import ModelUnavailable
+
+HOME = Path(__file__).parent
+DEV = HOME / "questions" / "dev.jsonl"
+FAILURES = (
+    QuestionError,
+    ResultError,
+    RunError,
+    IndexRefused,
+    ModelUnavailable,
+    compare.NotComparable,
+    verifier.PairError,
+    OSError,
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it worked and found nothing wrong, else 1 with the reason on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[options.command](options)
+    except FAILURES as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    assistant = load_assistant(options.index, options.llm)
+    metrics = run(options.questions, system_of(assistant), assistant.index.entries, options.out)
+    _print(table.overall(metrics), [""], table.by_type(metrics), [f"written to {options.out}"])
+    _warn(metrics)
+    return 0
+
+
+def _baselines(options: argparse.Namespace) -> int:
+    assistant = load_assistant(options.index, options.llm)
+    index, whole = assistant.index, system_of(assistant)
+    systems = chain(
+        [whole],
+        chunk_baselines(index, assistant.embedder),
+        top_entry_baselines(index, whole.answer),
+        ablations(assistant),
+    )
+    found: dict[str, Metrics] = {}
+    for system in systems:
+        folder = options.out / system.name.lower().replace(" + ", "-").replace(" ", "-")
+        found[system.name] = run(options.questions, system, index.entries, folder)
+    _print(table.side_by_side({name: metrics["overall"] for name, metrics in found.items()}))
+    _warn(found[whole.name])
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    _print(compare.lines(compare.compare(read_scores(options.first), read_scores(options.second))))
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    print(report(options.folder))
+    return 0
+
+
+def _verifier(options: argparse.Namespace) -> int:
+    pairs = verifier.read_pairs(options.pairs)
+    judge = verifier.judge_of(load_assistant(options.index))
+    judged = [judge(pair) for pair in tqdm(pairs, desc="verifier", unit="pair")]
+    write_rows(options.out, verifier.rows(judged))
+    _print(verifier.agreement(judged))
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    splits = [Split(path.name, read_cases(path)) for path in options.files]
+    code = {path.name: path.read_text(encoding="utf-8") for path in sorted(HOME.parent.glob("rag/**/*.py"))}
+    problems = validate(splits, load(options.index).entries, code)
+    counts = ", ".join(f"{len(split.cases)} in {split.name}" for split in splits)
+    _print(problems, [f"{len(problems)} problems in the questions: {counts}"])
+    return int(bool(problems))
+
+
+def _selftest(options: argparse.Namespace) -> int:
+    outcome = selftest.selftest(read_cases(options.questions), load(options.index))
+    _print(selftest.lines(outcome), (f"not caught: {missed}" for missed in outcome.missed))
+    return int(not outcome.passed)
+
+
+def _export(options: argparse.Namespace) -> int:
+    splits = {path.stem: read_cases(path) for path in options.files}
+    beir.export(load(options.index).entries, splits, options.out)
+    print(f"written to {options.out}")
+    return 0
+
+
+def _print(*parts: Iterable[str]) -> None:
+    for line in chain(*parts):
+        print(line)
+
+
+def _warn(metrics: Metrics) -> None:
+    for header in metrics["questions"]["gold_headers_unknown"]:
+        print(f"warning: no entry has the gold header '{header}'; mend the question file", file=sys.stderr)
+    for name in metrics["misquoted"]:
+        print(f"warning: question {name}: a quote is not its entry's text; rebuild the index", file=sys.stderr)
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "run": _run,
+    "baselines": _baselines,
+    "compare": _compare,
+    "report": _report,
+    "verifier": _verifier,
+    "validate": _validate,
+    "selftest": _selftest,
+    "export": _export,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description="Measure what the chat answers.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, what in (
+        ("run", "ask all questions of a file and measure the answers"),
+        ("baselines", "the same for this project, for baselines, and with parts switched off"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("--questions", type=Path, default=DEV, help="question file, one JSON object a line")
+        command.add_argument("--out", type=Path, required=True, help="folder of the run's files")
+        command.add_argument("--llm", default=OFF, metavar="off|MODEL", help="who writes the answers")
+    comparing = commands.add_parser("compare", help="compare two runs over the same questions")
+    comparing.add_argument("first", type=Path, help="folder of the first run")
+    comparing.add_argument("second", type=Path, help="folder of the second run")
+    reporting = commands.add_parser("report", help="write report.html of a run, with the baselines in it")
+    reporting.add_argument("folder", type=Path, help="folder of the run; its baselines are read from baselines/ in it")
+    verifying = commands.add_parser("verifier", help="judge pairs of a claim and its evidence as the chat does")
+    verifying.add_argument("--pairs", type=Path, required=True, help="pairs, one JSON object a line")
+    verifying.add_argument("--out", type=Path, required=True, help="file of the judgements")
+    validating = commands.add_parser("validate", help="prove that question files are sound")
+    testing = commands.add_parser("selftest", help="prove that the metrics reward right answers and catch damage")
+    testing.add_argument("--questions", type=Path, default=DEV, help="question file")
+    exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
+    exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
+    for command in (validating, exporting):
+        command.add_argument("files", type=Path, nargs="*", default=[DEV], help="question files")
+    for name in ("run", "baselines", "verifier", "validate", "selftest", "export"):
+        commands.choices[name].add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""This project as a system under evaluation, whole and with its parts switched off one by one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.questions import Case
+from eval.results import AnswerRow
+from eval.run import System
+from index.types import Vectors
+from index.words import FieldedBM25
+from rag.answer import answer
+from rag.assistant import Assistant
+from rag.render import as_json
+from rag.types import Answer, Turn
+
+
+def system_of(assistant: Assistant, name: str = "assistant") -> System:
+    """The assistant as it answers in the chat, with what it was made of."""
+    manifest = assistant.index.manifest
+    about = {
+        "writer": assistant.writer.name if assistant.writer else "off",
+        "embedder": manifest.model,
+        "index": manifest.digest,
+        "corpus": dict(manifest.corpus),
+    }
+    return System(name, partial(ask, assistant), about)
+
+
+def ask(assistant: Assistant, case: Case) -> AnswerRow:
+    """The answer to the last turn, after the earlier turns were asked in order so that the history is a real one."""
+    history: tuple[Turn, ...] = ()
+    for text in case.turns[:-1]:
+        history = (*history, turn_of(text, answer(text, history, assistant)))
+    return cast(AnswerRow, as_json(answer(case.turns[-1], history, assistant), assistant.index))
+
+
+def turn_of(text: str, given: Answer) -> Turn:
+    """What is remembered of an exchange: the question and the entries cited, in their order."""
+    cited = (citation.entry_id for claim in given.claims for citation in claim.citations)
+    return Turn(text, tuple(dict.fromkeys(cited)))
+
+
+def ablations(assistant: Assistant) -> Iterator[System]:
+    """The assistant without its language model and without one part each, by giving it an empty part.
+
+    Its constants were chosen with all parts in place, so a part's worth is overstated rather than understated.
+    """
+    whole = replace(assistant, writer=None)
+    index = whole.index
+    yield system_of(whole, "no language model")
+    yield system_of(replace(whole, index=replace(index, names={})), "no names")
+    silent = cast(FieldedBM25, NoWords(len(index.passages)))
+    yield system_of(replace(whole, index=replace(index, words=silent)), "no BM25")
+    yield system_of(replace(whole, embedder=NoEmbedder(whole.embedder.embed(["x"]).shape[1])), "no embeddings")
+    yield system_of(replace(whole, vocabulary=replace(whole.vocabulary, counts={})), "no spelling")
+
+
+class NoWords:
+    """Finds no word in any of the passages."""
+
+    def __init__(self, passages: int) -> None:
+        self._passages = passages
+
+    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Zeros."""
+        return np.zeros(self._passages, dtype=np.float32)
+
+
+class NoEmbedder:
+    """Gives every text the same zero vector, so that all cosines are 0."""
+
+    name = weights = "none"
+    max_pieces = 256
+
+    def __init__(self, dimensions: int) -> None:
+        self._dimensions = dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Zeros, one row a text."""
+        return np.zeros((len(texts), self._dimensions), dtype=np.float32)
+
+    def pieces(self, text: str) -> int:
+        """Words and the two end marks, as if each word were known."""
+        return len(text.split()) + 2

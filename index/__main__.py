@@ -1,0 +1,78 @@
+"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | entries [--json] [--seeds DIR]"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from index.build import build, entries_json
+from index.embed import DEFAULT, load_embedder
+from index.seeds import Reading, read_seeds
+from index.store import DEFAULT_FOLDER
+from index.types import IndexRefused, SeedError
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 1 with a message on stderr when the seeds or the index cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "entries":
+            _entries(options.seeds, options.json)
+        else:
+            _build(options.seeds, options.out, options.model)
+    except (SeedError, IndexRefused, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description="Read the seed files and build the index.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    building = commands.add_parser("build", help="build the index and make it the current one")
+    building.add_argument("--out", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    building.add_argument(
+        "--model", default=DEFAULT, help="embedding model: a folder or a hub name; the default is in the environment"
+    )
+    listing = commands.add_parser("entries", help="list the distinct entries")
+    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    for command in (building, listing):
+        command.add_argument("--seeds", type=Path, default=SEEDS, help="folder of the seed files")
+    return parser
+
+
+def _entries(seeds: Path, as_json: bool) -> None:
+    reading = read_seeds(seeds)
+    if as_json:
+        for line in entries_json(reading.entries):
+            print(line)
+        return
+    for entry in reading.entries:
+        print(f"{entry.id:60} {entry.term}" + (f" [{entry.category}]" if entry.category else ""))
+    _report(reading)
+
+
+def _build(seeds: Path, folder: Path, model: str) -> None:
+    start = time.perf_counter()
+    print("Loading the embedding model ...", file=sys.stderr)
+    reading, manifest = build(seeds, folder, load_embedder(model))
+    _report(reading)
+    print(
+        f"Index {manifest.digest[:12]}: {manifest.entries} entries, {manifest.passages} passages, "
+        f"{manifest.sentences} sentences in {time.perf_counter() - start:.1f} s",
+        file=sys.stderr,
+    )
+
+
+def _report(reading: Reading) -> None:
+    for file in reading.files:
+        print(f"{file.name}: {file.format}, {file.entries} entries read", file=sys.stderr)
+    print(f"{len(reading.entries)} distinct entries; {reading.merged} copies merged", file=sys.stderr)
+    for reason in reading.skipped:
+        print(f"skipped: {reason}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,79 @@
+"""Seeds -> index: read, split, embed, score, save."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.passages import TARGET_PIECES, context, split
+from index.repair import plain
+from index.seeds import Reading, read_seeds
+from index.store import Content, Manifest, corpus_hashes, save
+from index.types import Embedder, Entry, Passage, Sentence
+from index.words import FieldedBM25
+
+
+def build(seeds: Path, folder: Path, embedder: Embedder) -> tuple[Reading, Manifest]:
+    """Read the seed files, build the index of them and make it the current one in `folder`.
+
+    Raises SeedError for a file that breaks its format and OSError when the folder cannot be written; an index that was
+    there before stays in use then.
+    """
+    reading = read_seeds(seeds)
+    origin = {
+        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "model": embedder.name,
+        "weights": embedder.weights,
+        "settings": {"max_pieces": embedder.max_pieces, "target_pieces": TARGET_PIECES},
+        "corpus": corpus_hashes(seeds),
+    }
+    return reading, save(content_of(reading.entries, embedder), folder, origin)
+
+
+def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
+    """Passages, sentences, their vectors and word scores of the entries."""
+    passages: list[Passage] = []
+    sentences: list[Sentence] = []
+    for entry in entries:
+        ours, quotable = split(entry, embedder.pieces, embedder.max_pieces)
+        passages += ours
+        sentences += quotable
+    by_id = {entry.id: entry for entry in entries}
+    owner = {passage.id: by_id[passage.entry_id] for passage in passages}
+    texts = [*_passage_texts(passages, by_id), *_sentence_texts(sentences, owner)]
+    vectors = embedder.embed(texts)
+    names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
+    return Content(
+        entries=entries,
+        passages=tuple(passages),
+        sentences=tuple(sentences),
+        passage_vectors=vectors[: len(passages)],
+        sentence_vectors=vectors[len(passages) :],
+        words=FieldedBM25.build(names, [passage.text for passage in passages]),
+    )
+
+
+def entries_json(entries: Iterable[Entry]) -> Iterator[str]:
+    """One JSON object an entry, in the shape that other programs rely on; `line` is 1-based."""
+    for entry in entries:
+        row: Mapping[str, object] = {
+            "entry_id": entry.id,
+            "header": entry.header,
+            "term": entry.term,
+            "keywords": entry.keywords,
+            "category": entry.category,
+            "definition": entry.definition,
+            "body": entry.body,
+            "sources": [{"file": source.file, "line": source.line} for source in entry.sources],
+        }
+        yield json.dumps(row, ensure_ascii=False)
+
+
+def _passage_texts(passages: Iterable[Passage], entries: Mapping[str, Entry]) -> Iterator[str]:
+    return (f"{context(entries[passage.entry_id])}: {passage.text}" for passage in passages)
+
+
+def _sentence_texts(sentences: Iterable[Sentence], owner: Mapping[str, Entry]) -> Iterator[str]:
+    for sentence in sentences:
+        entry = owner[sentence.passage_id]
+        yield f"{entry.term}: {plain(entry.body[sentence.start : sentence.end])}"

@@ -1,0 +1,49 @@
+"""Readable ids that do not depend on the order of the files."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an id is made from."""
+
+    term: str
+    keywords: tuple[str, ...]
+    category: str
+    header: str
+    body: str
+
+
+def slug(text: str) -> str:
+    """Lower-case letters and digits joined by hyphens; `+` is spelled out, as it tells terms apart."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("+", "-plus")).strip("-")
+
+
+def ids(entries: Sequence[Named]) -> list[str]:
+    """One id an entry, in their order: the term, then what tells it from entries of the same term.
+
+    That is the category or, lacking it, the second keyword; the only one of a group without a category keeps the bare
+    term. What is still equal gets the first six hex digits of the sha256 of header, newline and body.
+    """
+    terms = [slug(entry.term) for entry in entries]
+    shared = Counter(terms)
+    bare = Counter(term for term, entry in zip(terms, entries, strict=True) if not entry.category)
+    names = []
+    for term, entry in zip(terms, entries, strict=True):
+        keyword = entry.keywords[1] if len(entry.keywords) > 1 else ""
+        if shared[term] == 1 or (not entry.category and bare[term] == 1):
+            names.append(term)
+        else:
+            names.append("-".join(filter(None, (term, slug(entry.category or keyword)))))
+    taken = Counter(names)
+    return [
+        name if taken[name] == 1 else f"{name}-{_digest(entry)}" for name, entry in zip(names, entries, strict=True)
+    ]
+
+
+def _digest(entry: Named) -> str:
+    return hashlib.sha256(f"{entry.header}\n{entry.body}".encode()).hexdigest()[:6]

@@ -1,0 +1,218 @@
+"""The index on disk: plain JSON, arrays and FAISS files in a new folder, swapped in by one atomic rename.
+
+`index/built/` holds one folder a build and a file CURRENT that names the one in use. Until CURRENT is replaced, readers
+see the old index; a build that is broken off leaves only a folder that the next build removes.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.names import names_of
+from index.types import Block, Entry, IndexRefused, Names, Passage, Sentence, Source, Vectors
+from index.words import FieldedBM25
+
+FORMAT = 1
+MEND = "Mend it with: python -m index build"
+DEFAULT_FOLDER = Path(__file__).parent / "built"
+_CURRENT = "CURRENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made of. `files` maps the index's own files to their sha256, `corpus` those of the seeds;
+    `digest` is a hash of all of it but the date, so two builds of the same thing have the same digest."""
+
+    format: int
+    built: str
+    model: str
+    weights: str
+    settings: Mapping[str, int]
+    corpus: Mapping[str, str]
+    entries: int
+    passages: int
+    sentences: int
+    files: Mapping[str, str]
+    digest: str
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Everything that is searched. Rows of `passage_vectors` and `sentence_vectors` follow passages and sentences.
+
+    `passage_entry` and `sentence_entry` give the position of a row's entry in `entries`.
+    """
+
+    entries: Mapping[str, Entry]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    passage_vectors: faiss.Index
+    sentence_vectors: faiss.Index
+    words: FieldedBM25
+    names: Names
+    manifest: Manifest
+    passage_entry: NDArray[np.intp]
+    sentence_entry: NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What a build hands over to be saved; see `Index`."""
+
+    entries: tuple[Entry, ...]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    passage_vectors: Vectors
+    sentence_vectors: Vectors
+    words: FieldedBM25
+
+
+def save(content: Content, folder: Path, origin: Mapping[str, Any]) -> Manifest:
+    """Write the content into a new folder below `folder` and make it the current one.
+
+    `origin` holds the manifest's fields built, model, weights, settings and corpus. Raises OSError when the disk is
+    full or read-only; the old index then stays in use.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    try:
+        _write(content, new)
+        manifest = _manifest(content, new, origin)
+        (new / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1) + "\n")
+        home = folder / f"{manifest.digest[:12]}-{new.name.removeprefix('.building-')}"
+        new.chmod(0o755)
+        new.rename(home)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    _swap(folder, home.name)
+    return manifest
+
+
+def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
+    """Read and check the current index; with `seeds`, also that it was built from the files that lie there now.
+
+    Raises IndexRefused, with the mending command, for an absent, stale, damaged or newer index.
+    """
+    home = _current(folder)
+    manifest = _read_manifest(home)
+    for name, expected in manifest.files.items():
+        if not (home / name).is_file() or sha256(home / name) != expected:
+            raise IndexRefused(f"The index file {home / name} is missing or damaged. {MEND}")
+    if seeds is not None and corpus_hashes(seeds) != manifest.corpus:
+        raise IndexRefused(f"The index is stale: the files in {seeds} have changed since it was built. {MEND}")
+    entries = tuple(_entry(row) for row in _rows(home / "entries.jsonl"))
+    passages = tuple(Passage(**row) for row in _rows(home / "passages.jsonl"))
+    sentences = tuple(Sentence(**row) for row in _rows(home / "sentences.jsonl"))
+    place = {entry.id: row for row, entry in enumerate(entries)}
+    owner = {passage.id: place[passage.entry_id] for passage in passages}
+    return Index(
+        entries={entry.id: entry for entry in entries},
+        passages=passages,
+        sentences=sentences,
+        passage_vectors=faiss.read_index(str(home / "passages.faiss")),
+        sentence_vectors=faiss.read_index(str(home / "sentences.faiss")),
+        words=FieldedBM25.load(home / "words"),
+        names=names_of(entries),
+        manifest=manifest,
+        passage_entry=np.array([owner[passage.id] for passage in passages], dtype=np.intp),
+        sentence_entry=np.array([owner[sentence.passage_id] for sentence in sentences], dtype=np.intp),
+    )
+
+
+def corpus_hashes(seeds: Path) -> dict[str, str]:
+    """Name -> sha256 of the seed files."""
+    return {path.name: sha256(path) for path in sorted(seeds.glob("*.txt"))}
+
+
+def sha256(path: Path) -> str:
+    """Hexadecimal sha256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def vectors_of(index: faiss.Index) -> Vectors:
+    """All vectors of a flat index, shape (rows, dimensions)."""
+    return np.asarray(index.reconstruct_n(0, index.ntotal), dtype=np.float32)
+
+
+def _write(content: Content, home: Path) -> None:
+    for name in ("entries", "passages", "sentences"):
+        rows = (json.dumps(asdict(row), ensure_ascii=False) for row in getattr(content, name))
+        (home / f"{name}.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    for name, vectors in (("passages", content.passage_vectors), ("sentences", content.sentence_vectors)):
+        flat = faiss.IndexFlatIP(vectors.shape[1])
+        flat.add(vectors)
+        faiss.write_index(flat, str(home / f"{name}.faiss"))
+    content.words.save(home / "words")
+
+
+def _manifest(content: Content, home: Path, origin: Mapping[str, Any]) -> Manifest:
+    files = {str(path.relative_to(home)): sha256(path) for path in sorted(home.rglob("*")) if path.is_file()}
+    facts = {key: value for key, value in origin.items() if key != "built"} | {"format": FORMAT, "files": files}
+    return Manifest(
+        format=FORMAT,
+        entries=len(content.entries),
+        passages=len(content.passages),
+        sentences=len(content.sentences),
+        files=files,
+        digest=hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest(),
+        **origin,
+    )
+
+
+def _swap(folder: Path, name: str) -> None:
+    """Point CURRENT at the new build and remove the builds before the last one."""
+    last = _pointer(folder)
+    pointer = folder / f".{_CURRENT}-{name}"
+    pointer.write_text(f"{name}\n")
+    os.replace(pointer, folder / _CURRENT)
+    for old in folder.iterdir():
+        if old.is_dir() and old.name not in (name, last) and not old.name.startswith("."):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _pointer(folder: Path) -> str:
+    path = folder / _CURRENT
+    return path.read_text().strip() if path.is_file() else ""
+
+
+def _current(folder: Path) -> Path:
+    name = _pointer(folder)
+    if not name:
+        raise IndexRefused(f"There is no index in {folder}. {MEND}")
+    if Path(name).name != name or not (folder / name).is_dir():
+        raise IndexRefused(f"{folder / _CURRENT} names no build that lies there. {MEND}")
+    return folder / name
+
+
+def _read_manifest(home: Path) -> Manifest:
+    try:
+        fields = json.loads((home / "manifest.json").read_text())
+        if fields.get("format") != FORMAT:
+            raise IndexRefused(f"The index in {home} has format {fields.get('format')}; this is {FORMAT}. {MEND}")
+        return Manifest(**fields)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise IndexRefused(f"{home / 'manifest.json'} is missing or damaged. {MEND}") from error
+
+
+def _rows(path: Path) -> Iterable[dict[str, Any]]:
+    # Not splitlines(): it also cuts at marks such as U+2028 that may stand within a text.
+    return (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line)
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    row["keywords"], row["aliases"] = tuple(row["keywords"]), tuple(row["aliases"])
+    row["definition_at"] = tuple(row["definition_at"]) if row["definition_at"] else None
+    row["blocks"] = tuple(Block(**block) for block in row["blocks"])
+    row["sources"] = tuple(Source(**source) for source in row["sources"])
+    return Entry(**row)

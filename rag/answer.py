@@ -1,0 +1,69 @@
+"""One question to one answer: understand, retrieve, quote, decide, write, verify."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rag.assistant import Assistant
+from rag.decide import decide
+from rag.quote import quote
+from rag.retrieve import look, retrieve
+from rag.types import Answer, Claim, Progress, Trace, Turn
+from rag.understand import understand
+from rag.write import write_and_check
+
+NEAREST = 5
+
+
+def answer(text: str, history: Sequence[Turn], assistant: Assistant) -> Answer:
+    """The whole answer to a question that follows the turns of `history`, oldest first."""
+    *_, last = answer_steps(text, history, assistant)
+    assert last.answer is not None
+    return last.answer
+
+
+def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> Iterator[Progress]:
+    """The same, step by step: the quotation as soon as it stands, then what the writer makes of it.
+
+    Closing the iterator stops the writer. The last step carries the whole answer.
+    """
+    yield Progress("searching")
+    clock = _Clock()
+    question = understand(text, history, assistant)
+    clock.lap("understand")
+    views = look(question, assistant)
+    hits = retrieve(question, views, assistant.index)
+    clock.lap("retrieve")
+    yield Progress("reading")
+    quotation = quote(question, hits, views, assistant)
+    outcome, confidence = decide(question, hits, quotation, assistant)
+    clock.lap("quote")
+    nearest = tuple(hit.entry_id for hit in hits[:NEAREST]) if outcome == "not_in_glossary" else ()
+    quotation = () if outcome == "not_in_glossary" else quotation
+    result = Answer(question, outcome, quotation, quotation, (), hits, nearest, confidence, clock.trace(question.notes))
+    if assistant.writer is not None and outcome == "answered":
+        yield Progress("writing", result)
+        claims: tuple[Claim, ...] = quotation
+        dropped: tuple[Claim, ...] = ()
+        for step in write_and_check(question, quotation, assistant):
+            claims, dropped = step.claims, step.dropped
+            yield Progress(step.stage, result, step.draft, claims)
+        clock.lap("write")
+        trace = clock.trace(question.notes, assistant.writer.name)
+        result = replace(result, claims=claims, dropped=dropped, trace=trace)
+    yield Progress("done", result)
+
+
+class _Clock:
+    """Seconds by step, in the order of the steps."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self._laps[step], self._last = now - self._last, now
+
+    def trace(self, notes: tuple[str, ...], writer: str = "") -> Trace:
+        return Trace({**self._laps, "total": time.perf_counter() - self._start}, notes, writer)

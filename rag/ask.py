@@ -1,0 +1,41 @@
+"""What kind of answer a question wants, by its wording."""
+
+import re
+from collections.abc import Sequence
+
+from rag.types import Ask
+
+# In this order: a question that compares may also say "why", one that asks for a number may also start with "is".
+_ASKS: tuple[tuple[Ask, str], ...] = (
+    ("compare", r"\b(?:compare[ds]?|comparison|versus|vs\.?|differ(?:s|ence|ences|ent)?|distinguish\w*)\b"),
+    ("cause", r"\b(?:why|what causes|reasons?|what makes|how come)\b"),
+    (
+        "fact",
+        r"\b(?:how (?:many|much|long|fast|large|big|often|far|high|low|small|thin|thick|deep)|what year|which year|who|"
+        r"when (?:was|were|did)|percent(?:age)?|what (?:number|value|size|ratio|rate|range|temperature|fraction|formula|"
+        r"equation))\b",
+    ),
+    ("steps", r"\b(?:how (?:do|can|should) (?:i|we|you|one)|how to|steps?|procedure|stages?|phases?)\b"),
+    (
+        "list",
+        r"\b(?:list|which (?!is\b|one\b)\w+s|(?:types|kinds|examples) of|name (?:the|some|two|three|four|all)|"
+        r"what (?:are )?(?:the )?(?:\w+ ){0,3}(?:types|kinds|methods|techniques|ways|tools|examples|components|parts|"
+        r"categories|variants|approaches|options|benefits|challenges|metrics))\b",
+    ),
+    ("yes_no", r"^\s*(?:is|are|does|do|can|could|will|would|should|has|have|did|was|were)\b"),
+)
+_PATTERNS = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _ASKS)
+_EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"\s*(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b", re.IGNORECASE
+)
+
+
+def ask_of(text: str, named: Sequence[object]) -> Ask:
+    """The kind of answer wanted; `named` are the names found in the text, two of them make an "or" a comparison."""
+    for ask, pattern in _PATTERNS:
+        if pattern.search(text):
+            return ask
+    if len(named) > 1 and _EITHER.search(text):
+        return "compare"
+    return "define" if named or _DEFINES.match(text) else "open"

@@ -1,0 +1,47 @@
+"""A span of an entry as a reader wants it: list marks off, table rows with their column names, damage mended."""
+
+import re
+
+from index.repair import plain
+from index.tables import Row, rows
+from index.types import Block, Entry
+
+_ITEM_MARK = re.compile(r"^(?:[-•*]\s+|\d+[.)]\s+)")
+
+
+def readable(entry: Entry, start: int, end: int) -> str:
+    """Readable text of `body[start:end]`; words are the entry's own, only marks and layout differ."""
+    block = block_at(entry, start)
+    if block and block.kind == "table":
+        return _row_text(entry.body, block, start, end)
+    text = plain(entry.body[start:end])
+    if block and block.kind in ("code", "math", "diagram"):
+        return text
+    return _ITEM_MARK.sub("", " ".join(text.split()))
+
+
+def block_at(entry: Entry, position: int) -> Block | None:
+    """The block that holds a position of the body."""
+    return next((block for block in entry.blocks if block.start <= position < block.end), None)
+
+
+def heading_over(entry: Entry, position: int) -> str:
+    """Readable text of the last heading before a position; "" before the first one."""
+    headings = [block for block in entry.blocks if block.kind == "heading" and block.end <= position]
+    return plain(entry.body[headings[-1].start : headings[-1].end]).strip(" :—#") if headings else ""
+
+
+def _row_text(body: str, block: Block, start: int, end: int) -> str:
+    """"First cell — column: cell; column: cell" for a row; the bare cells where columns have no names."""
+    table = rows(body, block.start, block.end)
+    row = next((row for row in table if row.start <= start < row.end), None)
+    if row is None or row is table[0]:
+        return plain(body[start:end])
+    names = _cells(body, table[0])
+    first, *rest = _cells(body, row)
+    pairs = [f"{name}: {cell}" if name else cell for name, cell in zip(names[1:], rest, strict=False) if cell]
+    return f"{first} — {'; '.join(pairs)}"
+
+
+def _cells(body: str, row: Row) -> list[str]:
+    return [plain(body[start:end]) for start, end in row.cells]

@@ -1,0 +1,69 @@
+"""Answer -> plain text and JSON; the window renders for itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from index.store import Index
+from rag.types import Answer, Claim
+
+STEPS = ("understand", "retrieve", "quote", "write", "verify", "total")
+
+
+def plain_text(answer: Answer, index: Index) -> str:
+    """The answer with [1] markers behind each claim, or the refusal with the nearest terms."""
+    if answer.outcome == "not_in_glossary":
+        return refusal(answer, index)
+    return "\n".join(f"{claim.text} {markers(claim)}" for claim in answer.claims)
+
+
+def refusal(answer: Answer, index: Index) -> str:
+    """What is said when the glossary has no answer: what it does have about a named term, and the nearest terms."""
+    terms = list(dict.fromkeys(index.entries[entry_id].term for entry_id in answer.nearest))
+    named = [index.entries[ids[0]].term for ids in answer.question.named]
+    known = f"The glossary has {' and '.join(named)}, but does not say this about it." if named else ""
+    lead = known or "The glossary does not have an answer to this."
+    return f"{lead} Nearest terms: {', '.join(terms)}." if terms else lead
+
+
+def markers(claim: Claim) -> str:
+    """"[1][2]" for the citations of a claim."""
+    return "".join(f"[{citation.marker}]" for citation in claim.citations)
+
+
+def as_json(answer: Answer, index: Index) -> dict[str, Any]:
+    """The answer in the shape that other programs rely on; `quote` is `body[start:end]` of its entry."""
+    return {
+        "outcome": answer.outcome,
+        "answer": plain_text(answer, index),
+        "claims": _claims(answer.claims, index),
+        "dropped": _claims(answer.dropped, index),
+        "retrieved": [
+            {"entry_id": hit.entry_id, "header": index.entries[hit.entry_id].header, "score": hit.score}
+            for hit in answer.hits
+        ],
+        "confidence": answer.confidence,
+        "seconds": {step: round(answer.trace.seconds.get(step, 0.0), 6) for step in STEPS},
+    }
+
+
+def _claims(claims: Sequence[Claim], index: Index) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": claim.text,
+            "kind": claim.kind,
+            "support": claim.support,
+            "citations": [
+                {
+                    "marker": citation.marker,
+                    "entry_id": citation.entry_id,
+                    "header": index.entries[citation.entry_id].header,
+                    "term": index.entries[citation.entry_id].term,
+                    "start": citation.start,
+                    "end": citation.end,
+                    "quote": citation.quote,
+                }
+                for citation in claim.citations
+            ],
+        }
+        for claim in claims
+    ]

@@ -1,0 +1,83 @@
+"""Question text + earlier turns -> Question: follow-ups, spelling, names, and what is asked for."""
+
+import re
+from collections.abc import Sequence
+
+from index.words import content_words, raw_words, stem
+from rag.ask import ask_of
+from rag.assistant import Assistant
+from rag.spelling import mend
+from rag.types import Question, Turn
+
+# The longest name of the seeds has ten words.
+_LONGEST_NAME = 10
+MAX_LENGTH = 2000
+
+_REFERS = re.compile(
+    r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|that one|the (?:first|second|last|former|latter|other)"
+    r"(?: one)?|both|the same)\b",
+    re.I,
+)
+_CONTINUES = re.compile(
+    r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b", re.I
+)
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+_ASKING = re.compile(
+    r"\?|\b(?:what|whats|how|why|which|who|when|where|explain|describe|define|compare|tell me|list|name|difference|"
+    r"meaning|mean|does|is there)\b",
+    re.I,
+)
+
+
+def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Question:
+    """What is asked, with everything resolved that needs no model. Same input, same Question."""
+    text = " ".join(text[:MAX_LENGTH].split())
+    mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
+    notes = [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
+    named, left = _named(mended, assistant)
+    searched = mended
+    if history and _is_follow_up(mended, named, left):
+        last = next((turn for turn in reversed(history) if turn.entry_ids), None)
+        if last:
+            main = last.entry_ids[0]
+            named = ((main,), *(ids for ids in named if main not in ids))
+            searched = f"{assistant.index.entries[main].term}: {mended}"
+            notes.append(f"searched for “{searched}”")
+    return Question(text, searched, ask_of(mended, named), named, left, tuple(notes))
+
+
+def _asking_part(text: str) -> str:
+    """The sentences of a long message that ask something; the whole message when none or all of them do."""
+    sentences = _SENTENCE.split(text)
+    asking = [sentence for sentence in sentences if _ASKING.search(sentence)]
+    return " ".join(asking) if asking else text
+
+
+def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str, ...]) -> bool:
+    """Whether the question leans on the one before: it points back, goes on, or is too short to stand alone."""
+    if _REFERS.search(text):
+        return not named or len(content_words(text)) <= 8
+    return not named and (bool(_CONTINUES.match(text)) or len(left) <= 2)
+
+
+def _named(text: str, assistant: Assistant) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """Ids of the entries named, longest names first come, and the content words that belong to no name."""
+    names = assistant.index.names
+    words = raw_words(text)
+    keys = [stem(word) for word in words]
+    capitals = {word for word in re.findall(r"[A-Za-z0-9]+", text) if word.isupper()}
+    has_case = text not in (text.lower(), text.upper())
+    taken = [False] * len(words)
+    found: dict[int, tuple[str, ...]] = {}
+    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            ids = names.get(" ".join(keys[start : start + size]))
+            if not ids or any(taken[start : start + size]):
+                continue
+            if size == 1 and len(words[start]) <= 3 and has_case and words[start].upper() not in capitals:
+                continue
+            taken[start : start + size] = [True] * size
+            found[start] = ids
+    subjects = set(content_words(" ".join(words)))
+    left = tuple(dict.fromkeys(k for k, t in zip(keys, taken, strict=True) if not t and k in subjects))
+    return tuple(dict.fromkeys(found[start] for start in sorted(found))), left

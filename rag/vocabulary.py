@@ -1,0 +1,42 @@
+"""The glossary's words: which there are, how frequent, and how telling each is."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from index.store import Index
+from index.words import content_words, raw_words
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`counts`: how often a word occurs in names and passages; `idf`: inverse document frequency of a stem, an entry
+    being a document; `rarest`: the idf of a stem that no entry has."""
+
+    counts: Mapping[str, int]
+    idf: Mapping[str, float]
+    rarest: float
+
+    def weight(self, stems: Iterable[str]) -> float:
+        """Sum of the idf of the stems: how much they tell together."""
+        return sum(self.idf.get(stem, self.rarest) for stem in stems)
+
+    def coverage(self, wanted: Iterable[str], found: Iterable[str]) -> float:
+        """Share of the weight of `wanted` that `found` has; 1 when nothing is wanted."""
+        wanted = set(wanted)
+        total = self.weight(wanted)
+        return self.weight(wanted & set(found)) / total if total else 1.0
+
+
+def vocabulary_of(index: Index) -> Vocabulary:
+    """The words of all names and passages. idf = ln((N + 1) / (df + 0.5)) (Robertson and Sparck Jones, smoothed)."""
+    texts = {entry.id: [entry.term, *entry.aliases] for entry in index.entries.values()}
+    for passage in index.passages:
+        texts[passage.entry_id].append(passage.text)
+    counts = Counter(word for parts in texts.values() for part in parts for word in raw_words(part))
+    documents = Counter(stem for parts in texts.values() for stem in set(content_words(" ".join(parts))))
+    total = len(texts) + 1
+    return Vocabulary(
+        counts, {stem: math.log(total / (df + 0.5)) for stem, df in documents.items()}, math.log(total / 0.5)
+    )

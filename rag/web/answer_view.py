@@ -1,0 +1,150 @@
+"""An answer as HTML: claims with their citation chips, sources, and how it came about."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from index.types import Entry
+from rag.types import Answer, Citation, Claim
+from rag.web.address import href
+from rag.web.encode import encode
+from rag.web.entry_page import distinction, entry_link
+from rag.web.entry_view import span_html
+from rag.web.inline import inline_html
+from rag.web.types import Exchange
+
+Entries = Mapping[str, Entry]
+
+_STAGES = {"searching": "Searching", "reading": "Reading", "writing": "Writing", "checking": "Checking"}
+_ALSO_FOUND = 4
+_NEAREST = 5
+
+
+def pending_html(exchange: Exchange, entries: Entries) -> str:
+    """An answer under way, stopped or failed: its stages, and what of it already stands."""
+    answer = exchange.answer
+    stands = ""
+    if exchange.checked:
+        stands = f'<div class="written">{_written(exchange.checked, entries)}</div>'
+    if answer and answer.quotation:
+        stands += _quotation(answer, entries)
+    ends = {
+        "stopped": "Stopped. What the glossary says stands." if stands else "Stopped.",
+        "failed": "This answer failed; the terminal says why. What the glossary says stands."
+        if stands
+        else "This answer failed; the terminal says why.",
+    }
+    if exchange.state in ends:
+        return f'<div class="reply">{stands}<p class="note">{ends[exchange.state]}</p></div>'
+    return f'<div class="reply">{stands}{_stages(exchange)}</div>'
+
+
+def answer_html(answer: Answer, entries: Entries) -> str:
+    """A finished answer."""
+    notes = "".join(f'<p class="note">{encode(note)}</p>' for note in answer.question.notes)
+    return f'<div class="reply">{notes}{_said(answer, entries)}{_sources(answer, entries)}{_trace(answer)}</div>'
+
+
+def chip(citation: Citation, entries: Entries) -> str:
+    """The citation's number as a link to its source."""
+    entry = entries[citation.entry_id]
+    link = href(term=entry.id, s=f"{citation.start}-{citation.end}")
+    title = encode(f"Source {citation.marker}: {entry.term}")
+    return f'<a class="chip" href="{link}" title="{title}">{citation.marker}</a>'
+
+
+def _said(answer: Answer, entries: Entries) -> str:
+    if answer.outcome == "not_in_glossary":
+        near = " The nearest terms are:" if answer.nearest else ""
+        return f'<p class="refusal">The glossary has no answer to this.{near}</p>' + (
+            f'<p class="near">{_nearest(answer, entries)}</p>' if near else ""
+        )
+    if answer.outcome == "several_senses":
+        return f'<p class="lead">The glossary has several entries under this name.</p>{_senses(answer.claims, entries)}'
+    written = [claim for claim in answer.claims if claim.kind == "written"]
+    if not written:
+        return _quotation(answer, entries)
+    quotation = f"<details><summary>In the glossary’s own words</summary>{_quoted(answer.quotation, entries)}</details>"
+    quoted = _quoted([claim for claim in answer.claims if claim.kind == "quoted"], entries)
+    return f'<div class="written">{_written(written, entries)}</div>{quoted}{quotation if answer.quotation else ""}'
+
+
+def _nearest(answer: Answer, entries: Entries) -> str:
+    near = [entries[entry_id] for entry_id in answer.nearest[:_NEAREST]]
+    return " ".join(f'<a class="button" href="{href(q=f"What is {e.term}?")}">{encode(e.term)}</a>' for e in near)
+
+
+def _quotation(answer: Answer, entries: Entries) -> str:
+    quoted = [claim for claim in answer.quotation or answer.claims if claim.kind == "quoted"]
+    return f'<p class="kicker">The glossary says</p>{_quoted(quoted, entries)}' if quoted else ""
+
+
+def _senses(claims: Iterable[Claim], entries: Entries) -> str:
+    pieces = []
+    for entry_id, group in groupby(claims, key=lambda claim: claim.citations[0].entry_id):
+        entry, said = entries[entry_id], list(group)
+        kind = f'<span class="kind">{encode(distinction(entry))}</span>'
+        written = [claim for claim in said if claim.kind == "written"]
+        text = _written(written, entries) if written else ""
+        quoted = _quoted([claim for claim in said if claim.kind == "quoted"], entries)
+        pieces.append(f'<section class="sense"><h3>{entry_link(entry)}{kind}</h3>{text}{quoted}</section>')
+    return "".join(pieces)
+
+
+def _written(claims: Iterable[Claim], entries: Entries) -> str:
+    return f"<p>{' '.join(f'{inline_html(claim.text)} {_chips(claim, entries)}' for claim in claims)}</p>"
+
+
+def _quoted(claims: Iterable[Claim], entries: Entries) -> str:
+    pieces = []
+    for claim in claims:
+        first = claim.citations[0]
+        pieces.append(span_html(entries[first.entry_id], (first.start, first.end), _chips(claim, entries)))
+    return f"<blockquote>{''.join(pieces)}</blockquote>" if pieces else ""
+
+
+def _chips(claim: Claim, entries: Entries) -> str:
+    return "".join(chip(citation, entries) for citation in claim.citations)
+
+
+def _sources(answer: Answer, entries: Entries) -> str:
+    """The cited entries, and apart from them what else was found."""
+    cited: dict[str, Citation] = {}
+    for claim in answer.claims:
+        for citation in claim.citations:
+            cited.setdefault(citation.entry_id, citation)
+    if not cited:
+        return ""
+    links = "".join(
+        f"<li>{chip(first, entries)} {entry_link(entries[entry_id])} "
+        f'<span class="kind">{encode(distinction(entries[entry_id]))}</span></li>'
+        for entry_id, first in cited.items()
+    )
+    others = [hit.entry_id for hit in answer.hits if hit.entry_id not in cited][:_ALSO_FOUND]
+    also = f'<p class="also">Also found: {", ".join(entry_link(entries[one]) for one in others)}</p>' if others else ""
+    return f'<div class="sources"><p class="kicker">Cited</p><ul>{links}</ul>{also}</div>'
+
+
+def _stages(exchange: Exchange) -> str:
+    passed = "".join(
+        f'<span class="stage">{_STAGES[stage]} <span class="time">{seconds:.1f} s</span></span>'
+        for stage, seconds in exchange.seconds
+        if stage in _STAGES
+    )
+    words = f" {exchange.drafted} words" if exchange.drafted and exchange.stage == "writing" else ""
+    now = f'<span class="stage now">{_STAGES.get(exchange.stage, "Finishing")}{words}</span>'
+    return f'<p class="stages">{passed}{now}</p>'
+
+
+def _trace(answer: Answer) -> str:
+    seconds = {name: took for name, took in answer.trace.seconds.items() if name != "total"}
+    total = answer.trace.seconds.get("total", sum(seconds.values()))
+    steps = "".join(f"<dt>{encode(name)}</dt><dd>{took:.2f} s</dd>" for name, took in seconds.items())
+    dropped = "".join(f"<li>{encode(claim.text)}</li>" for claim in answer.dropped)
+    refused = f"<p>Written but not supported by the glossary, so left out:</p><ul>{dropped}</ul>" if dropped else ""
+    notes = "".join(f"<p>{encode(note)}</p>" for note in answer.trace.notes)
+    writer = f"<dt>writer</dt><dd>{encode(answer.trace.writer)}</dd>" if answer.trace.writer else ""
+    sure = f"<dt>confidence</dt><dd>{answer.confidence:.0%}</dd>"
+    searched = f"<dt>searched for</dt><dd>{encode(answer.question.searched)}</dd>"
+    facts = f'<dl class="facts">{searched}{sure}{writer}{steps}</dl>'
+    title = f'How this was answered <span class="time">{total:.1f} s</span>'
+    return f'<details class="trace"><summary>{title}</summary>{facts}{notes}{refused}</details>'

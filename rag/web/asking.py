@@ -1,0 +1,84 @@
+"""A question on its way through the window: the answer's steps, made in a thread, as a growing exchange."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing
+from dataclasses import replace
+from time import perf_counter
+
+from rag.types import Progress
+from rag.web.types import Exchange
+
+LONGEST_QUESTION = 500
+# Screen readers hear the chat as it grows, and browsers redraw it: ten times a second is enough for both.
+_REDRAW = 0.1
+
+Steps = Callable[[], Iterator[Progress]]
+
+
+async def ask(question: str, steps: Steps) -> AsyncIterator[Exchange]:
+    """The exchange as it grows, at most ten times a second but each stage, the last one "done" or "failed".
+
+    Closing the iterator stops the steps at their next one, and with them the language model.
+    """
+    exchange = Exchange(question)
+    begun = shown = perf_counter()
+    yield exchange
+    try:
+        async with aclosing(in_thread(steps)) as progress:
+            async for step in progress:
+                now = perf_counter()
+                if step.stage != exchange.stage:
+                    exchange = replace(exchange, seconds=(*exchange.seconds, (exchange.stage, now - begun)))
+                    begun = now
+                    shown = 0.0
+                exchange = _grown(exchange, step)
+                if now - shown >= _REDRAW or step.stage == "done":
+                    shown = now
+                    yield exchange
+    except Exception:
+        logging.getLogger(__name__).exception("No answer to a question of %d characters", len(question))
+        yield replace(exchange, state="failed")
+
+
+async def in_thread(steps: Steps) -> AsyncIterator[Progress]:
+    """The steps of a blocking iterator that runs in a thread of its own, and is closed there when no one listens."""
+    loop = asyncio.get_running_loop()
+    arrived: asyncio.Queue[Progress | BaseException | None] = asyncio.Queue()
+    stop = threading.Event()
+
+    def put(item: Progress | BaseException | None) -> None:
+        if not stop.is_set():
+            loop.call_soon_threadsafe(arrived.put_nowait, item)
+
+    def work() -> None:
+        try:
+            for step in steps():
+                put(step)
+                if stop.is_set():
+                    break
+            put(None)
+        except BaseException as error:
+            put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        while (item := await arrived.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stop.set()
+
+
+def _grown(exchange: Exchange, step: Progress) -> Exchange:
+    return replace(
+        exchange,
+        state="done" if step.stage == "done" else "running",
+        stage=step.stage,
+        answer=step.answer or exchange.answer,
+        checked=step.checked or exchange.checked,
+        drafted=len(step.draft.split()) or exchange.drafted,
+    )

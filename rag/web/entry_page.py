@@ -1,0 +1,60 @@
+"""An entry in the source panel and on its own page, and links to it."""
+
+from index.types import Entry
+from rag.web.address import href
+from rag.web.encode import encode
+from rag.web.entry_view import body_html
+from rag.web.inline import Span
+
+
+def distinction(entry: Entry) -> str:
+    """What tells an entry from others of the same term: its category, else its second keyword."""
+    if entry.category:
+        return entry.category
+    return next((word for word in entry.keywords if word.lower() != entry.term.lower()), "")
+
+
+def entry_link(entry: Entry, text: str = "") -> str:
+    """A link to the entry's page, by its term unless another text is given."""
+    return f'<a href="{href(term=entry.id)}">{encode(text or entry.term)}</a>'
+
+
+def source_id(entry: Entry, span: Span) -> str:
+    """Element id of a source panel, by which the page knows that the source it asked for has come."""
+    return f"source-{entry.id}-{span[0]}-{span[1]}"
+
+
+def source_html(entry: Entry, span: Span) -> str:
+    """The source panel: the entry with the quoted span highlighted."""
+    return (
+        f'<div class="source entry" id="{encode(source_id(entry, span))}"><h2 tabindex="-1">{encode(entry.term)}</h2>'
+        f"{_facts(entry)}{body_html(entry, span)}"
+        f'<p class="more">{entry_link(entry, "Open the entry page")}</p></div>'
+    )
+
+
+def page_html(entry: Entry, marked: Span | None = None) -> str:
+    """The entry's own page: header, body, and links to the list and to a question about it."""
+    ask = href(q=f"What is {entry.term}?")
+    return (
+        '<div class="page entry"><p class="ways"><a class="way" href="?">Back to AI Factory Chat</a>'
+        f'<a class="way" href="{href(letter=_letter(entry))}">Glossary</a></p>'
+        f'<div class="page-head"><h2 tabindex="-1">{encode(entry.term)}</h2>'
+        f'<a class="button" href="{ask}">Ask about this</a></div>'
+        f"{_facts(entry)}{body_html(entry, marked)}</div>"
+    )
+
+
+def _letter(entry: Entry) -> str:
+    first = entry.header[:1].upper()
+    return first if "A" <= first <= "Z" else "All"
+
+
+def _facts(entry: Entry) -> str:
+    facts = (
+        ("Category", entry.category),
+        ("Also called", ", ".join(entry.aliases)),
+        ("Keywords", ", ".join(dict.fromkeys(entry.keywords))),
+    )
+    lines = "".join(f"<dt>{name}</dt><dd>{encode(value)}</dd>" for name, value in facts if value)
+    return f'<dl class="facts">{lines}</dl>' if lines else ""

@@ -1,0 +1,101 @@
+"""An entry as HTML: its blocks in their own form, with the quoted span highlighted."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from index.repair import repair
+from index.tables import rows
+from index.types import Block, Entry
+from rag.web.encode import encode
+from rag.web.inline import Span, formula, inline_html, part_html
+
+_ITEM_MARK = re.compile(r"\s*(?:[-•*]|(\d+)[.)])\s+")
+_HEADING = re.compile(r"[#*—\s]*(.*?)[*:—\s]*", re.DOTALL)
+_FENCE = re.compile(r"```(?:[a-zA-Z+#-]+(?=\s))?\s?(.*?)\s*(?:```)?", re.DOTALL)
+_LIST_TAGS = {"bullet": "ul", "number": "ol"}
+
+
+def body_html(entry: Entry, marked: Span | None = None) -> str:
+    """The whole body on one line of safe HTML, so that Markdown takes it as a single HTML block.
+
+    Items next to each other become one list.
+    """
+    pieces: list[str] = []
+    for kind, group in groupby(entry.blocks, key=lambda block: block.kind):
+        if kind in _LIST_TAGS:
+            pieces.append(_list(entry.body, list(group), marked))
+        else:
+            pieces += [_block(entry.body, block, marked) for block in group]
+    return "".join(pieces)
+
+
+def span_html(entry: Entry, span: Span, tail: str = "") -> str:
+    """What lies in the span, in the form that it has in its entry: table rows keep their heading row.
+
+    `tail` is HTML, such as a citation, to stand at the end of the text, or below where that is no running text.
+    """
+    start, end = span
+    blocks = [block for block in entry.blocks if block.start < end and block.end > start]
+    if len(blocks) == 1 and blocks[0].kind in ("code", "diagram", "math"):
+        return f"{_literal(entry.body, blocks[0], None)}<p>{tail}</p>"
+    if len(blocks) == 1 and blocks[0].kind == "table":
+        return f"{_table(entry.body, blocks[0], None, only=span)}<p>{tail}</p>"
+    return f"<p>{inline_html(entry.body[_after_mark(entry.body, span) : end])} {tail}</p>"
+
+
+def _block(body: str, block: Block, marked: Span | None) -> str:
+    if block.kind == "table":
+        return _table(body, block, marked)
+    if block.kind in ("code", "diagram", "math"):
+        return _literal(body, block, marked)
+    if block.kind == "heading":
+        return f"<h3>{part_html(body, _group_span(_HEADING, body, block), marked)}</h3>"
+    text = part_html(body, (block.start, block.end), marked)
+    return f'<p class="template">{text}</p>' if block.boilerplate else f"<p>{text}</p>"
+
+
+def _literal(body: str, block: Block, marked: Span | None) -> str:
+    touched = marked is not None and marked[0] < block.end and marked[1] > block.start
+    quoted = " quoted" if touched else ""
+    if block.kind == "math":
+        latex = repair(body[block.start : block.end]).strip().strip("$")
+        return f'<div class="formula{quoted}">$${formula(latex)}$$</div>'
+    start, end = _group_span(_FENCE, body, block)
+    return f'<pre class="{block.kind}{quoted}" tabindex="0"><code>{encode(body[start:end])}</code></pre>'
+
+
+def _list(body: str, items: list[Block], marked: Span | None) -> str:
+    tag = _LIST_TAGS[items[0].kind]
+    mark = _ITEM_MARK.match(body, items[0].start, items[0].end)
+    start = f' start="{mark[1]}"' if mark and mark[1] and mark[1] != "1" else ""
+    return f"<{tag}{start}>{''.join(_items(body, items, marked))}</{tag}>"
+
+
+def _items(body: str, items: list[Block], marked: Span | None) -> Iterator[str]:
+    for item in items:
+        text = part_html(body, (_after_mark(body, (item.start, item.end)), item.end), marked)
+        yield f'<li class="template">{text}</li>' if item.boilerplate else f"<li>{text}</li>"
+
+
+def _after_mark(body: str, item: Span) -> int:
+    mark = _ITEM_MARK.match(body, *item)
+    return mark.end() if mark else item[0]
+
+
+def _table(body: str, block: Block, marked: Span | None, only: Span | None = None) -> str:
+    """The table; with `only`, its heading row and the rows in that span."""
+    cut = rows(body, block.start, block.end)
+    if not cut:
+        return f"<p>{part_html(body, (block.start, block.end), marked)}</p>"
+    head, shown = cut[0], [row for row in cut[1:] if not only or (row.start < only[1] and row.end > only[0])]
+    heading = "".join(f"<th>{part_html(body, cell, marked)}</th>" for cell in head.cells)
+    lines = "".join(f"<tr>{''.join(f'<td>{part_html(body, c, marked)}</td>' for c in row.cells)}</tr>" for row in shown)
+    rest = body[cut[-1].end : block.end].strip(" |\n")
+    table = f"<table><thead><tr>{heading}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<div class="table" tabindex="0">{table}</div>' + (f"<p>{inline_html(rest)}</p>" if rest else "")
+
+
+def _group_span(pattern: re.Pattern[str], body: str, block: Block) -> Span:
+    match = pattern.fullmatch(body, block.start, block.end)
+    return match.span(1) if match else (block.start, block.end)

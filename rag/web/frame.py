@@ -1,0 +1,53 @@
+"""What stands around the chat and the glossary: head, welcome, finder, foot."""
+
+from rag.assistant import Assistant
+from rag.web.address import href
+from rag.web.encode import encode
+
+_EXAMPLES = (
+    "What is gate-induced drain leakage?",
+    "How do I defend against data poisoning?",
+    "Compare DANN and CORAL",
+    "Why does gradient clipping help?",
+)
+
+SIDE_HEAD = (
+    '<div class="side-head"><span class="kicker">Source</span>'
+    '<button class="close" type="button" aria-label="Close the source">✕</button></div>'
+)
+FIND = (
+    '<h2 class="title">Glossary</h2>'
+    '<input id="find" type="search" maxlength="100" placeholder="Find a term" aria-label="Find a term" autocomplete="off">'
+)
+
+
+def head_html() -> str:
+    """The name and the two views."""
+    return (
+        '<header class="bar"><h1><a href="?">AI Factory <span>Chat</span></a></h1><nav aria-label="Views">'
+        f'<a href="?" id="to-ask">Ask</a><a href="{href(letter="All")}" id="to-glossary">Glossary</a></nav></header>'
+    )
+
+
+def welcome_html(assistant: Assistant) -> str:
+    """What an empty chat shows: what this is, and questions to begin with."""
+    links = "".join(f'<a class="button" href="{href(q=question)}">{encode(question)}</a>' for question in _EXAMPLES)
+    return (
+        '<div class="welcome"><h2>What would you like to know?</h2>'
+        f"<p>Answers come from the {assistant.index.manifest.entries:,} entries of the glossary. "
+        "Each sentence carries a number that opens its source.</p>"
+        f'<p class="examples">{links}</p></div>'
+    )
+
+
+def foot_html(assistant: Assistant) -> str:
+    """Which models and which index answer."""
+    manifest = assistant.index.manifest
+    writer = encode(assistant.writer.name) if assistant.writer else "none, quotations only"
+    facts = (
+        f"Index of {manifest.entries:,} entries, built {encode(manifest.built[:10])}, {encode(manifest.digest[:12])}",
+        f"Search: {encode(manifest.model)}",
+        f"Writer: {writer}",
+        "Nothing leaves this machine.",
+    )
+    return f"<footer>{''.join(f'<span>{fact}</span>' for fact in facts)}</footer>"

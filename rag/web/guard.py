@@ -1,0 +1,76 @@
+"""What the server refuses and what it tells browsers to refuse, as ASGI middleware around Gradio's app."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY = 64 * 1024
+
+# Gradio needs 'unsafe-eval' to draw anything; the policy's worth is that no image, form or request leaves the machine.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; "
+    "frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Routes of Gradio that this window does not use and that read files, fetch addresses or store uploads.
+_UNUSED = (
+    *("upload", "file", "proxy=", "stream", "deep_link", "run-history", "runs", "vibe", "process_recording"),
+    *("component_server", "dev", "custom_component"),
+)
+_BLOCKED = ("/monitoring", "/file", "/proxy=", *(f"/gradio_api/{route}" for route in _UNUSED))
+
+
+def guards(host: str) -> list[Middleware]:
+    """The middleware for a server bound to `host`, outermost first."""
+    names = ["*"] if host in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", host]
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=names), Middleware(Guard)]
+
+
+class Guard:
+    """Blocks unused routes and large bodies, and sets the security headers of every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        refusal = _refusal(scope)
+        await (refusal or self.app)(scope, _capped(receive), send_with_headers)
+
+
+def _refusal(scope: Scope) -> ASGIApp | None:
+    if scope["path"].lower().startswith(_BLOCKED):
+        return PlainTextResponse("Not found", 404)
+    length = Headers(scope=scope).get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST_BODY:
+        return PlainTextResponse("The request is too large", 413)
+    return None
+
+
+def _capped(receive: Receive) -> Receive:
+    """Ends a body that has no length of its own once it has become too large."""
+    received = 0
+
+    async def capped() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        return message if received <= LARGEST_BODY else {"type": "http.disconnect"}
+
+    return capped

@@ -1,0 +1,61 @@
+"""Running text of a body as HTML: bold, code and formulas, with a highlighted span."""
+
+import re
+
+from index.repair import repair
+from rag.web.encode import encode
+
+Span = tuple[int, int]
+
+# The highlight's ends travel through `repair`, which changes lengths, as two private-use characters.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+# A formula as Pandoc reads one: no blank inside the dollars, no digit after them, so that "$5 and $6" stays money.
+_TOKENS = re.compile(
+    rf"(?P<end>[{_OPEN}{_CLOSE}])|(?P<bold>\*\*)|`(?P<code>[^`\n]+)`|\$(?P<math>[^\s$](?:[^$\n]*[^\s$])?)\$(?![\d$])"
+)
+
+
+def inline_html(text: str) -> str:
+    """HTML of running text that has no highlight."""
+    return _html(repair(text))
+
+
+def part_html(body: str, part: Span, marked: Span | None) -> str:
+    """HTML of `body[part]`; what of it lies in `marked` (offsets into the body) is in <mark class="quoted">."""
+    start, end = part
+    if not marked or marked[0] >= end or marked[1] <= start:
+        return inline_html(body[start:end])
+    first, last = max(start, marked[0]), min(end, marked[1])
+    return _html(repair(body[start:first] + _OPEN + body[first:last] + _CLOSE + body[last:end]))
+
+
+def formula(latex: str) -> str:
+    """LaTeX without what would end or restart a formula; the window's Markdown escapes the rest itself."""
+    return re.sub(rf"\$|\\[()\[\]](?![a-zA-Z])|[{_OPEN}{_CLOSE}]", "", latex)
+
+
+def _html(text: str) -> str:
+    """Each run carries its own <mark> and <strong>, so that tags nest whatever the marks in the text do."""
+    pieces: list[str] = []
+    bold = marked = False
+
+    def add(html: str) -> None:
+        if html.strip():
+            html = f"<strong>{html}</strong>" if bold else html
+            html = f'<mark class="quoted">{html}</mark>' if marked else html
+        pieces.append(html)
+
+    at = 0
+    for token in _TOKENS.finditer(text):
+        add(encode(text[at : token.start()]))
+        at = token.end()
+        if token["end"]:
+            marked = token["end"] == _OPEN
+        elif token["bold"]:
+            bold = not bold
+        elif token["code"]:
+            add(f"<code>{encode(token['code'].strip(_OPEN + _CLOSE))}</code>")
+        else:
+            add(f"\\({formula(token['math'])}\\)")
+    add(encode(text[at:]))
+    return "".join(pieces)

@@ -1,0 +1,129 @@
+"""A small glossary and a scripted assistant for tests of the window: real records, no models."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from index.blocks import blocks
+from index.types import Entry, Source
+from rag.types import Answer, Citation, Claim, Hit, Progress, Question, Trace, Turn
+
+LEAKAGE = (
+    "**Gate-Induced Drain Leakage (GIDL)** is the **off-state leakage** of a transistor. It grows with the field.\n"
+    "**Physical Mechanism**\n"
+    "- **Tunneling**: Electrons tunnel from band to band.\n"
+    "- **Holes**: They flow to the body <b>&amp; cost `power`.\n"
+    "| Parameter | Effect | Reason |\n|---|---|---|\n"
+    "| Thinner oxide | Increases GIDL | Stronger field |\n| Higher |V_DG| | Increases GIDL | Bending |\n"
+    "The current follows $J = A e^{-B/E}$ and costs $5 to $6.\n"
+    "$$\nJ = A E \\exp(-B/E) < \\infty\n$$\n"
+    "```python\nfor x in range(3):\n\n# a comment, <script>alert(1)</script>\nprint(x)\n```\n"
+    "```\n[A] --> [B]\n```\n"
+)
+
+
+def entry(entry_id: str, term: str, header: str, body: str, category: str = "") -> Entry:
+    """An entry whose definition is the first sentence of its body."""
+    definition = body.split(". ")[0].replace("**", "").split("\n")[0]
+    keywords = tuple(word.strip() for word in header.split(","))
+    return Entry(
+        entry_id, term, header, keywords, (), category, definition, None, body, blocks(body), (Source("000.txt", 1),)
+    )
+
+
+def glossary() -> dict[str, Entry]:
+    """Two poisonings, one leakage, and sixty fillers for paging."""
+    made = [
+        entry(
+            "data-poisoning",
+            "Data Poisoning",
+            "data poisoning, ai safety",
+            "Data poisoning corrupts training data. It is an attack.",
+            "ai safety",
+        ),
+        entry(
+            "data-poisoning-training",
+            "Data Poisoning",
+            "data poisoning, training",
+            "Data poisoning plants triggers. Defenses filter data.",
+            "training",
+        ),
+        *(
+            entry(f"diffusion-{n}", f"Diffusion {n}", f"diffusion {n}, models", f"Diffusion {n} adds noise. It is slow.")
+            for n in range(60)
+        ),
+        entry("gidl", "Gate-Induced Drain Leakage", "gidl gate induced drain leakage, leakage", LEAKAGE),
+    ]
+    return {one.id: one for one in made}
+
+
+@dataclass(frozen=True)
+class WindowAssistant:
+    """What the window reads of an assistant."""
+
+    index: Any
+    writer: Any
+    embedder: Any = None
+    vocabulary: Any = None
+
+
+def assistant() -> WindowAssistant:
+    """An assistant over `glossary` with a writer in name only."""
+    entries = glossary()
+    manifest = SimpleNamespace(entries=len(entries), built="2026-01-02T03:04:05", digest="0123456789abcdef", model="m")
+    return WindowAssistant(index=SimpleNamespace(entries=entries, manifest=manifest), writer=SimpleNamespace(name="Scribe"))
+
+
+def cite(one: Entry, text: str, marker: int = 1) -> Citation:
+    """The citation of a text that stands in an entry's body."""
+    start = one.body.index(text)
+    return Citation(marker, one.id, start, start + len(text), text)
+
+
+def scripted_steps(text: str, history: Sequence[Turn], helper: Any) -> Iterator[Progress]:
+    """An answer by the question's words: "senses", "nothing", "slow" and "fail" play their parts, all else is leakage."""
+    entries = helper.index.entries
+    yield Progress("searching")
+    if "fail" in text:
+        raise RuntimeError("scripted failure")
+    yield Progress("reading")
+    if "nothing" in text:
+        yield Progress("done", _answer(text, "not_in_glossary", nearest=("gidl", "data-poisoning")))
+        return
+    if "senses" in text:
+        pair = [entries["data-poisoning"], entries["data-poisoning-training"]]
+        claims = tuple(
+            Claim(one.definition, "quoted", (cite(one, one.definition, n),), 1.0) for n, one in enumerate(pair, 1)
+        )
+        yield Progress("done", _answer(text, "several_senses", claims, claims))
+        return
+    quoted = _quoted(entries["gidl"])
+    yield Progress("writing", _answer(text, "answered", quoted, quoted))
+    if helper.writer is None:
+        yield Progress("done", _answer(text, "answered", quoted, quoted))
+        return
+    for words in range(200 if "slow" in text else 3):
+        time.sleep(0.05)
+        yield Progress("writing", draft="leak " * words)
+    remark = f"Follows {len(history)} questions." if history else "GIDL grows with the field."
+    written = (Claim(remark, "written", (quoted[1].citations[0],), 0.9),)
+    dropped = (Claim("GIDL was found on Mars.", "written", quoted[0].citations, 0.1),)
+    yield Progress("checking", checked=written)
+    yield Progress("done", _answer(text, "answered", written, quoted, dropped))
+
+
+def _quoted(one: Entry) -> tuple[Claim, ...]:
+    texts = (
+        "**Gate-Induced Drain Leakage (GIDL)** is the **off-state leakage** of a transistor.",
+        "It grows with the field.",
+        "| Thinner oxide | Increases GIDL | Stronger field |",
+    )
+    return tuple(Claim(text.replace("**", ""), "quoted", (cite(one, text, n),), 1.0) for n, text in enumerate(texts, 1))
+
+
+def _answer(text: str, outcome: Any, claims: Any = (), quotation: Any = (), dropped: Any = (), nearest: Any = ()) -> Answer:
+    hits = tuple(Hit(one, f"{one}#1", 1.0, {}) for one in ("gidl", "data-poisoning", "diffusion-1"))
+    trace = Trace({"understand": 0.01, "retrieve": 0.02, "total": 0.03}, (), "Scribe")
+    return Answer(Question(text, text, "define"), outcome, claims, quotation, dropped, hits, nearest, 0.9, trace)
