@@ -8,13 +8,13 @@ import sys
 os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-from index.store import DEFAULT_FOLDER  # noqa: E402
-from index.types import IndexRefused  # noqa: E402
-from rag.answer import answer_steps  # noqa: E402
-from rag.assistant import load_assistant  # noqa: E402
-from rag.types import ModelUnavailable  # noqa: E402
-from rag.web.serve import serve  # noqa: E402
-from rag.web.window import build_window  # noqa: E402
+from index.store import DEFAULT_FOLDER
+from index.types import IndexRefused
+from rag.answer import answer_steps
+from rag.assistant import load_assistant
+from rag.types import ModelUnavailable
+from rag.web.serve import serve
+from rag.web.window import build_window
 
 
 def main() -> int:

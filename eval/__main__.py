@@ -12,8 +12,8 @@ from eval import beir, compare, selftest, table, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
 from eval.questions import QuestionError, read_cases
 from eval.report import report
-from eval.results import ResultError, write_rows
-from eval.run import Metrics, RunError, run
+from eval.results import ResultError, read_results, write_rows
+from eval.run import Metrics, RunError, System, run
 from eval.scores import read_scores
 from eval.systems import ablations, system_of
 from eval.validate import Split, validate
@@ -57,19 +57,18 @@ def _run(options: argparse.Namespace) -> int:
 def _baselines(options: argparse.Namespace) -> int:
     assistant = load_assistant(options.index, options.llm)
     index, whole = assistant.index, system_of(assistant)
-    systems = chain(
-        [whole],
-        chunk_baselines(index, assistant.embedder),
-        top_entry_baselines(index, whole.answer),
-        ablations(assistant),
-    )
-    found: dict[str, Metrics] = {}
-    for system in systems:
-        folder = options.out / system.name.lower().replace(" + ", "-").replace(" ", "-")
-        found[system.name] = run(options.questions, system, index.entries, folder)
+    found = {whole.name: run(options.questions, whole, index.entries, _folder(options.out, whole))}
+    rows = read_results(_folder(options.out, whole))
+    others = chunk_baselines(index, assistant.embedder), top_entry_baselines(index, rows), ablations(assistant)
+    for system in chain(*others):
+        found[system.name] = run(options.questions, system, index.entries, _folder(options.out, system))
     _print(table.side_by_side({name: metrics["overall"] for name, metrics in found.items()}))
     _warn(found[whole.name])
     return 0
+
+
+def _folder(out: Path, system: System) -> Path:
+    return out / system.name.lower().replace(" + ", "-").replace(" ", "-")
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -84,7 +83,8 @@ def _report(options: argparse.Namespace) -> int:
 
 def _verifier(options: argparse.Namespace) -> int:
     pairs = verifier.read_pairs(options.pairs)
-    judge = verifier.judge_of(load_assistant(options.index))
+    assistant = load_assistant(options.index)
+    judge = verifier.judge_of(assistant.index, assistant.embedder)
     judged = [judge(pair) for pair in tqdm(pairs, desc="verifier", unit="pair")]
     write_rows(options.out, verifier.rows(judged))
     _print(verifier.agreement(judged))

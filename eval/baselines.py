@@ -1,7 +1,7 @@
 """What anybody would build first, answering the same questions: none of it ever refuses."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.questions import Case
-from eval.results import AnswerRow, CitationRow, ClaimRow, HitRow
+from eval.results import AnswerRow, CitationRow, ClaimRow, HitRow, ResultRow
 from eval.run import System
 from index.repair import plain
 from index.store import Index
@@ -60,8 +60,8 @@ def chunk_baselines(index: Index, embedder: Embedder) -> Iterator[System]:
     yield System("MiniLM + FAISS", partial(_best_chunk, index, cut, _dense(texts, embedder)), {"chunks": len(cut)})
 
 
-def top_entry_baselines(index: Index, ask: Callable[[Case], AnswerRow]) -> Iterator[System]:
-    """This project's retrieval with no answering: the whole top entry printed, and only its first sentence."""
+def top_entry_baselines(index: Index, rows: Mapping[str, ResultRow]) -> Iterator[System]:
+    """This project's retrieval, from its rows by question, with the whole top entry or its first sentence printed."""
     owner = {passage.id: passage.entry_id for passage in index.passages}
     first: dict[str, Span] = {}
     for sentence in index.sentences:
@@ -69,8 +69,8 @@ def top_entry_baselines(index: Index, ask: Callable[[Case], AnswerRow]) -> Itera
         span = Span(entry, sentence.start, sentence.end)
         first[entry.id] = min(first.get(entry.id, span), span, key=lambda one: one.start)
     whole = {entry.id: Span(entry, 0, len(entry.body)) for entry in index.entries.values()}
-    yield System("whole top entry", partial(_top_entry, ask, whole))
-    yield System("first sentence of top entry", partial(_top_entry, ask, first))
+    yield System("whole top entry", partial(_top_entry, rows, whole))
+    yield System("first sentence of top entry", partial(_top_entry, rows, first))
 
 
 def _bm25(texts: Sequence[str]) -> Callable[[str], Scores]:
@@ -113,8 +113,8 @@ def _best_chunk(index: Index, cut: Sequence[Chunk], scores: Callable[[str], Scor
     return _printed(Span(index.entries[chunk.entry_id], chunk.start, chunk.end), hits, confidence, taken)
 
 
-def _top_entry(ask: Callable[[Case], AnswerRow], spans: dict[str, Span], case: Case) -> AnswerRow:
-    row = ask(case)
+def _top_entry(rows: Mapping[str, ResultRow], spans: Mapping[str, Span], case: Case) -> AnswerRow:
+    row = rows[case.id]
     return _printed(
         spans[row["retrieved"][0]["entry_id"]], row["retrieved"], row["confidence"], row["seconds"]["total"]
     )

@@ -40,7 +40,8 @@ def support(row: AnswerRow) -> float:
 def supported(claim: ClaimRow) -> bool:
     """Whether the claim's quotes bear it: they hold its numbers and most of its words, and negate where it negates.
 
-    The names of the cited entries count as known, as a claim may say what it is about. No citation, no support.
+    A number may not occur more often than in the quotes, lest one stands in the place of another. The names of the
+    cited entries count as known, as a claim may say what it is about. No citation, no support.
     """
     if not claim["citations"]:
         return False
@@ -52,7 +53,9 @@ def supported(claim: ClaimRow) -> bool:
     restated = len(words & evidence) >= RESTATED * len(evidence)
     if restated and negations(text) < negations(quoted):
         return False
-    return len(words & (evidence | content_words(names))) >= COVERED * len(words)
+    # A table row is shown with the names of its columns, which its quote does not have.
+    least = min(len(words), len(evidence)) if claim["kind"] == "quoted" and "|" in quoted else len(words)
+    return len(words & (evidence | content_words(names))) >= COVERED * least
 
 
 def unsupported_rate(row: AnswerRow) -> float | None:

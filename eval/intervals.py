@@ -55,9 +55,12 @@ def wilson(hits: float, trials: int) -> Interval:
 
 
 def interval(values: Sequence[float], clusters: Sequence[str]) -> Interval:
-    """Wilson where each value is 0 or 1 and no two questions share an entry, else the clustered bootstrap."""
-    if set(values) <= {0.0, 1.0} and len(set(clusters)) == len(clusters):
-        return wilson(sum(values), len(values))
+    """The clustered bootstrap; but Wilson, over the clusters, where all values are 0 or all are 1, as no resample then
+    differs, and where values are 0 or 1 and no two questions share an entry.
+    """
+    count, kinds = len(set(clusters)), set(values)
+    if kinds <= {0.0, 1.0} and (len(kinds) == 1 or count == len(clusters)):
+        return wilson(sum(values) * count / len(values), count)
     return bootstrap(values, clusters)
 
 

@@ -16,6 +16,11 @@ from eval.scores import Estimate, Score
 from eval.words import word_count
 
 DEPTH = 10
+METRICS = (
+    *("hit@1", "recall@5", "recall@10", "all_gold@5", "ndcg@10", "mrr@10"),
+    *("vital_recall", "vital_recall@120w", "strict", "citation_precision", "citation_recall", "support"),
+    *("refusal_recall", "false_refusal", "crag", "unsupported_rate", "words"),
+)
 
 
 def score(case: Case, row: ResultRow | None, cluster: str) -> Score:
@@ -67,8 +72,9 @@ def crag(case: Case, row: ResultRow | None) -> float:
 
 
 def summarise(scores: Sequence[Score]) -> dict[str, Estimate]:
-    """Each metric's mean with its interval; metrics in the order in which questions first have them."""
-    names = dict.fromkeys(name for one in scores for name in one.values)
+    """Each metric's mean with its interval, in the order of METRICS."""
+    found = {name for one in scores for name in one.values}
+    names = sorted(found, key=lambda name: (METRICS.index(name.split(".")[0]), name))
     return {name: _estimate([one for one in scores if name in one.values], name) for name in names}
 
 

@@ -63,7 +63,7 @@ def run(questions: Path, system: System, entries: Mapping[str, Entry], folder: P
     }
     write_rows(folder / "results.jsonl", cast(list[dict[str, object]], rows))
     write_scores(folder / "scores.jsonl", scores)
-    write_whole(folder / "run.trec", _lines(run_lines(rows, system.name)))
+    write_whole(folder / "run.trec", _lines(run_lines(rows, system.name.replace(" ", "-"))))
     write_whole(folder / "qrels", _lines(qrels_lines(cases, entries)))
     write_whole(folder / "metrics.json", json.dumps(metrics, ensure_ascii=False, indent=1) + "\n")
     return metrics

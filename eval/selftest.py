@@ -43,16 +43,12 @@ def selftest(cases: Sequence[Case], index: Index) -> Outcome:
     reference: dict[str, list[float]] = {name: [] for name in JUDGES}
     caught = {name: [0, 0] for name in DAMAGE}
     missed = []
-    for number, case in enumerate(case for case in cases if case.answerable):
+    for number, case in enumerate(case for case in cases if case.answerable and case.gold and case.vital):
         claims = reference_claims(case, index, sentences)
         whole = _judge(case, claims)
         for name in JUDGES:
             reference[name].append(whole[name])
-        stranger = _stranger(case, strangers, number)
-        for name, damage in DAMAGE.items():
-            damaged = damage(claims, stranger)
-            if damaged is None:
-                continue
+        for name, damaged in _damaged(claims, _stranger(case, strangers, number)):
             seen = any(value < whole[judge] for judge, value in _judge(case, damaged).items())
             caught[name][0] += seen
             caught[name][1] += 1
@@ -71,7 +67,8 @@ def reference_claims(
     taken: list[ClaimRow] = []
     for nugget in case.nuggets:
         stated: list[list[ClaimRow]] = [_stating(parts, gold) for parts in nugget.match]
-        taken += min(stated, key=lambda found: (not found, len(found)))
+        shortest: list[ClaimRow] = min(stated, key=lambda found: (not found, len(found)))
+        taken += shortest
     for group in groups:
         if group and not any(claim in group for claim in taken):
             taken.append(group[0])
@@ -134,16 +131,23 @@ def _judge(case: Case, claims: Sequence[ClaimRow]) -> dict[str, float]:
 Damage = Callable[[Sequence[ClaimRow], ClaimRow], list[ClaimRow] | None]
 
 
+def _damaged(claims: Sequence[ClaimRow], stranger: ClaimRow) -> Iterator[tuple[str, list[ClaimRow]]]:
+    """The answer with each kind of damage that can be done to it."""
+    for name, damage in DAMAGE.items():
+        damaged = damage(claims, stranger) if claims else None
+        if damaged is not None:
+            yield name, damaged
+
+
 def _number_changed(claims: Sequence[ClaimRow], _: ClaimRow) -> list[ClaimRow] | None:
-    """The first number of the answer, made a number that its evidence does not have."""
-    return _first_changed(
-        claims, lambda text: _NUMBER.sub(lambda found: f"{int(found.group()) + 98765}", text, count=1)
-    )
+    """One added to the first number of the answer."""
+    return _first_changed(claims, lambda text: _NUMBER.sub(lambda found: f"{int(found.group()) + 1}", text, count=1))
 
 
 def _negated(claims: Sequence[ClaimRow], _: ClaimRow) -> list[ClaimRow] | None:
-    """ "not" behind the first verb that takes it."""
-    return _first_changed(claims, lambda text: _VERB.sub(lambda found: f"{found.group()} not", text, count=1))
+    """ "not" behind the first verb that takes it, or before the whole answer."""
+    negated = _first_changed(claims, lambda text: _VERB.sub(lambda found: f"{found.group()} not", text, count=1))
+    return negated or [{**claims[0], "text": f"It is not true that {claims[0]['text']}"}, *claims[1:]]
 
 
 def _wrong_entry_cited(claims: Sequence[ClaimRow], stranger: ClaimRow) -> list[ClaimRow] | None:

@@ -46,13 +46,14 @@ def turn_of(text: str, given: Answer) -> Turn:
 
 
 def ablations(assistant: Assistant) -> Iterator[System]:
-    """The assistant without its language model and without one part each, by giving it an empty part.
+    """The assistant without its language model, if it has one, and then without one more part each, left empty.
 
     Its constants were chosen with all parts in place, so a part's worth is overstated rather than understated.
     """
     whole = replace(assistant, writer=None)
     index = whole.index
-    yield system_of(whole, "no language model")
+    if assistant.writer:
+        yield system_of(whole, "no language model")
     yield system_of(replace(whole, index=replace(index, names={})), "no names")
     silent = cast(FieldedBM25, NoWords(len(index.passages)))
     yield system_of(replace(whole, index=replace(index, words=silent)), "no BM25")

@@ -70,7 +70,7 @@ def _problems(case: Case, bodies: Mapping[str, str]) -> Iterator[str]:
         yield f"no entry has the header '{header}'; copy it from python -m index entries --json"
     gold = " ".join(bodies.get(header, "") for group in case.gold for header in group)
     asked = " ".join(case.turns).lower()
-    for nugget in case.nuggets:
+    for nugget in case.nuggets if case.answerable else ():
         yield from _nugget_problems(nugget, gold, asked)
 
 

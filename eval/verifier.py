@@ -1,11 +1,14 @@
 """The verifier of the chat over pairs of a claim and its evidence, as contract 5 of the design fixes it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.intervals import wilson
+from index.store import Index
+from index.types import Embedder
+from rag.verify import check
 
 FIELDS = ("id", "claim", "evidence", "header")
 
@@ -67,6 +70,20 @@ def _pair(text: str, place: str) -> Pair:
     if label is not None and not isinstance(label, bool):
         raise PairError(f"{place}: {row['id']}: 'supported' is {label!r}; it must be true, false or left out")
     return Pair(row["id"], row["claim"], row["evidence"], row["header"], label, str(row.get("kind", "")))
+
+
+def judge_of(index: Index, embedder: Embedder) -> Callable[[Pair], Judged]:
+    """The verifier of the chat, told as there what the evidence is about: the names of the entry with that header."""
+    names: dict[str, list[str]] = {}
+    for entry in index.entries.values():
+        names.setdefault(entry.header, []).extend((entry.term, *entry.aliases))
+
+    def judge(pair: Pair) -> Judged:
+        subject = ", ".join(dict.fromkeys(names.get(pair.header, [pair.header])))
+        verdict = check(pair.claim, pair.evidence, subject, embedder)
+        return Judged(pair, verdict.supported, verdict.support)
+
+    return judge
 
 
 def agreement(judged: Sequence[Judged]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Words and numbers as the evaluation counts them, kept apart from the words that the chat searches with."""
 
 import re
+from collections import Counter
 
 import Stemmer
 
@@ -26,9 +27,9 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(_stemmer.stemWords(kept))
 
 
-def numbers(text: str) -> frozenset[str]:
-    """The numbers of a text, markers left out, without the commas that group digits."""
-    return frozenset(number.replace(",", "") for number in _NUMBER.findall(MARKER.sub(" ", text)))
+def numbers(text: str) -> Counter[str]:
+    """How often each number occurs in a text, markers left out, without the commas that group digits."""
+    return Counter(number.replace(",", "") for number in _NUMBER.findall(MARKER.sub(" ", text)))
 
 
 def negations(text: str) -> int:

@@ -42,8 +42,9 @@ class SentenceTransformerEmbedder:
         """Unit vectors of the texts, float32, shape (len(texts), dimensions). Shows progress above 500 texts."""
         vectors = self._model.encode(list(texts), batch_size=_BATCH, show_progress_bar=len(texts) > 500)
         # Normalised here and not by the model, whose bf16 leaves lengths off by a few thousandths.
-        exact = np.ascontiguousarray(vectors, dtype=np.float32)
-        return exact / np.linalg.norm(exact, axis=1, keepdims=True)
+        exact: Vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+        exact /= np.linalg.norm(exact, axis=1, keepdims=True)
+        return exact
 
     def pieces(self, text: str) -> int:
         """Number of word pieces of the text, [CLS] and [SEP] included, before any truncation."""

@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*(?:\*\*)?\s+(?=(?:\*\*)?[\"�
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|al|etc|cf|Fig|Eq|No|approx|Dr|St)|\b[A-Z])\.$")
 # "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together.
 _INNER_LABEL = re.compile(r"(?<=[.!?;)])\s+(?=\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
-_INNER_MARK = re.compile(r"(?<=;)\s+|\s+(?=— )")
+_INNER_MARK = re.compile(r"(?<=;)\s+(?![^()]*\))|\s+(?=— )(?![^()]*\))")
 
 Pieces = Callable[[str], int]
 Span = tuple[int, int]

@@ -7,10 +7,10 @@ from dataclasses import replace
 from rag.assistant import Assistant
 from rag.decide import decide
 from rag.quote import quote
+from rag.restate import restate
 from rag.retrieve import look, retrieve
 from rag.types import Answer, Claim, Progress, Trace, Turn
 from rag.understand import understand
-from rag.write import write_and_check
 
 NEAREST = 5
 
@@ -45,7 +45,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> It
         yield Progress("writing", result)
         claims: tuple[Claim, ...] = quotation
         dropped: tuple[Claim, ...] = ()
-        for step in write_and_check(question, quotation, assistant):
+        for step in restate(question, quotation, assistant.writer, assistant):
             claims, dropped = step.claims, step.dropped
             yield Progress(step.stage, result, step.draft, claims)
         clock.lap("write")

@@ -12,8 +12,8 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
     (
         "fact",
         r"\b(?:how (?:many|much|long|fast|large|big|often|far|high|low|small|thin|thick|deep)|what year|which year|who|"
-        r"when (?:was|were|did)|percent(?:age)?|what (?:number|value|size|ratio|rate|range|temperature|fraction|formula|"
-        r"equation))\b",
+        r"when (?:was|were|did)|percent(?:age)?|"
+        r"what (?:number|value|size|ratio|rate|range|temperature|fraction|formula|equation))\b",
     ),
     ("steps", r"\b(?:how (?:do|can|should) (?:i|we|you|one)|how to|steps?|procedure|stages?|phases?)\b"),
     (

@@ -30,7 +30,9 @@ class Evidence:
     unknown: float
 
 
-def decide(question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], assistant: Assistant) -> tuple[Outcome, float]:
+def decide(
+    question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], assistant: Assistant
+) -> tuple[Outcome, float]:
     """Outcome and calibrated confidence (logistic regression, Platt 1999)."""
     evidence = weigh(question, hits, quotation, assistant)
     total = BIAS + sum(WEIGHTS[field.name] * getattr(evidence, field.name) for field in fields(evidence))

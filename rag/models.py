@@ -21,7 +21,7 @@ def load_writer(name: str) -> LanguageModel:
     if name == "smollm2":
         return load_transformers(name, str(smollm2_folder()))
     folder = Path(name).expanduser()
-    if folder.is_dir():
+    if name and folder.is_dir():
         return load_transformers(name, str(folder))
     if re.fullmatch(r"[\w-][\w.-]*/[\w.-]+", name):
         return load_transformers(name, name)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.store import Index
 from index.types import Entry
 from index.words import content_words
 from rag.assistant import Assistant
-from rag.readable import block_at, heading_over, readable
+from rag.readable import heading_over, readable
 from rag.retrieve import Views
 from rag.types import Citation, Claim, Hit, Question
 
@@ -41,9 +40,7 @@ def quote(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     return tuple(_claim(marker, candidate) for marker, candidate in enumerate(chosen, 1))
 
 
-def _candidates(
-    question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant
-) -> list[Candidate]:
+def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> list[Candidate]:
     """All sentences of the hits, best first."""
     index = assistant.index
     place = {entry_id: row for row, entry_id in enumerate(index.entries)}

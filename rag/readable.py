@@ -6,7 +6,7 @@ from index.repair import plain
 from index.tables import Row, rows
 from index.types import Block, Entry
 
-_ITEM_MARK = re.compile(r"^(?:[-•*]\s+|\d+[.)]\s+)")
+_ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+)")
 
 
 def readable(entry: Entry, start: int, end: int) -> str:
@@ -32,7 +32,7 @@ def heading_over(entry: Entry, position: int) -> str:
 
 
 def _row_text(body: str, block: Block, start: int, end: int) -> str:
-    """"First cell — column: cell; column: cell" for a row; the bare cells where columns have no names."""
+    """ "First cell — column: cell; column: cell" for a row; the bare cells where columns have no names."""
     table = rows(body, block.start, block.end)
     row = next((row for row in table if row.start <= start < row.end), None)
     if row is None or row is table[0]:

@@ -26,7 +26,7 @@ def refusal(answer: Answer, index: Index) -> str:
 
 
 def markers(claim: Claim) -> str:
-    """"[1][2]" for the citations of a claim."""
+    """ "[1][2]" for the citations of a claim."""
     return "".join(f"[{citation.marker}]" for citation in claim.citations)
 
 

@@ -35,7 +35,9 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str:
     reach = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     found = process.extract(word, list(vocabulary.counts), scorer=OSA.distance, score_cutoff=reach, limit=8)
     # A typo rarely hits the first letter, and of equally near words the frequent one is the likelier.
-    likely = [(distance, -vocabulary.counts[near], near) for near, distance, _ in found if distance == 1 or near[0] == word[0]]
+    likely = [
+        (distance, -vocabulary.counts[near], near) for near, distance, _ in found if distance == 1 or near[0] == word[0]
+    ]
     return min(likely)[2] if likely else ""
 
 

@@ -1,7 +1,7 @@
 """Chat models of the transformers library, run in this process on the processor's cores."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -31,12 +31,13 @@ def load_transformers(name: str, where: str) -> "TransformersWriter":
     native_bf16 = any(has is True and "bf16" in what for what, has in torch.cpu.get_capabilities().items())
     torch.set_num_threads(min(len(os.sched_getaffinity(0)), 8))
     try:
-        tokenizer = AutoTokenizer.from_pretrained(where, local_files_only=offline)
+        tokenizer = AutoTokenizer.from_pretrained(where, local_files_only=offline, trust_remote_code=False)
         model = AutoModelForCausalLM.from_pretrained(
             where,
             dtype=torch.bfloat16 if native_bf16 else torch.float32,
             use_safetensors=True,
             local_files_only=offline,
+            trust_remote_code=False,  # left out, the library would ask for leave on the terminal
         )
     except (OSError, ValueError, ImportError) as error:
         raise ModelUnavailable(
@@ -68,8 +69,11 @@ class TransformersWriter:
         What the prompt holds is drafted from it (prompt-lookup decoding, Saxena 2023) and checked in one step.
         Closing the iterator ends the generation after the step under way.
         """
+        # Spelled out in a text, a control token such as <|im_end|> would end the message that the text stands in.
+        control = [token.content for token in self._tokenizer.added_tokens_decoder.values() if token.special]
+        chat = [{"role": message["role"], "content": disarmed(message["content"], control)} for message in messages]
         prompt = self._tokenizer.apply_chat_template(
-            list(messages), add_generation_prompt=True, return_tensors="pt", return_dict=True
+            chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
         )
         pieces = TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True)
         closed = Event()
@@ -97,3 +101,10 @@ class TransformersWriter:
         except BaseException:
             pieces.end()  # or the reader would wait for ever
             raise
+
+
+def disarmed(text: str, control: Iterable[str]) -> str:
+    """The text with a space after the first character of every control token, so that it is read as plain words."""
+    for token in control:
+        text = text.replace(token, f"{token[0]} {token[1:]}")
+    return text

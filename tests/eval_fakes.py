@@ -1,9 +1,18 @@
 """A glossary of three entries, questions about it and answers to them, small enough to score by hand."""
 
+import re
 from pathlib import Path
 
+import faiss
+import numpy as np
+
 from eval.questions import Case, Nugget
-from index.types import Entry, Source
+from index.names import names_of
+from index.store import Index, Manifest
+from index.types import Entry, Passage, Sentence, Source
+from index.words import FieldedBM25
+from rag.assistant import Assistant
+from rag.vocabulary import vocabulary_of
 
 BODIES = {
     "drift,ml": "Drift is a change of the data. It was found in 40 percent of models.",
@@ -74,3 +83,58 @@ def question_file(folder: Path, lines):
     path = folder / "questions.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+class WordEmbedder:
+    """Counts words by the sum of their letters, so that texts with the same words are near; nothing is learned."""
+
+    name = weights = "words"
+    max_pieces = 256
+
+    def embed(self, texts):
+        vectors = np.full((len(texts), 64), 0.01, dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().split():
+                vectors[row, sum(map(ord, word.strip(".,?"))) % 64] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def pieces(self, text):
+        return len(text.split()) + 2
+
+
+def index_of():
+    """The three entries as an index: one passage an entry, one quotable piece a sentence."""
+    glossary = entries()
+    passages = [Passage(f"{name}#0", name, entry.body, 0, len(entry.body)) for name, entry in glossary.items()]
+    sentences = [
+        Sentence(passage.id, found.start(), found.end())
+        for passage in passages
+        for found in re.finditer(r"\S.*?\.(?=\s|$)", passage.text)
+    ]
+    place = {passage.id: row for row, passage in enumerate(passages)}
+    owners = [place[one.passage_id] for one in sentences]
+    quotes = [passages[row].text[one.start : one.end] for row, one in zip(owners, sentences, strict=True)]
+    return Index(
+        entries=glossary,
+        passages=tuple(passages),
+        sentences=tuple(sentences),
+        passage_vectors=vectors_of(passage.text for passage in passages),
+        sentence_vectors=vectors_of(quotes),
+        words=FieldedBM25.build([glossary[one.entry_id].term for one in passages], [one.text for one in passages]),
+        names=names_of(glossary.values()),
+        manifest=Manifest(1, "", "words", "words", {}, {}, 3, 3, 6, {}, "tiny"),
+        passage_entry=np.arange(len(passages)),
+        sentence_entry=np.array(owners),
+    )
+
+
+def vectors_of(texts):
+    vectors = WordEmbedder().embed(list(texts))
+    store = faiss.IndexFlatIP(vectors.shape[1])
+    store.add(vectors)
+    return store
+
+
+def assistant_of(index=None):
+    index = index or index_of()
+    return Assistant(index, WordEmbedder(), vocabulary_of(index), None)

@@ -21,6 +21,22 @@ def test_a_changed_number_is_not_supported():
     assert not supported(written("A test raises no alarm below 0.01."))
 
 
+def test_a_number_in_the_place_of_another_is_not_supported():
+    quote = "Core 1 decodes, core 2 renders."
+    claim = written(QUOTE)
+    claim["citations"][0]["quote"] = quote
+    assert supported({**claim, "text": quote})
+    assert not supported({**claim, "text": "Core 2 decodes, core 2 renders."})
+
+
+def test_a_table_row_may_be_shown_with_the_names_of_its_columns():
+    row = written(QUOTE)
+    row["citations"][0]["quote"] = "| Spin-on | 400 | Planarization |"
+    text = "Spin-on: Highest Temperature Reached 400; Typical Application in Production Planarization"
+    assert supported({**row, "text": text, "kind": "quoted"})
+    assert not supported({**row, "text": text.replace("Planarization", "Etching of Wafers"), "kind": "written"})
+
+
 def test_a_negation_taken_out_or_put_in_is_not_supported():
     assert not supported(written("A test raises an alarm below 0.05."))
     assert not supported(written("Drift is not a change of the data.", "Drift detection compares two windows."))

@@ -34,10 +34,14 @@ def test_the_same_values_give_the_same_interval():
     assert bootstrap(values, clusters) == bootstrap(values, clusters)
 
 
-def test_wilson_is_used_only_for_proportions_of_single_questions():
-    assert interval([1.0, 1.0], ["a", "b"]) == wilson(2, 2)
-    assert interval([1.0, 1.0], ["a", "a"]) == (1.0, 1.0)
+def test_wilson_is_used_for_proportions_of_single_questions():
+    assert interval([1.0, 0.0], ["a", "b"]) == wilson(1, 2)
+    assert interval([1.0, 0.0, 1.0], ["a", "a", "b"]) == bootstrap([1.0, 0.0, 1.0], ["a", "a", "b"])
     assert interval([1.0, 0.5], ["a", "b"]) == bootstrap([1.0, 0.5], ["a", "b"])
+
+
+def test_perfect_values_are_as_sure_as_there_are_entries():
+    assert interval([1.0, 1.0, 1.0], ["a", "a", "b"]) == wilson(2, 2)
 
 
 def test_a_statistic_is_resampled_with_both_values_together():

@@ -6,7 +6,7 @@ def test_content_words_are_stems_without_stop_words_markers_and_negations():
 
 
 def test_numbers_lose_their_grouping_and_markers_are_no_numbers():
-    assert numbers("1,300 degrees in 2.5 hours [1]") == {"1300", "2.5"}
+    assert numbers("1,300 degrees in 2.5 hours or 1300 [1]") == {"1300": 2, "2.5": 1}
 
 
 def test_negations_are_counted():

@@ -51,7 +51,9 @@ def glossary() -> dict[str, Entry]:
             "training",
         ),
         *(
-            entry(f"diffusion-{n}", f"Diffusion {n}", f"diffusion {n}, models", f"Diffusion {n} adds noise. It is slow.")
+            entry(
+                f"diffusion-{n}", f"Diffusion {n}", f"diffusion {n}, models", f"Diffusion {n} adds noise. It is slow."
+            )
             for n in range(60)
         ),
         entry("gidl", "Gate-Induced Drain Leakage", "gidl gate induced drain leakage, leakage", LEAKAGE),
@@ -73,7 +75,9 @@ def assistant() -> WindowAssistant:
     """An assistant over `glossary` with a writer in name only."""
     entries = glossary()
     manifest = SimpleNamespace(entries=len(entries), built="2026-01-02T03:04:05", digest="0123456789abcdef", model="m")
-    return WindowAssistant(index=SimpleNamespace(entries=entries, manifest=manifest), writer=SimpleNamespace(name="Scribe"))
+    return WindowAssistant(
+        index=SimpleNamespace(entries=entries, manifest=manifest), writer=SimpleNamespace(name="Scribe")
+    )
 
 
 def cite(one: Entry, text: str, marker: int = 1) -> Citation:
@@ -83,7 +87,7 @@ def cite(one: Entry, text: str, marker: int = 1) -> Citation:
 
 
 def scripted_steps(text: str, history: Sequence[Turn], helper: Any) -> Iterator[Progress]:
-    """An answer by the question's words: "senses", "nothing", "slow" and "fail" play their parts, all else is leakage."""
+    """An answer by the question's words: "senses", "nothing", "slow" and "fail" play their parts."""
     entries = helper.index.entries
     yield Progress("searching")
     if "fail" in text:
@@ -123,7 +127,9 @@ def _quoted(one: Entry) -> tuple[Claim, ...]:
     return tuple(Claim(text.replace("**", ""), "quoted", (cite(one, text, n),), 1.0) for n, text in enumerate(texts, 1))
 
 
-def _answer(text: str, outcome: Any, claims: Any = (), quotation: Any = (), dropped: Any = (), nearest: Any = ()) -> Answer:
+def _answer(
+    text: str, outcome: Any, claims: Any = (), quotation: Any = (), dropped: Any = (), nearest: Any = ()
+) -> Answer:
     hits = tuple(Hit(one, f"{one}#1", 1.0, {}) for one in ("gidl", "data-poisoning", "diffusion-1"))
     trace = Trace({"understand": 0.01, "retrieve": 0.02, "total": 0.03}, (), "Scribe")
     return Answer(Question(text, text, "define"), outcome, claims, quotation, dropped, hits, nearest, 0.9, trace)

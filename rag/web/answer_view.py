@@ -4,17 +4,23 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from index.types import Entry
-from rag.types import Answer, Citation, Claim
+from rag.types import Answer, Citation, Claim, Stage
 from rag.web.address import href
 from rag.web.encode import encode
 from rag.web.entry_page import distinction, entry_link
 from rag.web.entry_view import span_html
 from rag.web.inline import inline_html
-from rag.web.types import Exchange
+from rag.web.types import Exchange, State
 
 Entries = Mapping[str, Entry]
 
-_STAGES = {"searching": "Searching", "reading": "Reading", "writing": "Writing", "checking": "Checking"}
+_STAGES: dict[Stage, str] = {
+    "searching": "Searching",
+    "reading": "Reading",
+    "writing": "Writing",
+    "checking": "Checking",
+}
+_ENDS: dict[State, str] = {"stopped": "Stopped.", "failed": "This answer failed; the terminal says why."}
 _ALSO_FOUND = 4
 _NEAREST = 5
 
@@ -22,20 +28,14 @@ _NEAREST = 5
 def pending_html(exchange: Exchange, entries: Entries) -> str:
     """An answer under way, stopped or failed: its stages, and what of it already stands."""
     answer = exchange.answer
-    stands = ""
-    if exchange.checked:
-        stands = f'<div class="written">{_written(exchange.checked, entries)}</div>'
-    if answer and answer.quotation:
-        stands += _quotation(answer, entries)
-    ends = {
-        "stopped": "Stopped. What the glossary says stands." if stands else "Stopped.",
-        "failed": "This answer failed; the terminal says why. What the glossary says stands."
-        if stands
-        else "This answer failed; the terminal says why.",
-    }
-    if exchange.state in ends:
-        return f'<div class="reply">{stands}<p class="note">{ends[exchange.state]}</p></div>'
-    return f'<div class="reply">{stands}{_stages(exchange)}</div>'
+    if any(claim.kind == "written" for claim in exchange.checked):
+        stands = _claims(exchange.checked, entries)
+    else:
+        stands = _quotation(answer, entries) if answer else ""
+    if exchange.state not in _ENDS:
+        return f'<div class="reply">{stands}{_stages(exchange)}</div>'
+    remark = f"{_ENDS[exchange.state]}{' What the glossary says stands.' if stands else ''}"
+    return f'<div class="reply">{stands}<p class="note">{remark}</p></div>'
 
 
 def answer_html(answer: Answer, entries: Entries) -> str:
@@ -60,12 +60,10 @@ def _said(answer: Answer, entries: Entries) -> str:
         )
     if answer.outcome == "several_senses":
         return f'<p class="lead">The glossary has several entries under this name.</p>{_senses(answer.claims, entries)}'
-    written = [claim for claim in answer.claims if claim.kind == "written"]
-    if not written:
+    if not any(claim.kind == "written" for claim in answer.claims):
         return _quotation(answer, entries)
-    quotation = f"<details><summary>In the glossary’s own words</summary>{_quoted(answer.quotation, entries)}</details>"
-    quoted = _quoted([claim for claim in answer.claims if claim.kind == "quoted"], entries)
-    return f'<div class="written">{_written(written, entries)}</div>{quoted}{quotation if answer.quotation else ""}'
+    words = f"<details><summary>In the glossary’s own words</summary>{_quoted(answer.quotation, entries)}</details>"
+    return f"{_claims(answer.claims, entries)}{words if answer.quotation else ''}"
 
 
 def _nearest(answer: Answer, entries: Entries) -> str:
@@ -83,15 +81,21 @@ def _senses(claims: Iterable[Claim], entries: Entries) -> str:
     for entry_id, group in groupby(claims, key=lambda claim: claim.citations[0].entry_id):
         entry, said = entries[entry_id], list(group)
         kind = f'<span class="kind">{encode(distinction(entry))}</span>'
-        written = [claim for claim in said if claim.kind == "written"]
-        text = _written(written, entries) if written else ""
-        quoted = _quoted([claim for claim in said if claim.kind == "quoted"], entries)
-        pieces.append(f'<section class="sense"><h3>{entry_link(entry)}{kind}</h3>{text}{quoted}</section>')
+        pieces.append(f'<section class="sense"><h3>{entry_link(entry)}{kind}</h3>{_claims(said, entries)}</section>')
+    return "".join(pieces)
+
+
+def _claims(claims: Iterable[Claim], entries: Entries) -> str:
+    """Claims in their order: written ones as running text, quoted ones set apart as quotations."""
+    pieces = []
+    for kind, group in groupby(claims, key=lambda claim: claim.kind):
+        pieces.append(_quoted(group, entries) if kind == "quoted" else _written(group, entries))
     return "".join(pieces)
 
 
 def _written(claims: Iterable[Claim], entries: Entries) -> str:
-    return f"<p>{' '.join(f'{inline_html(claim.text)} {_chips(claim, entries)}' for claim in claims)}</p>"
+    text = " ".join(f"{inline_html(claim.text)} {_chips(claim, entries)}" for claim in claims)
+    return f'<p class="written">{text}</p>'
 
 
 def _quoted(claims: Iterable[Claim], entries: Entries) -> str:
@@ -125,14 +129,15 @@ def _sources(answer: Answer, entries: Entries) -> str:
 
 
 def _stages(exchange: Exchange) -> str:
-    passed = "".join(
-        f'<span class="stage">{_STAGES[stage]} <span class="time">{seconds:.1f} s</span></span>'
-        for stage, seconds in exchange.seconds
-        if stage in _STAGES
-    )
-    words = f" {exchange.drafted} words" if exchange.drafted and exchange.stage == "writing" else ""
-    now = f'<span class="stage now">{_STAGES.get(exchange.stage, "Finishing")}{words}</span>'
-    return f'<p class="stages">{passed}{now}</p>'
+    shown = []
+    for stage, name in _STAGES.items():
+        if stage == exchange.stage:
+            words = f" {exchange.drafted} words" if exchange.drafted and stage == "writing" else ""
+            shown.append(f'<span class="stage now">{name}{words}</span>')
+        elif stage in exchange.seconds:
+            time = f'<span class="time">{exchange.seconds[stage]:.1f} s</span>'
+            shown.append(f'<span class="stage">{name} {time}</span>')
+    return f'<p class="stages">{"".join(shown)}</p>'
 
 
 def _trace(answer: Answer) -> str:

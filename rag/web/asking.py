@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from time import perf_counter
@@ -31,7 +31,8 @@ async def ask(question: str, steps: Steps) -> AsyncIterator[Exchange]:
             async for step in progress:
                 now = perf_counter()
                 if step.stage != exchange.stage:
-                    exchange = replace(exchange, seconds=(*exchange.seconds, (exchange.stage, now - begun)))
+                    spent = exchange.seconds.get(exchange.stage, 0.0) + now - begun
+                    exchange = replace(exchange, seconds={**exchange.seconds, exchange.stage: spent})
                     begun = now
                     shown = 0.0
                 exchange = _grown(exchange, step)
@@ -43,7 +44,7 @@ async def ask(question: str, steps: Steps) -> AsyncIterator[Exchange]:
         yield replace(exchange, state="failed")
 
 
-async def in_thread(steps: Steps) -> AsyncIterator[Progress]:
+async def in_thread(steps: Steps) -> AsyncGenerator[Progress, None]:
     """The steps of a blocking iterator that runs in a thread of its own, and is closed there when no one listens."""
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[Progress | BaseException | None] = asyncio.Queue()

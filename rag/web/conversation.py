@@ -9,6 +9,7 @@ from rag.web.answer_view import answer_html, pending_html
 from rag.web.encode import encode
 from rag.web.types import Exchange
 
+
 class ChatMessage(TypedDict):
     """A message as gr.Chatbot takes it."""
 

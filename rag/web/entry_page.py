@@ -1,5 +1,7 @@
 """An entry in the source panel and on its own page, and links to it."""
 
+import re
+
 from index.types import Entry
 from rag.web.address import href
 from rag.web.encode import encode
@@ -8,10 +10,15 @@ from rag.web.inline import Span
 
 
 def distinction(entry: Entry) -> str:
-    """What tells an entry from others of the same term: its category, else its second keyword."""
+    """What tells an entry from others of the same term: its category, else the first keyword that adds a word."""
     if entry.category:
         return entry.category
-    return next((word for word in entry.keywords if word.lower() != entry.term.lower()), "")
+    known = set(_words(entry.term))
+    return next((keyword for keyword in entry.keywords if not known.issuperset(_words(keyword))), "")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def entry_link(entry: Entry, text: str = "") -> str:
@@ -53,7 +60,7 @@ def _letter(entry: Entry) -> str:
 def _facts(entry: Entry) -> str:
     facts = (
         ("Category", entry.category),
-        ("Also called", ", ".join(entry.aliases)),
+        ("Also called", ", ".join({name.lower(): name for name in reversed(entry.aliases)}.values())),
         ("Keywords", ", ".join(dict.fromkeys(entry.keywords))),
     )
     lines = "".join(f"<dt>{name}</dt><dd>{encode(value)}</dd>" for name, value in facts if value)

@@ -25,6 +25,8 @@ def body_html(entry: Entry, marked: Span | None = None) -> str:
     for kind, group in groupby(entry.blocks, key=lambda block: block.kind):
         if kind in _LIST_TAGS:
             pieces.append(_list(entry.body, list(group), marked))
+        elif kind == "paragraph":
+            pieces += _paragraphs(entry.body, list(group), marked)
         else:
             pieces += [_block(entry.body, block, marked) for block in group]
     return "".join(pieces)
@@ -49,10 +51,23 @@ def _block(body: str, block: Block, marked: Span | None) -> str:
         return _table(body, block, marked)
     if block.kind in ("code", "diagram", "math"):
         return _literal(body, block, marked)
-    if block.kind == "heading":
-        return f"<h3>{part_html(body, _group_span(_HEADING, body, block), marked)}</h3>"
-    text = part_html(body, (block.start, block.end), marked)
-    return f'<p class="template">{text}</p>' if block.boilerplate else f"<p>{text}</p>"
+    return f"<h3>{part_html(body, _group_span(_HEADING, body, block), marked)}</h3>"
+
+
+def _paragraphs(body: str, blocks: list[Block], marked: Span | None) -> list[str]:
+    """Paragraphs; the supplier's template joins two sentences by a hyphen, and they stay one paragraph."""
+    texts: list[str] = []
+    last = ""
+    for block in blocks:
+        text = part_html(body, (block.start, block.end), marked)
+        text = f'<span class="template">{text}</span>' if block.boilerplate else text
+        raw = body[block.start : block.end]
+        if raw.startswith("- ") or last.endswith(" -"):
+            texts[-1:] = [f"{' '.join(texts[-1:])} {text}"]
+        else:
+            texts.append(text)
+        last = raw
+    return [f"<p>{text}</p>" for text in texts]
 
 
 def _literal(body: str, block: Block, marked: Span | None) -> str:

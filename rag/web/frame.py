@@ -17,7 +17,8 @@ SIDE_HEAD = (
 )
 FIND = (
     '<h2 class="title">Glossary</h2>'
-    '<input id="find" type="search" maxlength="100" placeholder="Find a term" aria-label="Find a term" autocomplete="off">'
+    '<input id="find" type="search" maxlength="100" autocomplete="off" placeholder="Find a term" '
+    'aria-label="Find a term">'
 )
 
 

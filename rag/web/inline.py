@@ -30,8 +30,8 @@ def part_html(body: str, part: Span, marked: Span | None) -> str:
 
 
 def formula(latex: str) -> str:
-    """LaTeX without what would end or restart a formula; the window's Markdown escapes the rest itself."""
-    return re.sub(rf"\$|\\[()\[\]](?![a-zA-Z])|[{_OPEN}{_CLOSE}]", "", latex)
+    """LaTeX without what would end or begin a formula; the window's Markdown escapes the rest itself."""
+    return re.sub(r"\\([()\[\]])", r"\\ \1", re.sub(rf"\\?\$|[{_OPEN}{_CLOSE}]", "", latex))
 
 
 def _html(text: str) -> str:

@@ -49,4 +49,4 @@ def serve(window: gr.Blocks, host: str, port: int) -> str:
         head=f"<style>{style}</style>",
         app_kwargs=settings,
     )
-    return address
+    return str(address)

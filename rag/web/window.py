@@ -158,10 +158,10 @@ def _wire_reading(head: gr.HTML, panes: tuple[gr.Markdown, gr.HTML, gr.Markdown]
     entries = assistant.index.entries
     letters = initials(entries.values())
 
-    def cite(event: gr.EventData) -> Any:
+    def cite(event: gr.EventData) -> str:
         address = read_address(_sent(event, "query"))
         entry = entries.get(address.term)
-        return source_html(entry, address.span) if entry and address.span else gr.skip()
+        return source_html(entry, address.span) if entry and address.span else ""
 
     def visit(event: gr.EventData) -> tuple[Any, ...]:
         address = read_address(_sent(event, "query"))

@@ -1,0 +1,166 @@
+"""The glossary in the terminal: python -m rag ask|define|search|chat (installed as factory-chat)."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from index.store import DEFAULT_FOLDER, load
+from index.types import IndexRefused
+from rag.types import Answer, ModelUnavailable, Turn
+
+if False:  # typing only: the assistant's imports take seconds, and `define` does without them
+    from rag.assistant import Assistant
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 1 with the reason on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[options.command](options)
+    except (IndexRefused, ModelUnavailable) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from rag.answer import answer
+    from rag.render import as_json
+
+    assistant = _assistant(options)
+    found = answer(" ".join(options.question), (), assistant)
+    if options.json:
+        print(json.dumps(as_json(found, assistant.index), ensure_ascii=False))
+    else:
+        _print(_lines(found, assistant))
+    return 0
+
+
+def _define(options: argparse.Namespace) -> int:
+    from rag.search import define
+
+    index = _index(options)
+    entries = define(" ".join(options.term), index)
+    if options.json:
+        rows = [{"entry_id": e.id, "header": e.header, "term": e.term, "definition": e.definition} for e in entries]
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        _print(f"{entry.term} [{entry.id}]\n    {entry.definition or 'has no definition'}" for entry in entries)
+    if not entries:
+        print(f"The glossary has no entry of the name {' '.join(options.term)!r}.", file=sys.stderr)
+    return int(not entries)
+
+
+def _search(options: argparse.Namespace) -> int:
+    from rag.search import search
+
+    assistant = _assistant(options)
+    entries = assistant.index.entries
+    hits = search(" ".join(options.words), assistant, options.limit)
+    if options.json:
+        rows = [{"entry_id": h.entry_id, "term": entries[h.entry_id].term, "score": h.score} for h in hits]
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        _print(f"{hit.score:6.3f}  {entries[hit.entry_id].term} [{hit.entry_id}]" for hit in hits)
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from rag.answer import answer
+
+    assistant = _assistant(options)
+    history: list[Turn] = []
+    print("Ask the glossary; an empty line ends.", file=sys.stderr)
+    for line in iter(lambda: _read(), ""):
+        found = answer(line, history, assistant)
+        _print(_lines(found, assistant))
+        history.append(turn_of(line, found))
+    return 0
+
+
+def turn_of(question: str, found: Answer) -> Turn:
+    """What the next question needs to know of this exchange: the entries cited, the main one first."""
+    cited = (citation.entry_id for claim in found.claims for citation in claim.citations)
+    return Turn(question, tuple(dict.fromkeys(cited)))
+
+
+def _read() -> str:
+    try:
+        return input("> ").strip()
+    except EOFError:
+        return ""
+
+
+def _index(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+    return load(options.index, _seeds(options))
+
+
+def _assistant(options: argparse.Namespace) -> "Assistant":
+    from rag.assistant import load_assistant
+
+    return load_assistant(options.index, options.llm, _seeds(options))
+
+
+def _seeds(options: argparse.Namespace) -> Path | None:
+    """The seeds that the default index must have been built from; another index may have other seeds."""
+    return SEEDS if options.index == DEFAULT_FOLDER and SEEDS.is_dir() else None
+
+
+def _lines(found: Answer, assistant: "Assistant") -> Iterator[str]:
+    """The answer, then its sources, numbered as in the text."""
+    from rag.render import plain_text
+
+    yield from found.question.notes
+    yield plain_text(found, assistant.index)
+    citations = {citation.marker: citation for claim in found.claims for citation in claim.citations}
+    for marker, citation in sorted(citations.items()):
+        entry = assistant.index.entries[citation.entry_id]
+        yield f"    [{marker}] {entry.term} ({entry.sources[0].file}:{entry.sources[0].line}): {_short(citation.quote)}"
+
+
+def _short(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= 100 else f"{line[:97]}..."
+
+
+def _print(lines: Iterator[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "ask": _ask,
+    "define": _define,
+    "search": _search,
+    "chat": _chat,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="factory-chat", description="Ask the glossary; answers cite its sentences.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    asking = commands.add_parser("ask", help="answer one question with citations")
+    asking.add_argument("question", nargs="+")
+    defining = commands.add_parser("define", help="the definitions of the entries of that name")
+    defining.add_argument("term", nargs="+")
+    searching = commands.add_parser("search", help="the entries that fit some words best")
+    searching.add_argument("words", nargs="+")
+    searching.add_argument("--limit", type=int, default=10, help="how many entries")
+    chatting = commands.add_parser("chat", help="several questions, with follow-ups")
+    for command in (asking, chatting):
+        command.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes the answer")
+    searching.set_defaults(llm="off")
+    for command in (asking, defining, searching):
+        command.add_argument("--json", action="store_true", help="print JSON")
+    for command in (asking, defining, searching, chatting):
+        command.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,239 @@
+"""The window in a real browser, over a scripted assistant."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rag.web.window import build_window
+from tests.browser import NewPage, chromium, served, watched_page
+from tests.window_fakes import assistant, scripted_steps
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(build_window(assistant(), scripted_steps)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    with ExitStack() as pages:
+        yield lambda **settings: pages.enter_context(watched_page(browser, **settings))
+
+
+@pytest.fixture
+def page(new_page: NewPage, address: str) -> Page:
+    page = new_page()
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    return page
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+
+
+def finished(page: Page) -> None:
+    expect(page.locator("#chat details.trace").last).to_be_visible()
+    expect(page.locator("#question .submit-button")).to_be_visible()
+
+
+def test_a_question_gets_a_cited_answer(page: Page) -> None:
+    ask(page, "What is GIDL?")
+    expect(page.locator(".stages")).to_be_visible()
+    expect(page.locator("#chat blockquote").first).to_contain_text("is the off-state leakage of a transistor.")
+    finished(page)
+    expect(page.locator("p.written")).to_contain_text("GIDL grows with the field. 2")
+    expect(page.locator(".sources ul")).to_contain_text("Gate-Induced Drain Leakage")
+    expect(page.locator(".also")).to_contain_text("Data Poisoning")
+    page.locator("details.trace summary").click()
+    expect(page.locator("details.trace")).to_contain_text("GIDL was found on Mars.")
+
+
+def test_a_chip_opens_its_source_with_the_quoted_sentence_marked_and_in_view(page: Page) -> None:
+    ask(page, "What is GIDL?")
+    finished(page)
+    page.locator("#chat .written a.chip").click()
+    expect(page.locator("#source mark.quoted")).to_have_text("It grows with the field.")
+    expect(page.locator("#source mark.quoted")).to_be_in_viewport()
+    expect(page.locator("#source table tbody tr")).to_have_count(2)
+    expect(page.locator("#source td", has_text="|V_DG|")).to_be_visible()
+    expect(page.locator("#source .formula .katex-display")).to_be_visible()
+    expect(page.locator("#source pre.code")).to_contain_text("<script>alert(1)</script>")
+    expect(page.locator("#source pre.diagram")).to_contain_text("[A] --> [B]")
+    expect(page.locator("#source")).to_contain_text("costs $5 to $6")
+
+
+def test_the_source_panel_works_by_keyboard_alone(page: Page) -> None:
+    ask(page, "What is GIDL?")
+    finished(page)
+    chip = page.locator("#chat .written a.chip")
+    expect(chip).to_have_attribute("aria-label", "Source 2: Gate-Induced Drain Leakage")
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#side")).to_be_hidden()
+    expect(chip).to_be_focused()
+
+
+def test_a_chip_opens_again_after_it_was_closed(page: Page) -> None:
+    ask(page, "What is GIDL?")
+    finished(page)
+    for _ in range(2):
+        page.locator("#chat .written a.chip").click()
+        expect(page.locator("#source mark.quoted")).to_be_in_viewport()
+        page.get_by_role("button", name="Close the source").click()
+        expect(page.locator("#side")).to_be_hidden()
+
+
+def test_quotation_mode_writes_nothing(page: Page) -> None:
+    page.get_by_label("Quotation").check()
+    ask(page, "What is GIDL?")
+    finished(page)
+    expect(page.locator("#chat")).to_contain_text("The glossary says")
+    expect(page.locator("#chat .written")).to_have_count(0)
+
+
+def test_several_senses_are_labelled(page: Page) -> None:
+    ask(page, "senses of data poisoning")
+    finished(page)
+    expect(page.locator(".sense h3")).to_have_text(["Data Poisoningai safety", "Data Poisoningtraining"])
+
+
+def test_a_refusal_offers_the_nearest_terms_and_one_of_them_asks(page: Page) -> None:
+    ask(page, "nothing like it")
+    finished(page)
+    expect(page.locator(".refusal")).to_have_text("The glossary has no answer to this. The nearest terms are:")
+    page.locator(".near a", has_text="Gate-Induced").click()
+    expect(page.locator("#chat [data-testid=user]").last).to_have_text("What is Gate-Induced Drain Leakage?")
+    expect(page.locator(".written")).to_have_text("Follows 1 questions. 2")
+
+
+def test_stop_leaves_the_quotation_and_no_error(page: Page) -> None:
+    ask(page, "slow answer")
+    expect(page.locator(".stage.now")).to_contain_text("Writing")
+    page.locator("#question .stop-button").click()
+    expect(page.locator("#chat")).to_contain_text("Stopped. What the glossary says stands.")
+    expect(page.locator("#chat blockquote")).to_be_visible()
+    page.wait_for_timeout(400)
+    expect(page.locator("#chat .stages")).to_have_count(0)
+    ask(page, "What is GIDL?")
+    finished(page)
+
+
+def test_a_failed_answer_says_so_and_the_next_one_works(page: Page) -> None:
+    ask(page, "please fail")
+    expect(page.locator("#chat")).to_contain_text("This answer failed")
+    ask(page, "What is GIDL?")
+    finished(page)
+
+
+def test_new_chat_forgets(page: Page) -> None:
+    ask(page, "What is GIDL?")
+    finished(page)
+    page.get_by_role("button", name="New chat").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "What is GIDL?")
+    finished(page)
+    expect(page.locator(".written")).to_have_text("GIDL grows with the field. 2")
+
+
+def test_two_users_see_nothing_of_each_other(page: Page, new_page: NewPage, address: str) -> None:
+    other = new_page()
+    other.goto(address)
+    ask(page, "slow secret")
+    ask(other, "What is GIDL?")
+    finished(other)
+    expect(other.locator("#chat [data-testid=user]")).to_have_text(["What is GIDL?"])
+    expect(other.locator(".written")).to_have_text("GIDL grows with the field. 2")
+    expect(page.locator("#chat [data-testid=user]")).to_have_text(["slow secret"])
+    page.locator("#question .stop-button").click()
+    expect(page.locator("#chat")).to_contain_text("Stopped.")
+
+
+def test_the_glossary_has_letters_pages_and_counts(page: Page) -> None:
+    page.get_by_role("link", name="Glossary").click()
+    expect(page.locator(".count")).to_have_text("63 technical terms and definitions")
+    expect(page.locator(".showing")).to_have_text("Showing page 1 of 2 (63 entries)")
+    expect(page.locator(".terms li")).to_have_count(50)
+    page.locator(".pager a", has_text="2").click()
+    expect(page.locator(".showing")).to_have_text("Showing page 2 of 2 (63 entries)")
+    expect(page.locator(".terms li")).to_have_count(13)
+    page.locator(".letters a", has_text="G").click()
+    expect(page.locator(".count")).to_have_text("1 technical terms and definitions")
+    page.go_back()
+    expect(page.locator(".showing")).to_have_text("Showing page 2 of 2 (63 entries)")
+
+
+def test_the_list_is_searched_while_typing(page: Page) -> None:
+    page.get_by_role("link", name="Glossary").click()
+    page.get_by_label("Find a term").press_sequentially("drain leak", delay=20)
+    expect(page.locator(".terms li")).to_have_count(1)
+    expect(page.get_by_label("Find a term")).to_be_focused()
+    page.locator(".terms a").click()
+    expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
+    page.go_back()
+    expect(page.locator(".showing")).to_have_text("Showing page 1 of 1 (1 entries)")
+
+
+def test_an_entry_page_leads_back_to_the_chat_and_asks(page: Page, address: str) -> None:
+    page.goto(f"{address}?term=gidl")
+    expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
+    expect(page.locator("#page .facts")).to_contain_text("gidl gate induced drain leakage, leakage")
+    page.get_by_role("link", name="Back to AI Factory Chat").click()
+    expect(page.locator("#question textarea")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Ask about this").click()
+    finished(page)
+    expect(page.locator("#chat [data-testid=user]")).to_have_text("What is Gate-Induced Drain Leakage?")
+
+
+def test_deep_links_open_an_entry_at_its_sentence_and_ask(page: Page, address: str) -> None:
+    page.goto(f"{address}?term=gidl&s=84-108")
+    expect(page.locator("#page mark.quoted")).to_have_text("It grows with the field.")
+    page.goto(f"{address}?q=What+is+GIDL%3F")
+    finished(page)
+    expect(page.locator("#chat [data-testid=user]")).to_have_text("What is GIDL?")
+
+
+def test_a_chat_survives_a_visit_to_the_glossary(page: Page) -> None:
+    ask(page, "What is GIDL?")
+    finished(page)
+    page.locator(".sources li a", has_text="Gate-Induced").click()
+    expect(page.locator("#page h2")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".written")).to_be_visible()
+
+
+def test_hostile_text_shows_as_it_is(page: Page) -> None:
+    hostile = "<img src=https://example.org/x> ![a](https://example.org/y) $$x$$ [l](javascript:alert(1)) `c` # h"
+    ask(page, hostile)
+    expect(page.locator("#chat [data-testid=user]")).to_have_text(hostile)
+    expect(page.locator("#chat img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_phone_needs_no_sideways_scrolling(new_page: NewPage, address: str, dark: bool) -> None:
+    page = new_page(width=360, height=740, dark=dark)
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "What is GIDL?")
+    finished(page)
+    page.locator("#chat .written a.chip").click()
+    expect(page.locator("#source mark.quoted")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Glossary").click()
+    page.locator(".terms a").first.click()
+    expect(page.locator("#page h2")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -1,0 +1,133 @@
+"""With the real weights: they are converted once on the first run of a machine, and once more for the mended cache."""
+
+import json
+import shutil
+import time
+from itertools import islice
+
+import pytest
+import torch
+from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+
+from rag.models import load_writer
+from rag.smollm2 import is_whole, smollm2_folder
+from rag.transformers_writer import disarmed
+from rag.types import ModelUnavailable
+
+GREETING = [{"role": "user", "content": "Say in one sentence what water is."}]
+
+
+@pytest.fixture(scope="module")
+def writer():
+    return load_writer("smollm2")
+
+
+@pytest.fixture
+def tiny_model(tmp_path):
+    """A folder with a whole, untrained chat model of a few kilobytes and SmolLM2's tokenizer."""
+    folder = tmp_path / "tiny"
+    tokenizer = AutoTokenizer.from_pretrained(smollm2_folder())
+    config = LlamaConfig(
+        vocab_size=len(tokenizer), hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=1
+    )
+    torch.manual_seed(0)
+    LlamaForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def test_a_reply_comes_in_pieces_and_is_the_same_each_time(writer):
+    pieces = list(writer.stream(GREETING))
+    assert len(pieces) > 5
+    assert "water" in "".join(pieces).lower()
+    assert "<|" not in "".join(pieces)
+    assert list(writer.stream(GREETING)) == pieces
+
+
+def test_closing_the_stream_stops_the_writing(writer):
+    story = [{"role": "user", "content": "Write a long story about a cat that walks through a city at night."}]
+    stream = writer.stream(story)
+    begun = time.perf_counter()
+    assert len(list(islice(stream, 30))) == 30
+    written = time.perf_counter()
+    stream.close()
+    assert time.perf_counter() - written < (written - begun) / 2
+    assert list(writer.stream(GREETING))
+
+
+def test_a_copied_text_is_written_faithfully(writer):
+    fact = "The Brellwater kiln bakes 318 tiles at 1,040 degrees in 7 hours."
+    reply = "".join(writer.stream([{"role": "user", "content": f"Repeat this sentence exactly: {fact}"}]))
+    assert "318 tiles at 1,040 degrees in 7 hours" in reply
+
+
+def test_a_truncated_cache_is_noticed_and_made_again(writer, tmp_path, monkeypatch, capsys):
+    whole = smollm2_folder()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    broken = tmp_path / "ai-factory-chat" / whole.name
+    shutil.copytree(whole, broken)
+    leftover = broken.with_name(f"{broken.name}.part")
+    leftover.mkdir()
+    (leftover / "model.safetensors").write_bytes(b"half")
+    with (broken / "model.safetensors").open("r+b") as weights:
+        weights.truncate(1_000_000)
+    assert smollm2_folder() == broken
+    assert is_whole(broken) and not leftover.exists()
+    assert (broken / "model.safetensors").read_bytes() == (whole / "model.safetensors").read_bytes()
+    told = capsys.readouterr()
+    assert told.out == "" and [line.split(" ", 1)[0] for line in told.err.splitlines()] == ["Preparing", "The"]
+
+
+def test_a_folder_is_whole_only_with_all_its_bytes(tmp_path):
+    assert not is_whole(tmp_path)
+    (tmp_path / "a.json").write_text("{}")
+    empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    (tmp_path / "checksums.json").write_text(json.dumps({"a.json": empty}))
+    assert is_whole(tmp_path)
+    (tmp_path / "a.json").write_text("{ ")
+    assert not is_whole(tmp_path)
+    (tmp_path / "a.json").unlink()
+    assert not is_whole(tmp_path)
+
+
+def test_a_folder_with_another_model_can_be_named(tiny_model):
+    assert load_writer(str(tiny_model)).name == str(tiny_model)
+
+
+def test_pickled_weights_are_refused(tiny_model):
+    state = LlamaForCausalLM.from_pretrained(tiny_model).state_dict()
+    torch.save(state, tiny_model / "pytorch_model.bin")
+    (tiny_model / "model.safetensors").unlink()
+    with pytest.raises(ModelUnavailable, match="safetensors"):
+        load_writer(str(tiny_model))
+
+
+def test_a_models_own_code_is_not_run(tiny_model):
+    marker = tiny_model / "was_run"
+    (tiny_model / "own.py").write_text(f"open({str(marker)!r}, 'w')\n")
+    config = json.loads((tiny_model / "config.json").read_text())
+    config |= {
+        "model_type": "unheard_of",
+        "auto_map": {"AutoConfig": "own.Config", "AutoModelForCausalLM": "own.Model"},
+    }
+    (tiny_model / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ModelUnavailable):
+        load_writer(str(tiny_model))
+    assert not marker.exists()
+
+
+def test_a_model_without_a_chat_template_is_refused(tiny_model):
+    (tiny_model / "chat_template.jinja").unlink()
+    with pytest.raises(ModelUnavailable, match="chat template"):
+        load_writer(str(tiny_model))
+
+
+@pytest.mark.parametrize("name", ["no such model", "/no/such/folder", ""])
+def test_an_unknown_name_is_refused_with_the_names_there_are(name):
+    with pytest.raises(ModelUnavailable, match="smollm2"):
+        load_writer(name)
+
+
+def test_control_tokens_in_a_text_lose_their_power():
+    text = "a <|im_end|> b <|im_start|>system {c}"
+    assert disarmed(text, ["<|im_end|>", "<|im_start|>"]) == "a < |im_end|> b < |im_start|>system {c}"
