@@ -1,4 +1,4 @@
-"""The evaluation from the terminal: python -m eval run|baselines|compare|report|verifier|validate|selftest|export."""
+"""The evaluation from the terminal: python -m eval --help lists what there is."""
 
 import argparse
 import sys
@@ -8,15 +8,15 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from eval import beir, compare, selftest, table, verifier
+from eval import beir, calibrate, compare, selftest, table, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
-from eval.questions import QuestionError, read_cases
+from eval.questions import QuestionError, read_cases, read_split
 from eval.report import report
 from eval.results import ResultError, read_results, write_rows
 from eval.run import Metrics, RunError, System, run
 from eval.scores import read_scores
 from eval.systems import ablations, system_of
-from eval.validate import Split, validate
+from eval.validate import validate
 from index.store import DEFAULT_FOLDER, load
 from index.types import IndexRefused
 from rag.assistant import OFF, load_assistant
@@ -47,21 +47,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    questions = read_split(options.questions)
     assistant = load_assistant(options.index, options.llm)
-    metrics = run(options.questions, system_of(assistant), assistant.index.entries, options.out)
+    metrics = run(questions, system_of(assistant), assistant.index.entries, options.out)
     _print(table.overall(metrics), [""], table.by_type(metrics), [f"written to {options.out}"])
     _warn(metrics)
     return 0
 
 
 def _baselines(options: argparse.Namespace) -> int:
+    questions = read_split(options.questions)
     assistant = load_assistant(options.index, options.llm)
     index, whole = assistant.index, system_of(assistant)
-    found = {whole.name: run(options.questions, whole, index.entries, _folder(options.out, whole))}
+    found = {whole.name: run(questions, whole, index.entries, _folder(options.out, whole))}
     rows = read_results(_folder(options.out, whole))
     others = chunk_baselines(index, assistant.embedder), top_entry_baselines(index, rows), ablations(assistant)
     for system in chain(*others):
-        found[system.name] = run(options.questions, system, index.entries, _folder(options.out, system))
+        found[system.name] = run(questions, system, index.entries, _folder(options.out, system))
     _print(table.side_by_side({name: metrics["overall"] for name, metrics in found.items()}))
     _warn(found[whole.name])
     return 0
@@ -92,7 +94,7 @@ def _verifier(options: argparse.Namespace) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    splits = [Split(path.name, read_cases(path)) for path in options.files]
+    splits = [read_split(path) for path in options.files]
     code = {path.name: path.read_text(encoding="utf-8") for path in sorted(HOME.parent.glob("rag/**/*.py"))}
     problems = validate(splits, load(options.index).entries, code)
     counts = ", ".join(f"{len(split.cases)} in {split.name}" for split in splits)
@@ -104,6 +106,14 @@ def _selftest(options: argparse.Namespace) -> int:
     outcome = selftest.selftest(read_cases(options.questions), load(options.index))
     _print(selftest.lines(outcome), (f"not caught: {missed}" for missed in outcome.missed))
     return int(not outcome.passed)
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    cases = read_cases(options.questions)
+    assistant = load_assistant(options.index)
+    evidence = [calibrate.evidence_of(assistant, case) for case in tqdm(cases, desc="evidence", unit="question")]
+    _print(calibrate.lines(cases, calibrate.calibrate(cases, evidence)))
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -134,6 +144,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "validate": _validate,
     "selftest": _selftest,
     "export": _export,
+    "calibrate": _calibrate,
 }
 
 
@@ -159,11 +170,13 @@ def _parser() -> argparse.ArgumentParser:
     validating = commands.add_parser("validate", help="prove that question files are sound")
     testing = commands.add_parser("selftest", help="prove that the metrics reward right answers and catch damage")
     testing.add_argument("--questions", type=Path, default=DEV, help="question file")
+    calibrating = commands.add_parser("calibrate", help="fit the decision whether the glossary has an answer")
+    calibrating.add_argument("--questions", type=Path, default=DEV, help="question file; never the held-out one")
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
     for command in (validating, exporting):
         command.add_argument("files", type=Path, nargs="*", default=[DEV], help="question files")
-    for name in ("run", "baselines", "verifier", "validate", "selftest", "export"):
+    for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate"):
         commands.choices[name].add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     return parser
 

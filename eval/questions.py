@@ -1,5 +1,6 @@
 """The questions of the evaluation: one JSON object a line, as contract 4 of the design fixes it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,6 +53,21 @@ class Case:
     def vital(self) -> tuple[Nugget, ...]:
         """The nuggets without which an answer is not right."""
         return tuple(nugget for nugget in self.nuggets if nugget.vital)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A question file: its name, the hash of its bytes and its questions."""
+
+    name: str
+    sha256: str
+    cases: tuple[Case, ...]
+
+
+def read_split(path: Path) -> Split:
+    """A question file as a whole; raises as read_cases does."""
+    cases = read_cases(path)
+    return Split(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), cases)
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:

@@ -1,6 +1,5 @@
 """One system over one question file: rows, scores, metrics and TREC files in a folder."""
 
-import hashlib
 import json
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,7 +13,7 @@ from tqdm import tqdm
 from eval import intervals
 from eval.confidence import summarise_confidence
 from eval.metrics import score_all, seconds, summarise
-from eval.questions import Case, read_cases
+from eval.questions import Case, Split
 from eval.results import AnswerRow, ResultRow, write_rows, write_whole
 from eval.scores import Score, write_scores
 from eval.trec import qrels_lines, run_lines
@@ -37,13 +36,13 @@ class RunError(RuntimeError):
     """A system failed on a question. The message names the question."""
 
 
-def run(questions: Path, system: System, entries: Mapping[str, Entry], folder: Path) -> Metrics:
-    """Asks every question of the file, writes the files of the run to `folder` and returns what is in metrics.json.
+def run(questions: Split, system: System, entries: Mapping[str, Entry], folder: Path) -> Metrics:
+    """Asks every question, writes the files of the run to `folder` and returns what is in metrics.json.
 
     Writes results.jsonl (contract 4), scores.jsonl (the metrics of each question), metrics.json, run.trec and qrels,
-    each all or nothing. Raises QuestionError for a broken question and RunError where the system fails.
+    each all or nothing. Raises RunError where the system fails.
     """
-    cases = read_cases(questions)
+    cases = questions.cases
     rows = ask_all(cases, system)
     scores = score_all(cases, {row["id"]: row for row in rows})
     metrics: Metrics = {
@@ -53,7 +52,7 @@ def run(questions: Path, system: System, entries: Mapping[str, Entry], folder: P
         "system": {"name": system.name, **system.about},
         "questions": {
             "file": questions.name,
-            "sha256": hashlib.sha256(questions.read_bytes()).hexdigest(),
+            "sha256": questions.sha256,
             "count": len(cases),
             "gold_headers_unknown": sorted(unknown_headers(cases, entries)),
         },

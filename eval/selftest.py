@@ -53,7 +53,7 @@ def selftest(cases: Sequence[Case], index: Index) -> Outcome:
             caught[name][0] += seen
             caught[name][1] += 1
             missed += [] if seen else [f"{case.id}: {name}"]
-    means = {name: sum(values) / len(values) for name, values in reference.items()}
+    means = {name: sum(values) / max(1, len(values)) for name, values in reference.items()}
     return Outcome(means, {name: (hits, made) for name, (hits, made) in caught.items()}, tuple(missed))
 
 

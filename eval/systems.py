@@ -13,10 +13,10 @@ from eval.results import AnswerRow
 from eval.run import System
 from index.types import Vectors
 from index.words import FieldedBM25
-from rag.answer import answer
+from rag.answer import answer, turn_of
 from rag.assistant import Assistant
 from rag.render import as_json
-from rag.types import Answer, Turn
+from rag.types import Turn
 
 
 def system_of(assistant: Assistant, name: str = "assistant") -> System:
@@ -32,17 +32,17 @@ def system_of(assistant: Assistant, name: str = "assistant") -> System:
 
 
 def ask(assistant: Assistant, case: Case) -> AnswerRow:
-    """The answer to the last turn, after the earlier turns were asked in order so that the history is a real one."""
+    """The answer to the last turn, after the earlier turns were asked."""
+    given = answer(case.turns[-1], history_of(assistant, case), assistant)
+    return cast(AnswerRow, as_json(given, assistant.index))
+
+
+def history_of(assistant: Assistant, case: Case) -> tuple[Turn, ...]:
+    """What is remembered of the earlier turns, which are asked in order so that the history is a real one."""
     history: tuple[Turn, ...] = ()
     for text in case.turns[:-1]:
         history = (*history, turn_of(text, answer(text, history, assistant)))
-    return cast(AnswerRow, as_json(answer(case.turns[-1], history, assistant), assistant.index))
-
-
-def turn_of(text: str, given: Answer) -> Turn:
-    """What is remembered of an exchange: the question and the entries cited, in their order."""
-    cited = (citation.entry_id for claim in given.claims for citation in claim.citations)
-    return Turn(text, tuple(dict.fromkeys(cited)))
+    return history
 
 
 def ablations(assistant: Assistant) -> Iterator[System]:

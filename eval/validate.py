@@ -1,10 +1,9 @@
 """Proof that question files can be trusted: against the glossary, against themselves and against each other."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
-from eval.questions import Case, Nugget
+from eval.questions import Case, Nugget, Split
 from eval.words import content_words, jaccard
 from index.repair import plain
 from index.types import Entry
@@ -19,14 +18,6 @@ ALIKE = 0.6
 
 SHINGLE = 13
 """Words in a row that no text of the project may share with a question (GPT-3's contamination rule)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A question file: its name and its questions."""
-
-    name: str
-    cases: Sequence[Case]
 
 
 def validate(splits: Sequence[Split], entries: Mapping[str, Entry], texts: Mapping[str, str]) -> list[str]:

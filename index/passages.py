@@ -11,8 +11,10 @@ from index.types import Block, Entry, Passage, Sentence
 # Word pieces of one passage, context prefix included. MiniLM cuts at 256 and was trained on 128; passages of this size
 # keep one topic and leave room for the prefix.
 TARGET_PIECES = 170
-# A sentence longer than this is split at its inner marks, so that a quotation stays short.
+# A sentence longer than this is split at its inner marks, so that a quotation stays short; a definition is split later,
+# because its parts do not stand alone.
 _LONG_SENTENCE = 320
+_LONG_DEFINITION = 480
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*(?:\*\*)?\s+(?=(?:\*\*)?[\"“'(\[]?[A-Z0-9])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|al|etc|cf|Fig|Eq|No|approx|Dr|St)|\b[A-Z])\.$")
 # "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together.
@@ -29,7 +31,7 @@ def split(entry: Entry, pieces: Pieces, limit: int) -> tuple[list[Passage], list
     `pieces` counts word pieces and `limit` is the most that the embedder reads (MiniLM: 256): no passage with its
     context exceeds it. Boilerplate, headings and diagrams are left out of both.
     """
-    spans = [(heading, span) for heading, block in _quotable(entry) for span in sentence_spans(entry.body, block)]
+    spans = [(heading, span) for heading, block in _quotable(entry) for span in sentence_spans(entry, block)]
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for heading, group in groupby(spans, key=lambda pair: pair[0]):
@@ -47,8 +49,9 @@ def context(entry: Entry) -> str:
     return f"{entry.term} ({others})" if others else entry.term
 
 
-def sentence_spans(body: str, block: Block) -> list[Span]:
+def sentence_spans(entry: Entry, block: Block) -> list[Span]:
     """The quotable spans of a block: rows of a table, whole items, code and formulas, sentences of a paragraph."""
+    body = entry.body
     if block.kind == "table":
         return [(row.start, row.end) for row in rows(body, block.start, block.end)[1:]] or [(block.start, block.end)]
     if block.kind in ("code", "math", "diagram"):
@@ -62,7 +65,13 @@ def sentence_spans(body: str, block: Block) -> list[Span]:
     spans = [_trim(body, start, end) for start, end in zip(cuts, [*cuts[1:], block.end], strict=True)]
     if block.kind in ("bullet", "number") and block.end - block.start <= _LONG_SENTENCE:
         return [(block.start, block.end)]
-    return [part for span in spans if span[1] > span[0] for part in _shorter(body, span)]
+    defined = entry.definition_at[0] if entry.definition_at else -1
+    return [
+        part
+        for start, end in spans
+        if end > start
+        for part in _shorter(body, (start, end), _LONG_DEFINITION if start <= defined < end else _LONG_SENTENCE)
+    ]
 
 
 def _quotable(entry: Entry) -> Iterator[tuple[str, Block]]:
@@ -75,15 +84,15 @@ def _quotable(entry: Entry) -> Iterator[tuple[str, Block]]:
             yield heading, block
 
 
-def _shorter(body: str, span: Span) -> list[Span]:
+def _shorter(body: str, span: Span, longest: int) -> list[Span]:
     """The span itself, or its parts of about equal length when it is too long to quote."""
     start, end = span
-    if end - start <= _LONG_SENTENCE:
+    if end - start <= longest:
         return [span]
     cuts = [start + match.end() for match in _INNER_MARK.finditer(body[start:end])]
     parts, begin = [], start
     for cut, following in zip(cuts, [*cuts[1:], end], strict=False):
-        if cut - begin >= _LONG_SENTENCE // 3 and following - begin > _LONG_SENTENCE:
+        if cut - begin >= longest // 3 and following - begin > longest:
             parts.append(_trim(body, begin, cut))
             begin = cut
     return [*parts, _trim(body, begin, end)]

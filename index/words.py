@@ -20,7 +20,19 @@ STOP_WORDS = frozenset(
     will with within without would you your explain describe define definition mean means meaning called name term word
     difference differences compare compared versus vs""".split()
 )
-_WORD = re.compile(r"[a-z0-9]+|[α-ωΑ-Ω∇∂Σ]")
+_WORD = re.compile(r"[a-z0-9]+")
+# Formulas have "α" where people type "alpha".
+_GREEK = str.maketrans(
+    {
+        letter: f" {name} "
+        for letter, name in zip(
+            "αβγδεζηθικλμνξπρστυφχψωµ",
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi "
+            "psi omega mu".split(),
+            strict=True,
+        )
+    }
+)
 # Field weights: a word in an entry's names says more about it than the same word in its text (BM25F's idea, Robertson
 # et al. 2004, with the fields scored apart).
 NAME_WEIGHT = 0.6
@@ -38,8 +50,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 def raw_words(text: str) -> list[str]:
-    """Lower-case runs of letters or digits, in order; Greek letters stand alone."""
-    return _WORD.findall(text.lower())
+    """Lower-case runs of letters or digits, in order; Greek letters by their names."""
+    return _WORD.findall(text.lower().translate(_GREEK))
 
 
 def content_words(text: str) -> list[str]:

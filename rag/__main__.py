@@ -3,14 +3,15 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.store import DEFAULT_FOLDER, load
 from index.types import IndexRefused
 from rag.types import Answer, ModelUnavailable, Turn
 
-if False:  # typing only: the assistant's imports take seconds, and `define` does without them
+if TYPE_CHECKING:  # the assistant's imports take seconds, and `define` does without them
     from rag.assistant import Assistant
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -44,7 +45,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _define(options: argparse.Namespace) -> int:
     from rag.search import define
 
-    index = _index(options)
+    index = load(options.index, _seeds(options))
     entries = define(" ".join(options.term), index)
     if options.json:
         rows = [{"entry_id": e.id, "header": e.header, "term": e.term, "definition": e.definition} for e in entries]
@@ -71,22 +72,16 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from rag.answer import answer
+    from rag.answer import answer, turn_of
 
     assistant = _assistant(options)
     history: list[Turn] = []
     print("Ask the glossary; an empty line ends.", file=sys.stderr)
-    for line in iter(lambda: _read(), ""):
+    for line in iter(_read, ""):
         found = answer(line, history, assistant)
         _print(_lines(found, assistant))
         history.append(turn_of(line, found))
     return 0
-
-
-def turn_of(question: str, found: Answer) -> Turn:
-    """What the next question needs to know of this exchange: the entries cited, the main one first."""
-    cited = (citation.entry_id for claim in found.claims for citation in claim.citations)
-    return Turn(question, tuple(dict.fromkeys(cited)))
 
 
 def _read() -> str:
@@ -94,10 +89,6 @@ def _read() -> str:
         return input("> ").strip()
     except EOFError:
         return ""
-
-
-def _index(options: argparse.Namespace):  # type: ignore[no-untyped-def]
-    return load(options.index, _seeds(options))
 
 
 def _assistant(options: argparse.Namespace) -> "Assistant":

@@ -9,6 +9,7 @@ from rag.decide import decide
 from rag.quote import quote
 from rag.restate import restate
 from rag.retrieve import look, retrieve
+from rag.senses import definitions, senses
 from rag.types import Answer, Claim, Progress, Trace, Turn
 from rag.understand import understand
 
@@ -37,6 +38,9 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> It
     yield Progress("reading")
     quotation = quote(question, hits, views, assistant)
     outcome, confidence = decide(question, hits, quotation, assistant)
+    meanings = senses(question, hits, assistant.index) if outcome == "answered" else ()
+    if meanings:
+        outcome, quotation = "several_senses", definitions(meanings, assistant.index)
     clock.lap("quote")
     nearest = tuple(hit.entry_id for hit in hits[:NEAREST]) if outcome == "not_in_glossary" else ()
     quotation = () if outcome == "not_in_glossary" else quotation
@@ -45,13 +49,19 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> It
         yield Progress("writing", result)
         claims: tuple[Claim, ...] = quotation
         dropped: tuple[Claim, ...] = ()
-        for step in restate(question, quotation, assistant.writer, assistant):
+        for step in restate(quotation, assistant.writer, assistant):
             claims, dropped = step.claims, step.dropped
             yield Progress(step.stage, result, step.draft, claims)
         clock.lap("write")
         trace = clock.trace(question.notes, assistant.writer.name)
         result = replace(result, claims=claims, dropped=dropped, trace=trace)
     yield Progress("done", result)
+
+
+def turn_of(question: str, found: Answer) -> Turn:
+    """What the next question needs to know of this exchange: the entries cited, the main one first."""
+    cited = (citation.entry_id for claim in found.claims for citation in claim.citations)
+    return Turn(question, tuple(dict.fromkeys(cited)))
 
 
 class _Clock:

@@ -18,24 +18,35 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
     ("steps", r"\b(?:how (?:do|can|should) (?:i|we|you|one)|how to|steps?|procedure|stages?|phases?)\b"),
     (
         "list",
-        r"\b(?:list|which (?!is\b|one\b)\w+s|(?:types|kinds|examples) of|name (?:the|some|two|three|four|all)|"
+        r"\b(?:list|which (?!is\b|one\b)(?:\w+ ){0,3}?\w+s (?:are|do|does|can|exist|have|should)|"
+        r"(?:types|kinds|examples) of|name (?:the|some|two|three|four|all)|"
         r"what (?:are )?(?:the )?(?:\w+ ){0,3}(?:types|kinds|methods|techniques|ways|tools|examples|components|parts|"
         r"categories|variants|approaches|options|benefits|challenges|metrics))\b",
     ),
-    ("yes_no", r"^\s*(?:is|are|does|do|can|could|will|would|should|has|have|did|was|were)\b"),
+    (
+        "yes_no",
+        r"^\s*(?!(?:is|are) there (?:a|an|any|some) (?:\w+ ){0,2}(?:term|name|word|field|method|technique|mechanism|"
+        r"way|concept|trick|tool)\b)(?!(?:can|could|would|will) you\b)"
+        r"(?:is|are|does|do|can|could|will|would|should|has|have|did|was|were)\b",
+    ),
 )
 _PATTERNS = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _ASKS)
+MOST_FOCUS = 1
 _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\s*(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b", re.IGNORECASE
 )
 
 
-def ask_of(text: str, named: Sequence[object]) -> Ask:
-    """The kind of answer wanted; `named` are the names found in the text, two of them make an "or" a comparison."""
+def ask_of(text: str, named: Sequence[object], focus: Sequence[str]) -> Ask:
+    """The kind of answer wanted.
+
+    `named` are the names found in the text (two of them make an "or" a comparison), `focus` the content words beside
+    them: a question that says no more than a name wants its definition.
+    """
     for ask, pattern in _PATTERNS:
         if pattern.search(text):
             return ask
     if len(named) > 1 and _EITHER.search(text):
         return "compare"
-    return "define" if named or _DEFINES.match(text) else "open"
+    return "define" if len(focus) <= MOST_FOCUS and (named or _DEFINES.match(text)) else "open"

@@ -1,58 +1,88 @@
 """Whether the glossary answers a question: a calibrated chance from what retrieval saw, before anything is written."""
 
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from index.words import content_words
+from index.types import Entry
+from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.assistant import Assistant
 from rag.types import Claim, Hit, Outcome, Question
 
-# Logistic regression on the dev questions (python -m eval calibrate); see eval/LOG.md for its curves.
-WEIGHTS: dict[str, float] = {"cosine": 6.0, "coverage": 3.0, "focus": 2.0, "named": 1.0, "unknown": -2.0}
-BIAS = -5.0
+# Logistic regression on the dev questions (python -m eval calibrate); see eval/LOG.md.
+WEIGHTS = {"cosine": 6.69, "focus": 2.32, "length": 6.71, "unknown": -0.83, "strange": -2.33, "number": -1.56}
+BIAS = -4.63
 THRESHOLD = 0.5
+_CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
+_LONG = 12
+_MANY = 3
+
+
+class Decision(NamedTuple):
+    """What is done with a question, and the calibrated chance that the glossary answers it."""
+
+    outcome: Outcome
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for an answer, each between 0 and 1.
+    """What speaks for or against an answer, each between 0 and 1.
 
-    `cosine`: of the best passage or sentence; `coverage`: idf share of the question's content words in the best entry;
-    `focus`: the same for the words beside the names, in the quotation; `named`: whether the question names an entry;
-    `unknown`: idf share of words that the glossary does not have.
+    `cosine`: of the best entry's nearest sentence; `focus`: idf share of the words beside the names that the best
+    entries have; `length`: content words of the question, 12 or more being 1 (a long question has lower cosines);
+    `unknown`: idf share of the words that the glossary does not have; `strange`: pairs of neighbouring words that the
+    best entries never put together, 3 or more being 1 (a compound term that is not here is often made of words that
+    are); `number`: whether a number is asked for and the quotation lacks the words it is asked of.
     """
 
     cosine: float
-    coverage: float
     focus: float
-    named: float
+    length: float
     unknown: float
+    strange: float
+    number: float
 
 
-def decide(
-    question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], assistant: Assistant
-) -> tuple[Outcome, float]:
+def decide(question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], assistant: Assistant) -> Decision:
     """Outcome and calibrated confidence (logistic regression, Platt 1999)."""
     evidence = weigh(question, hits, quotation, assistant)
-    total = BIAS + sum(WEIGHTS[field.name] * getattr(evidence, field.name) for field in fields(evidence))
+    total = BIAS + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
     confidence = 1 / (1 + math.exp(-total))
-    return ("answered" if confidence >= THRESHOLD else "not_in_glossary"), confidence
+    return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 
 def weigh(question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], assistant: Assistant) -> Evidence:
     """The evidence for an answer to the question from these hits and this quotation."""
     index, vocabulary = assistant.index, assistant.vocabulary
     asked = set(content_words(question.searched))
-    entries = [index.entries[hit.entry_id] for hit in hits[: max(1, len(question.named))]]
-    said = {word for entry in entries for word in content_words(" ".join((entry.term, *entry.aliases, entry.body)))}
+    texts = [_text(index.entries[hit.entry_id]) for hit in hits[: max(2, len(question.named))]]
+    said = {word for text in texts[: max(1, len(question.named))] for word in content_words(text)}
     quoted = {word for claim in quotation for word in content_words(claim.text)}
+    strange = _pairs(question.searched) - {pair for text in texts for pair in _pairs(text)}
     unknown = {word for word in asked if word not in vocabulary.idf}
-    weight = vocabulary.weight(asked)
     return Evidence(
-        cosine=max((max(hit.parts["passage"], hit.parts["sentence"]) for hit in hits[:3]), default=0.0),
-        coverage=vocabulary.coverage(asked, said),
-        focus=vocabulary.coverage(question.focus, quoted),
-        named=float(bool(question.named)),
-        unknown=vocabulary.weight(unknown) / weight if weight else 0.0,
+        cosine=max((hit.parts["sentence"] for hit in hits[:1]), default=0.0),
+        focus=vocabulary.coverage(question.focus, said),
+        length=min(len(asked), _LONG) / _LONG,
+        unknown=vocabulary.weight(unknown) / (vocabulary.weight(asked) or 1.0),
+        strange=min(len(strange), _MANY) / _MANY,
+        number=(question.ask == "fact") * (1 - vocabulary.coverage(question.focus, quoted)),
     )
+
+
+def _text(entry: Entry) -> str:
+    return ". ".join((entry.term, *entry.aliases, entry.body))
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Stems of neighbouring content words within a clause."""
+    pairs = set()
+    for clause in _CLAUSE_END.split(text):
+        words = raw_words(clause)
+        for one, other in zip(words, words[1:], strict=False):
+            if one not in STOP_WORDS and other not in STOP_WORDS:
+                pairs.add((stem(one), stem(other)))
+    return pairs

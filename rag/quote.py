@@ -1,23 +1,27 @@
 """Hits -> quoted claims: the sentences that answer best, in reading order, each with its span."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from index.names import name_key
 from index.types import Entry
 from index.words import content_words
 from rag.assistant import Assistant
 from rag.readable import heading_over, readable
 from rag.retrieve import Views
-from rag.types import Citation, Claim, Hit, Question
+from rag.types import Ask, Citation, Claim, Hit, Question
 
 # Weights of a sentence's score and the sizes of a quotation, found on the dev questions: see eval/LOG.md.
-COSINE, FOCUS, DEFINES, RANK = 1.0, 0.5, 0.25, 0.08
+COSINE, FOCUS, RANK = 1.0, 0.5, 0.12
+NUMBER, DEFINES = 0.1, 0.25
 ENTRIES = 3
-WORDS = {"define": 70, "compare": 110, "list": 110}
-USUAL_WORDS = 85
+WORDS: dict[Ask, int] = {"define": 75, "compare": 115, "list": 115}
+USUAL_WORDS = 90
 SENTENCES = 4
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,13 @@ class Candidate:
 def quote(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> tuple[Claim, ...]:
     """The quotation that answers a question, from its best hits. Markers count from 1 in reading order."""
     candidates = _candidates(question, hits[:ENTRIES], views, assistant)
-    chosen = _pick(question, candidates)
+    chosen = _pick(question, [*_leads(question, candidates), *_in_turns(question, candidates)])
     chosen.sort(key=lambda candidate: (candidate.rank, candidate.start))
-    return tuple(_claim(marker, candidate) for marker, candidate in enumerate(chosen, 1))
+    return tuple(_claim(marker, candidate, chosen[: marker - 1]) for marker, candidate in enumerate(chosen, 1))
 
 
 def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> list[Candidate]:
-    """All sentences of the hits, best first."""
+    """All sentences of the hits, best first. A sentence that only leads over to a list or a formula is none."""
     index = assistant.index
     place = {entry_id: row for row, entry_id in enumerate(index.entries)}
     found = []
@@ -50,33 +54,57 @@ def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant
         for row in np.flatnonzero(index.sentence_entry == place[hit.entry_id]):
             sentence = index.sentences[row]
             text = readable(entry, sentence.start, sentence.end)
+            if text.endswith(":"):
+                continue
             about = content_words(f"{heading_over(entry, sentence.start)} {text}")
-            defines = entry.definition_at is not None and sentence.start <= entry.definition_at[0] < sentence.end
-            score = (
-                COSINE * float(views.sentences[row])
-                + FOCUS * assistant.vocabulary.coverage(question.focus, about) * bool(question.focus)
-                + DEFINES * (defines and question.ask in ("define", "compare", "open"))
-                - RANK * rank
-            )
+            score = COSINE * float(views.sentences[row]) - RANK * rank
+            if question.focus:
+                score += FOCUS * assistant.vocabulary.coverage(question.focus, about)
+            if question.ask == "fact" and _DIGIT.search(text):
+                score += NUMBER
+            if not question.named and _spans_definition(entry, sentence.start, sentence.end):
+                score += DEFINES
             found.append(Candidate(entry, rank, sentence.start, sentence.end, text, score))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def _pick(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Best sentences within the words allowed, without repeats; a comparison takes turns between its sides."""
+def _leads(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """What comes first whatever its score: definitions where these are asked for, the whole list where a list is."""
+    ranks = {"compare": (0, 1), "define": (0,)}.get(question.ask, ())
+    leads = [c for rank in ranks for c in candidates if c.rank == rank and _spans_definition(c.entry, c.start, c.end)]
+    best = candidates[0] if candidates else None
+    if best and question.ask == "list":
+        leads += [best, *(c for c in sorted(candidates, key=lambda c: c.start) if _same_list(c, best))]
+    return leads
+
+
+def _spans_definition(entry: Entry, start: int, end: int) -> bool:
+    return entry.definition_at is not None and start <= entry.definition_at[0] < end
+
+
+def _same_list(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences are items of one list or rows of one table: of one kind, with nothing else between."""
+    if one.entry is not other.entry:
+        return False
+    first, last = sorted((one.start, other.start))
+    kinds = {block.kind for block in one.entry.blocks if block.end > first and block.start <= last}
+    return len(kinds) == 1 and kinds <= {"bullet", "number", "table"}
+
+
+def _pick(question: Question, ordered: Sequence[Candidate]) -> list[Candidate]:
+    """The first sentences that fit within the words allowed, without repeats."""
     limit = WORDS.get(question.ask, USUAL_WORDS)
+    most = 12 if question.ask == "list" else SENTENCES
     chosen: list[Candidate] = []
-    for candidate in _in_turns(question, candidates):
+    for candidate in ordered:
         words = sum(len(other.text.split()) for other in chosen) + len(candidate.text.split())
-        if chosen and (words > limit or _repeats(candidate, chosen)):
-            continue
-        chosen.append(candidate)
-        if len(chosen) == SENTENCES:
-            break
+        if not chosen or (words <= limit and len(chosen) < most and not _repeats(candidate, chosen)):
+            chosen.append(candidate)
     return chosen
 
 
 def _in_turns(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Best first; for a comparison the two sides by turns."""
     if question.ask != "compare":
         return list(candidates)
     sides = [[c for c in candidates if c.rank == rank] for rank in (0, 1)]
@@ -87,12 +115,15 @@ def _in_turns(question: Question, candidates: Sequence[Candidate]) -> list[Candi
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether most of a sentence's words have been said."""
     words = set(content_words(candidate.text))
-    return any(len(words & set(content_words(other.text))) > 0.7 * len(words) for other in chosen)
-
-
-def _claim(marker: int, candidate: Candidate) -> Claim:
-    body = candidate.entry.body
-    citation = Citation(
-        marker, candidate.entry.id, candidate.start, candidate.end, body[candidate.start : candidate.end]
+    return any(
+        other.start == candidate.start or len(words & set(content_words(other.text))) > 0.7 * len(words)
+        for other in chosen
     )
-    return Claim(candidate.text, "quoted", (citation,), 1.0)
+
+
+def _claim(marker: int, candidate: Candidate, before: Sequence[Candidate]) -> Claim:
+    """The claim of a sentence; the first one of an entry says in brackets whose it is, unless its words do."""
+    entry, text = candidate.entry, candidate.text
+    named = name_key(entry.term) in name_key(text) or any(other.entry is entry for other in before)
+    citation = Citation(marker, entry.id, candidate.start, candidate.end, entry.body[candidate.start : candidate.end])
+    return Claim(text if named else f"[{entry.term}] {text}", "quoted", (citation,), 1.0)

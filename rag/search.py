@@ -16,5 +16,5 @@ def search(words: str, assistant: Assistant, limit: int = 10) -> tuple[Hit, ...]
 
 
 def define(term: str, index: Index) -> tuple[Entry, ...]:
-    """The entries that bear a name (term, alias or acronym; case, hyphens and plurals do not matter); () when none does."""
+    """The entries that bear a name: term, alias or acronym, in any case, with or without hyphens and plurals."""
     return tuple(index.entries[entry_id] for entry_id in index.names.get(name_key(term), ()))

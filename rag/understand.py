@@ -43,7 +43,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
             named = ((main,), *(ids for ids in named if main not in ids))
             searched = f"{assistant.index.entries[main].term}: {mended}"
             notes.append(f"searched for “{searched}”")
-    return Question(text, searched, ask_of(mended, named), named, left, tuple(notes))
+    return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes))
 
 
 def _asking_part(text: str) -> str:

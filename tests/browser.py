@@ -1,29 +1,44 @@
-"""A browser, and a page that fails its test on any request off the machine and on any error in the page."""
+"""Windows in processes of their own, and pages that fail their test on any request off the machine and any error."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
-import gradio as gr
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from rag.web.serve import serve
-
+ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
-LOOPBACK = ("127.0.0.1", "localhost")
+NewPage = Callable[..., Page]
 
 
 @contextmanager
-def served(window: gr.Blocks) -> Iterator[str]:
-    """The address of a window that is served on a free port."""
+def served(*command: str) -> Iterator[str]:
+    """The address that `python COMMAND --port N` prints, with N a free port; the program ends with the context."""
+    with start(*command, port=free_port()) as program:
+        assert program.stdout
+        try:
+            address = next((line.split()[-1] for line in program.stdout if "http://" in line), None)
+            assert address, f"python {' '.join(command)} ended without an address"
+            yield address
+        finally:
+            program.terminate()
+
+
+def start(*command: str, port: int) -> subprocess.Popen[str]:
+    """A running `python COMMAND --port PORT`; what it prints can be read from it."""
+    line = [sys.executable, *command, "--port", str(port)]
+    return subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    try:
-        yield serve(window, "127.0.0.1", port)
-    finally:
-        window.close(verbose=False)
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -55,7 +70,4 @@ def watched_page(browser: Browser, width: int = 1280, height: int = 820, dark: b
 
 def _foreign(url: str) -> list[str]:
     parts = urlsplit(url)
-    return [] if parts.scheme in ("data", "blob") or parts.hostname in LOOPBACK else [f"request to {url}"]
-
-
-NewPage = Callable[..., Page]
+    return [] if parts.scheme in ("about", "data", "blob") or parts.hostname == "127.0.0.1" else [f"request to {url}"]

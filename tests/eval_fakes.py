@@ -6,7 +6,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 
-from eval.questions import Case, Nugget
+from eval.questions import Case, Nugget, Split
 from index.names import names_of
 from index.store import Index, Manifest
 from index.types import Entry, Passage, Sentence, Source
@@ -46,6 +46,10 @@ def case_of(name="q1", kind="definition", gold=(("drift,ml",),), match=(("change
     fields = {"turns": ("What is drift?",), "answerable": True, **more}
     nuggets = (Nugget("the fact", True, match),) if fields["answerable"] else ()
     return Case(id=name, type=kind, gold=gold, nuggets=fields.pop("nuggets", nuggets), **fields)
+
+
+def split_of(cases, name="questions.jsonl"):
+    return Split(name, "0" * 64, tuple(cases))
 
 
 def claim_of(text, header="drift,ml", kind="quoted", quote=None):

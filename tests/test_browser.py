@@ -6,14 +6,12 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rag.web.window import build_window
 from tests.browser import NewPage, chromium, served, watched_page
-from tests.window_fakes import assistant, scripted_steps
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(build_window(assistant(), scripted_steps)) as address:
+    with served("-m", "tests.fake_window") as address:
         yield address
 
 
@@ -49,6 +47,7 @@ def finished(page: Page) -> None:
 
 def test_a_question_gets_a_cited_answer(page: Page) -> None:
     ask(page, "What is GIDL?")
+    expect(page).to_have_title("AI Factory Chat")
     expect(page.locator(".stages")).to_be_visible()
     expect(page.locator("#chat blockquote").first).to_contain_text("is the off-state leakage of a transistor.")
     finished(page)
@@ -71,6 +70,20 @@ def test_a_chip_opens_its_source_with_the_quoted_sentence_marked_and_in_view(pag
     expect(page.locator("#source pre.code")).to_contain_text("<script>alert(1)</script>")
     expect(page.locator("#source pre.diagram")).to_contain_text("[A] --> [B]")
     expect(page.locator("#source")).to_contain_text("costs $5 to $6")
+
+
+def test_a_sentence_far_down_is_scrolled_into_view(page: Page, address: str) -> None:
+    page.get_by_label("Quotation").check()
+    ask(page, "What is GIDL?")
+    finished(page)
+    page.locator("#chat blockquote a.chip").last.click()
+    expect(page.locator("#source mark.quoted")).to_have_text("It ends here.")
+    expect(page.locator("#source mark.quoted")).to_be_in_viewport()
+    page.locator("#chat blockquote a.chip").first.click()
+    expect(page.locator("#source mark.quoted").first).to_have_text("Gate-Induced Drain Leakage (GIDL)")
+    expect(page.locator("#source mark.quoted").first).to_be_in_viewport()
+    page.goto(address + page.locator("#chat blockquote a.chip").last.get_attribute("href"))
+    expect(page.locator("#page mark.quoted")).to_be_in_viewport()
 
 
 def test_the_source_panel_works_by_keyboard_alone(page: Page) -> None:
@@ -237,3 +250,21 @@ def test_a_phone_needs_no_sideways_scrolling(new_page: NewPage, address: str, da
     page.locator(".terms a").first.click()
     expect(page.locator("#page h2")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_real_assistant_answers_and_refuses_in_the_browser(new_page: NewPage) -> None:
+    with served("app.py") as address:
+        page = new_page()
+        page.goto(address)
+        expect(page.locator("footer")).to_contain_text("Index of 186 entries")
+        ask(page, "What is gate-induced drain leakage?")
+        expect(page.locator("#chat details.trace")).to_be_visible(timeout=60_000)
+        page.locator("#chat a.chip").first.click()
+        expect(page.locator("#source h2")).to_contain_text("Gate-Induced Drain Leakage")
+        expect(page.locator("#source .quoted").first).to_be_in_viewport()
+        ask(page, "What is the capital of France?")
+        expect(page.locator(".refusal")).to_be_visible()
+        page.get_by_role("link", name="Glossary").click()
+        expect(page.locator(".count")).to_have_text("186 technical terms and definitions")
+        expect(page.locator(".showing")).to_have_text("Showing page 1 of 4 (186 entries)")
+        page.goto("about:blank")  # before the server goes

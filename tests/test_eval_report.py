@@ -1,5 +1,4 @@
 import json
-from dataclasses import asdict
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +8,7 @@ from eval.report import report
 from eval.results import ResultError
 from eval.run import System, run
 from eval.table import by_type, overall, side_by_side
-from tests.eval_fakes import case_of, claim_of, entries, question_file, refusal_of, row_of
+from tests.eval_fakes import case_of, claim_of, entries, refusal_of, row_of, split_of
 
 CASES = [case_of("q1"), case_of("q2", "detail"), case_of("q3", "off_topic", gold=(), answerable=False)]
 ROWS = {
@@ -51,10 +50,9 @@ def page_of(text):
 
 @pytest.fixture
 def folder(tmp_path):
-    questions = question_file(tmp_path, [json.dumps(asdict(case)) for case in CASES])
     for name, place in (("assistant", "out"), ("BM25", "out/baselines/bm25")):
         answer = {key: {k: v for k, v in row.items() if k != "id"} for key, row in ROWS.items()}
-        run(questions, System(name, lambda case, rows=answer: rows[case.id]), entries(), tmp_path / place)
+        run(split_of(CASES), System(name, lambda case, rows=answer: rows[case.id]), entries(), tmp_path / place)
     return tmp_path / "out"
 
 

@@ -1,15 +1,13 @@
 import json
-from dataclasses import asdict
 
 import ir_measures
 import pytest
 from ir_measures import RR, nDCG
 
-from eval.questions import QuestionError
 from eval.results import ResultError, read_results, write_whole
 from eval.run import RunError, System, run
 from eval.scores import read_scores
-from tests.eval_fakes import case_of, claim_of, entries, question_file, refusal_of, row_of
+from tests.eval_fakes import case_of, claim_of, entries, refusal_of, row_of, split_of
 
 CASES = [
     case_of("q1"),
@@ -28,8 +26,7 @@ def answer(case):
 
 
 def run_all(folder, system=None, cases=CASES):
-    questions = question_file(folder, [json.dumps(asdict(case)) for case in cases])
-    return run(questions, system or System("tiny", answer), entries(), folder / "out")
+    return run(split_of(cases), system or System("tiny", answer), entries(), folder / "out")
 
 
 def test_a_run_writes_each_row_as_the_system_gave_it_in_order(tmp_path):
@@ -85,14 +82,6 @@ def test_a_failing_system_is_named_with_the_question(tmp_path):
 
     with pytest.raises(RunError, match=r"tiny failed on question q1 \('What is drift\?'\): ValueError\('no memory'\)"):
         run_all(tmp_path, System("tiny", fail))
-
-
-def test_a_broken_question_stops_the_run_before_anything_is_asked(tmp_path):
-    def never(case):
-        raise AssertionError("asked")
-
-    with pytest.raises(QuestionError, match=r"questions\.jsonl:1: q9: 'type' is None"):
-        run(question_file(tmp_path, ['{"id": "q9"}']), System("tiny", never), entries(), tmp_path / "out")
 
 
 def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path):

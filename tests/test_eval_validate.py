@@ -1,14 +1,14 @@
 import pytest
 
 from eval.questions import Nugget
-from eval.validate import Split, validate
-from tests.eval_fakes import BODIES, case_of, entries
+from eval.validate import validate
+from tests.eval_fakes import BODIES, case_of, entries, split_of
 
 LONG = "please tell me in as few plain words as you can what drift means"
 
 
 def problems(*splits, texts=None):
-    return validate([Split(f"{n}.jsonl", cases) for n, cases in enumerate(splits)], entries(), texts or {})
+    return validate([split_of(cases, f"{n}.jsonl") for n, cases in enumerate(splits)], entries(), texts or {})
 
 
 def test_sound_questions_have_no_problems():

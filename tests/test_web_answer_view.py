@@ -17,7 +17,8 @@ def answered(question: str, written: bool = True) -> Answer:
 
 def test_a_written_claim_ends_with_a_chip_that_links_to_its_span() -> None:
     html = answer_html(answered("What is GIDL?"), ENTRIES)
-    chip = '<a class="chip" href="&#63;term&#61;gidl&#38;s&#61;84&#45;108" title="Source 2&#58; Gate&#45;Induced Drain Leakage">2</a>'
+    link = 'href="&#63;term&#61;gidl&#38;s&#61;84&#45;108" title="Source 2&#58; Gate&#45;Induced Drain Leakage"'
+    chip = f'<a class="chip" {link}>2</a>'
     assert f'<p class="written">GIDL grows with the field&#46; {chip}</p>' in html
 
 

@@ -20,7 +20,7 @@ LEAKAGE = (
     "The current follows $J = A e^{-B/E}$ and costs $5 to $6.\n"
     "$$\nJ = A E \\exp(-B/E) < \\infty\n$$\n"
     "```python\nfor x in range(3):\n\n# a comment, <script>alert(1)</script>\nprint(x)\n```\n"
-    "```\n[A] --> [B]\n```\n"
+    "```\n[A] --> [B]\n```\n" + "".join(f"- **Point {n}**: one of many.\n" for n in range(60)) + "It ends here.\n"
 )
 
 
@@ -123,6 +123,7 @@ def _quoted(one: Entry) -> tuple[Claim, ...]:
         "**Gate-Induced Drain Leakage (GIDL)** is the **off-state leakage** of a transistor.",
         "It grows with the field.",
         "| Thinner oxide | Increases GIDL | Stronger field |",
+        "It ends here.",
     )
     return tuple(Claim(text.replace("**", ""), "quoted", (cite(one, text, n),), 1.0) for n, text in enumerate(texts, 1))
 

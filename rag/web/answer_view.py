@@ -89,7 +89,8 @@ def _claims(claims: Iterable[Claim], entries: Entries) -> str:
     """Claims in their order: written ones as running text, quoted ones set apart as quotations."""
     pieces = []
     for kind, group in groupby(claims, key=lambda claim: claim.kind):
-        pieces.append(_quoted(group, entries) if kind == "quoted" else _written(group, entries))
+        same = list(group)
+        pieces.append(_quoted(same, entries) if kind == "quoted" else _written(same, entries))
     return "".join(pieces)
 
 

@@ -26,15 +26,14 @@ def entry_link(entry: Entry, text: str = "") -> str:
     return f'<a href="{href(term=entry.id)}">{encode(text or entry.term)}</a>'
 
 
-def source_id(entry: Entry, span: Span) -> str:
-    """Element id of a source panel, by which the page knows that the source it asked for has come."""
-    return f"source-{entry.id}-{span[0]}-{span[1]}"
-
-
 def source_html(entry: Entry, span: Span) -> str:
-    """The source panel: the entry with the quoted span highlighted."""
+    """The source panel: the entry with the quoted span highlighted.
+
+    By its id, as by that of `page_html`, the script knows that the entry it asked for has come.
+    """
+    name = encode(f"source-{entry.id}-{span[0]}-{span[1]}")
     return (
-        f'<div class="source entry" id="{encode(source_id(entry, span))}"><h2 tabindex="-1">{encode(entry.term)}</h2>'
+        f'<div class="source entry" id="{name}"><h2 tabindex="-1">{encode(entry.term)}</h2>'
         f"{_facts(entry)}{body_html(entry, span)}"
         f'<p class="more">{entry_link(entry, "Open the entry page")}</p></div>'
     )
@@ -43,8 +42,9 @@ def source_html(entry: Entry, span: Span) -> str:
 def page_html(entry: Entry, marked: Span | None = None) -> str:
     """The entry's own page: header, body, and links to the list and to a question about it."""
     ask = href(q=f"What is {entry.term}?")
+    name = encode(f"page-{entry.id}-{marked[0]}-{marked[1]}" if marked else f"page-{entry.id}-")
     return (
-        '<div class="page entry"><p class="ways"><a class="way" href="?">Back to AI Factory Chat</a>'
+        f'<div class="page entry" id="{name}"><p class="ways"><a class="way" href="?">Back to AI Factory Chat</a>'
         f'<a class="way" href="{href(letter=_letter(entry))}">Glossary</a></p>'
         f'<div class="page-head"><h2 tabindex="-1">{encode(entry.term)}</h2>'
         f'<a class="button" href="{ask}">Ask about this</a></div>'

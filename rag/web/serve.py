@@ -1,5 +1,6 @@
 """Starts the window's server: theme, icon, guards and limits."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,12 @@ def serve(window: gr.Blocks, host: str, port: int) -> str:
 
     Raises OSError when the port is taken.
     """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise OSError(f"Cannot use port {port} of {host}: {error.strerror}. Choose another with --port.") from error
     style = (_HERE / "window.css").read_text(encoding="utf-8")
     settings: dict[str, Any] = {"middleware": guards(host), "docs_url": None, "redoc_url": None, "openapi_url": None}
     _, address, _ = window.launch(

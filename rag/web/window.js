@@ -17,6 +17,7 @@ function show(query) {
   const find = document.getElementById('find');
   if (find && find !== document.activeElement) find.value = params.get('find') || '';
   if (glossary) trigger('visit', { query });
+  if (params.has('term')) expectEntry(`page-${params.get('term')}-${params.get('s') || ''}`);
 }
 
 function go(query) {
@@ -28,24 +29,26 @@ function go(query) {
 function cite(link) {
   opener = link.getAttribute('href');
   const params = new URLSearchParams(opener);
-  awaited = `source-${params.get('term')}-${params.get('s')}`;
   views().dataset.source = 'open';
   trigger('cite', { query: opener });
+  expectEntry(`source-${params.get('term')}-${params.get('s')}`);
+}
+
+function expectEntry(id) {
+  awaited = id;
   settle();
 }
 
-// Shows the quoted sentence as soon as the source that was asked for has been drawn.
+// Shows the quoted sentence as soon as the entry that was asked for has been drawn.
 function settle() {
-  const source = awaited && document.getElementById(awaited);
-  if (!source) return;
+  const entry = awaited && document.getElementById(awaited);
+  if (!entry) return;
   awaited = null;
   requestAnimationFrame(() => {
-    const panel = document.getElementById('side');
-    const quoted = source.querySelector('.quoted');
-    source.querySelector('h2').focus({ preventScroll: true });
-    panel.scrollTop = quoted
-      ? panel.scrollTop + quoted.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3
-      : 0;
+    const quoted = entry.querySelector('.quoted');
+    entry.querySelector('h2').focus({ preventScroll: true });
+    if (quoted) quoted.scrollIntoView({ block: 'center' });
+    else if (entry.closest('#source')) document.getElementById('source').scrollTop = 0;
   });
 }
 

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from eval.calibrate import calibrate, evidence_of, fit, lines, predict
+from tests.eval_fakes import assistant_of, case_of
+
+
+def cases_and_evidence(count):
+    """Questions whose chance of an answer rises with one feature; the other says nothing."""
+    chance = np.random.default_rng(3)
+    cases, evidence = [], []
+    for n in range(count):
+        cosine, noise = chance.random(2)
+        answerable = bool(chance.random() < 1 / (1 + np.exp(-(8 * cosine - 4))))
+        kind, gold = ("definition", ((f"e{n}",),)) if answerable else ("near_miss", ())
+        cases.append(case_of(f"q{n}", kind, gold=gold, answerable=answerable))
+        evidence.append({"cosine": float(cosine), "noise": float(noise)})
+    return cases, evidence
+
+
+def test_the_weights_that_made_the_labels_are_found_again():
+    found = calibrate(*cases_and_evidence(4000))
+    assert found.weights["cosine"] == pytest.approx(8, abs=0.8)
+    assert found.weights["noise"] == pytest.approx(0, abs=0.4)
+    assert found.bias == pytest.approx(-4, abs=0.5)
+
+
+def test_cleanly_parted_questions_get_finite_weights():
+    features = np.array([[0.0], [0.1], [0.9], [1.0]])
+    weights = fit(features, np.array([0.0, 0.0, 1.0, 1.0]))
+    assert np.isfinite(weights).all()
+    assert list(predict(features, weights) > 0.5) == [False, False, True, True]
+
+
+def test_the_lines_give_constants_quality_and_thresholds():
+    cases, evidence = cases_and_evidence(200)
+    found = list(lines(cases, calibrate(cases, evidence)))
+    assert found[0].startswith("WEIGHTS = {'cosine': ")
+    assert found[1].startswith("BIAS = -")
+    assert found[2].startswith("five folds: AUROC 0.8")
+    assert found[3].split() == ["refused", "at", "answerable", "near_miss"]
+    refused = [[float(cell) for cell in line.split()[1:]] for line in found[4:]]
+    assert all(one <= other for one, other in zip(refused, refused[1:], strict=False))
+
+
+def test_the_evidence_of_a_question_is_what_the_chat_weighs():
+    evidence = evidence_of(assistant_of(), case_of(turns=("What is a kiln?",)))
+    assert evidence["named"] == 1
+    assert all(0 <= value <= 1 + 1e-6 for value in evidence.values())
