@@ -1,15 +1,17 @@
 """Spelling, mended only for words that neither the glossary nor the language knows."""
 
+import re
 from collections.abc import Callable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.words import STOP_WORDS, raw_words
+from index.words import STOP_WORDS, stem
 from rag.vocabulary import Vocabulary
 
 # Shorter words have too many neighbours.
 _SHORTEST = 4
+_WORD = re.compile(r"(?<!\w)[a-z0-9]+(?!\w)", re.IGNORECASE | re.ASCII)
 
 
 def mend(text: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> tuple[str, tuple[tuple[str, str], ...]]:

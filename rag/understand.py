@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.names import name_key
 from index.words import content_words, raw_words, stem
 from rag.ask import ask_of
 from rag.assistant import Assistant
@@ -21,12 +22,6 @@ _REFERS = re.compile(
 _CONTINUES = re.compile(
     r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b", re.I
 )
-_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
-_ASKING = re.compile(
-    r"\?|\b(?:what|whats|how|why|which|who|when|where|explain|describe|define|compare|tell me|list|name|difference|"
-    r"meaning|mean|does|is there)\b",
-    re.I,
-)
 
 
 def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Question:
@@ -35,22 +30,36 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
     notes = [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     named, left = _named(mended, assistant)
-    searched = mended
+    searched, expanded = _with_acronyms(mended, assistant)
+    notes += [f"read {short} as “{long}”" for short, long in expanded]
     if history and _is_follow_up(mended, named, left):
         last = next((turn for turn in reversed(history) if turn.entry_ids), None)
         if last:
             main = last.entry_ids[0]
             named = ((main,), *(ids for ids in named if main not in ids))
-            searched = f"{assistant.index.entries[main].term}: {mended}"
+            searched = f"{assistant.index.entries[main].term}: {searched}"
             notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes))
 
 
-def _asking_part(text: str) -> str:
-    """The sentences of a long message that ask something; the whole message when none or all of them do."""
-    sentences = _SENTENCE.split(text)
-    asking = [sentence for sentence in sentences if _ASKING.search(sentence)]
-    return " ".join(asking) if asking else text
+def _with_acronyms(text: str, assistant: Assistant) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text with what its acronyms stand for, and with the acronyms of long forms; the pairs that were read so.
+
+    An acronym with several long forms is left alone: which is meant, the entries must show.
+    """
+    shouted = text == text.upper()
+    pairs = []
+    for short, longs in assistant.vocabulary.acronyms.items():
+        if len(longs) > 1 or name_key(short) in assistant.index.names:
+            continue
+        has_short = re.search(rf"\b{re.escape(short)}\b", text) and not shouted
+        has_long = f" {name_key(longs[0])} " in f" {name_key(text)} "
+        if has_short and not has_long:
+            pairs.append((short, longs[0]))
+            text = re.sub(rf"\b{re.escape(short)}\b", f"{short} ({longs[0]})", text, count=1)
+        elif has_long and not has_short:
+            text = f"{text} ({short})"
+    return text, tuple(pairs)
 
 
 def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str, ...]) -> bool:

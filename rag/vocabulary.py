@@ -5,16 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from index.acronyms import acronyms
 from index.store import Index
 from index.words import content_words, raw_words
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`counts`: how often a word occurs in names and passages; `idf`: inverse document frequency of a stem, an entry
-    being a document; `rarest`: the idf of a stem that no entry has."""
+    """`counts`: how often a word occurs in names and passages; `acronyms`: their long forms; `idf`: inverse document
+    frequency of a stem, an entry being a document; `rarest`: the idf of a stem that no entry has."""
 
     counts: Mapping[str, int]
+    acronyms: Mapping[str, tuple[str, ...]]
     idf: Mapping[str, float]
     rarest: float
 
@@ -37,6 +39,5 @@ def vocabulary_of(index: Index) -> Vocabulary:
     counts = Counter(word for parts in texts.values() for part in parts for word in raw_words(part))
     documents = Counter(stem for parts in texts.values() for stem in set(content_words(" ".join(parts))))
     total = len(texts) + 1
-    return Vocabulary(
-        counts, {stem: math.log(total / (df + 0.5)) for stem, df in documents.items()}, math.log(total / 0.5)
-    )
+    idf = {stem: math.log(total / (df + 0.5)) for stem, df in documents.items()}
+    return Vocabulary(counts, acronyms(index.entries.values()), idf, math.log(total / 0.5))

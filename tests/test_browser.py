@@ -262,6 +262,7 @@ def test_the_real_assistant_answers_and_refuses_in_the_browser(new_page: NewPage
         page.locator("#chat a.chip").first.click()
         expect(page.locator("#source h2")).to_contain_text("Gate-Induced Drain Leakage")
         expect(page.locator("#source .quoted").first).to_be_in_viewport()
+        expect(page.locator("#source h2")).to_be_focused()
         ask(page, "What is the capital of France?")
         expect(page.locator(".refusal")).to_be_visible()
         page.get_by_role("link", name="Glossary").click()
