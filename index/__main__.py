@@ -3,13 +3,14 @@
 import argparse
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.build import build, entries_json
 from index.embed import DEFAULT, load_embedder
 from index.seeds import Reading, read_seeds
 from index.store import DEFAULT_FOLDER
-from index.types import IndexRefused, SeedError
+from index.types import Entry, IndexRefused, SeedError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -45,13 +46,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _entries(seeds: Path, as_json: bool) -> None:
     reading = read_seeds(seeds)
-    if as_json:
-        for line in entries_json(reading.entries):
-            print(line)
-        return
-    for entry in reading.entries:
-        print(f"{entry.id:60} {entry.term}" + (f" [{entry.category}]" if entry.category else ""))
+    for line in entries_json(reading.entries) if as_json else _listed(reading.entries):
+        print(line)
     _report(reading)
+
+
+def _listed(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield f"{entry.id:60} {entry.term}" + (f" [{entry.category}]" if entry.category else "")
 
 
 def _build(seeds: Path, folder: Path, model: str) -> None:

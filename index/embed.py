@@ -3,7 +3,6 @@
 import hashlib
 import importlib.util
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,7 +31,7 @@ class SentenceTransformerEmbedder:
             location,
             device="cpu",
             local_files_only=os.environ.get("HF_HUB_OFFLINE") == "1" or Path(location).exists(),
-            model_kwargs={"dtype": torch.bfloat16 if _has_bf16() else torch.float32},
+            model_kwargs={"dtype": torch.bfloat16 if has_bf16() else torch.float32},
         )
         self.name = name
         self.weights = _weights_hash(Path(location)) if Path(location).exists() else f"hub:{location}"
@@ -64,10 +63,11 @@ def load_embedder(name: str = DEFAULT) -> Embedder:
     return SentenceTransformerEmbedder(DEFAULT, str(Path(spec.origin).parent / "model"))
 
 
-def _has_bf16() -> bool:
+def has_bf16() -> bool:
     """Whether the processor multiplies bf16 itself: 2.5 times the speed of fp32 at cosines of .9999 to it."""
-    cpuinfo = Path("/proc/cpuinfo")
-    return cpuinfo.exists() and bool(re.search(r"\b(?:avx512_bf16|amx_bf16)\b", cpuinfo.read_text()))
+    import torch
+
+    return any(has is True and "bf16" in what for what, has in torch.cpu.get_capabilities().items())
 
 
 def _weights_hash(folder: Path) -> str:

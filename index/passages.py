@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from index.repair import plain
-from index.tables import rows
+from index.tables import Span, rows, trim
 from index.types import Block, Entry, Passage, Sentence
 
 # Word pieces of one passage, context prefix included. MiniLM cuts at 256 and was trained on 128; passages of this size
@@ -22,7 +23,6 @@ _INNER_LABEL = re.compile(r"(?<=[.!?;)])\s+(?=\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
 _INNER_MARK = re.compile(r"(?<=;)\s+(?![^()]*\))|\s+(?=— )(?![^()]*\))")
 
 Pieces = Callable[[str], int]
-Span = tuple[int, int]
 
 
 def split(entry: Entry, pieces: Pieces, limit: int) -> tuple[list[Passage], list[Sentence]]:
@@ -40,12 +40,12 @@ def split(entry: Entry, pieces: Pieces, limit: int) -> tuple[list[Passage], list
             text = _cut(_text(entry, heading, chunk), context(entry), pieces, limit)
             passages.append(Passage(passage_id, entry.id, text, chunk[0][0], chunk[-1][1]))
             sentences += [Sentence(passage_id, start, end) for start, end in chunk]
-    return _merged(passages, sentences, entry, pieces)
+    return _merged(passages, sentences, context(entry), pieces, limit)
 
 
 def context(entry: Entry) -> str:
     """What the embedding is told before the text: the term and what else it is called."""
-    others = ", ".join(alias for alias in entry.aliases[:3])
+    others = ", ".join(entry.aliases[:3])
     return f"{entry.term} ({others})" if others else entry.term
 
 
@@ -54,7 +54,8 @@ def sentence_spans(entry: Entry, block: Block) -> list[Span]:
     body = entry.body
     if block.kind == "table":
         return [(row.start, row.end) for row in rows(body, block.start, block.end)[1:]] or [(block.start, block.end)]
-    if block.kind in ("code", "math", "diagram"):
+    short_item = block.kind in ("bullet", "number") and block.end - block.start <= _LONG_SENTENCE
+    if short_item or block.kind in ("code", "math", "diagram"):
         return [(block.start, block.end)]
     cuts = [block.start]
     text = body[block.start : block.end]
@@ -62,9 +63,7 @@ def sentence_spans(entry: Entry, block: Block) -> list[Span]:
         before = text[: match.start()].rstrip("*")
         if not _NO_END.search(before) and block.start + match.end() > cuts[-1]:
             cuts.append(block.start + match.end())
-    spans = [_trim(body, start, end) for start, end in zip(cuts, [*cuts[1:], block.end], strict=True)]
-    if block.kind in ("bullet", "number") and block.end - block.start <= _LONG_SENTENCE:
-        return [(block.start, block.end)]
+    spans = [trim(body, start, end) for start, end in zip(cuts, [*cuts[1:], block.end], strict=True)]
     defined = entry.definition_at[0] if entry.definition_at else -1
     return [
         part
@@ -93,14 +92,9 @@ def _shorter(body: str, span: Span, longest: int) -> list[Span]:
     parts, begin = [], start
     for cut, following in zip(cuts, [*cuts[1:], end], strict=False):
         if cut - begin >= longest // 3 and following - begin > longest:
-            parts.append(_trim(body, begin, cut))
+            parts.append(trim(body, begin, cut))
             begin = cut
-    return [*parts, _trim(body, begin, end)]
-
-
-def _trim(body: str, start: int, end: int) -> Span:
-    text = body[start:end]
-    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+    return [*parts, trim(body, begin, end)]
 
 
 def _chunks(entry: Entry, heading: str, spans: list[Span], pieces: Pieces, limit: int) -> Iterator[list[Span]]:
@@ -133,7 +127,7 @@ def _cut(text: str, prefix: str, pieces: Pieces, limit: int) -> str:
 
 
 def _merged(
-    passages: list[Passage], sentences: list[Sentence], entry: Entry, pieces: Pieces
+    passages: list[Passage], sentences: list[Sentence], prefix: str, pieces: Pieces, limit: int
 ) -> tuple[list[Passage], list[Sentence]]:
     """Join neighbouring passages while both fit into one: short sections are read better together."""
     joined: list[Passage] = []
@@ -141,9 +135,9 @@ def _merged(
     for passage in passages:
         last = joined[-1] if joined else None
         text = f"{last.text} {passage.text}" if last else passage.text
-        if last and pieces(f"{context(entry)}: {text}") <= TARGET_PIECES:
-            joined[-1] = Passage(last.id, entry.id, text, last.start, passage.end)
+        if last and pieces(f"{prefix}: {text}") <= min(TARGET_PIECES, limit):
+            joined[-1] = replace(last, text=text, end=passage.end)
         else:
-            joined.append(Passage(f"{entry.id}#{len(joined) + 1}", entry.id, passage.text, passage.start, passage.end))
+            joined.append(replace(passage, id=f"{passage.entry_id}#{len(joined) + 1}"))
         new_id[passage.id] = joined[-1].id
     return joined, [Sentence(new_id[s.passage_id], s.start, s.end) for s in sentences]

@@ -1,12 +1,11 @@
 """The index on disk: plain JSON, arrays and FAISS files in a new folder, swapped in by one atomic rename.
 
 `index/built/` holds one folder a build and a file CURRENT that names the one in use. Until CURRENT is replaced, readers
-see the old index; a build that is broken off leaves only a folder that the next build removes.
+see the old index; a build that is broken off leaves only a folder that a later build removes.
 """
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.current import UNFINISHED, current, make_current
 from index.names import names_of
 from index.types import Block, Entry, IndexRefused, Names, Passage, Sentence, Source, Vectors
 from index.words import FieldedBM25
@@ -25,13 +25,14 @@ from index.words import FieldedBM25
 FORMAT = 1
 MEND = "Mend it with: python -m index build"
 DEFAULT_FOLDER = Path(__file__).parent / "built"
-_CURRENT = "CURRENT"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made of. `files` maps the index's own files to their sha256, `corpus` those of the seeds;
-    `digest` is a hash of all of it but the date, so two builds of the same thing have the same digest."""
+    """What an index was made of. `files` maps the index's own files to their sha256, `corpus` those of the seeds.
+
+    `digest` is a hash of all of it but the date, so two builds of the same thing have the same digest.
+    """
 
     format: int
     built: str
@@ -84,18 +85,18 @@ def save(content: Content, folder: Path, origin: Mapping[str, Any]) -> Manifest:
     full or read-only; the old index then stays in use.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+    home = new
     try:
         _write(content, new)
         manifest = _manifest(content, new, origin)
         (new / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1) + "\n")
-        home = folder / f"{manifest.digest[:12]}-{new.name.removeprefix('.building-')}"
         new.chmod(0o755)
-        new.rename(home)
+        home = new.rename(folder / f"{manifest.digest[:12]}-{new.name.removeprefix(UNFINISHED)}")
+        make_current(home)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
         raise
-    _swap(folder, home.name)
     return manifest
 
 
@@ -104,7 +105,9 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
 
     Raises IndexRefused, with the mending command, for an absent, stale, damaged or newer index.
     """
-    home = _current(folder)
+    home = current(folder)
+    if home is None:
+        raise IndexRefused(f"There is no index in {folder}. {MEND}")
     manifest = _read_manifest(home)
     for name, expected in manifest.files.items():
         if not (home / name).is_file() or sha256(home / name) != expected:
@@ -158,41 +161,14 @@ def _write(content: Content, home: Path) -> None:
 
 def _manifest(content: Content, home: Path, origin: Mapping[str, Any]) -> Manifest:
     files = {str(path.relative_to(home)): sha256(path) for path in sorted(home.rglob("*")) if path.is_file()}
-    facts = {key: value for key, value in origin.items() if key != "built"} | {"format": FORMAT, "files": files}
-    return Manifest(
-        format=FORMAT,
-        entries=len(content.entries),
-        passages=len(content.passages),
-        sentences=len(content.sentences),
-        files=files,
-        digest=hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest(),
-        **origin,
-    )
+    counts = {name: len(getattr(content, name)) for name in ("entries", "passages", "sentences")}
+    fields = {**origin, **counts, "format": FORMAT, "files": files}
+    return Manifest(**fields, digest=_digest(fields))
 
 
-def _swap(folder: Path, name: str) -> None:
-    """Point CURRENT at the new build and remove the builds before the last one."""
-    last = _pointer(folder)
-    pointer = folder / f".{_CURRENT}-{name}"
-    pointer.write_text(f"{name}\n")
-    os.replace(pointer, folder / _CURRENT)
-    for old in folder.iterdir():
-        if old.is_dir() and old.name not in (name, last) and not old.name.startswith("."):
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _pointer(folder: Path) -> str:
-    path = folder / _CURRENT
-    return path.read_text().strip() if path.is_file() else ""
-
-
-def _current(folder: Path) -> Path:
-    name = _pointer(folder)
-    if not name:
-        raise IndexRefused(f"There is no index in {folder}. {MEND}")
-    if Path(name).name != name or not (folder / name).is_dir():
-        raise IndexRefused(f"{folder / _CURRENT} names no build that lies there. {MEND}")
-    return folder / name
+def _digest(fields: Mapping[str, Any]) -> str:
+    facts = {key: value for key, value in fields.items() if key not in ("built", "digest")}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def _read_manifest(home: Path) -> Manifest:
@@ -200,7 +176,10 @@ def _read_manifest(home: Path) -> Manifest:
         fields = json.loads((home / "manifest.json").read_text())
         if fields.get("format") != FORMAT:
             raise IndexRefused(f"The index in {home} has format {fields.get('format')}; this is {FORMAT}. {MEND}")
-        return Manifest(**fields)
+        manifest = Manifest(**fields)
+        if manifest.digest != _digest(fields):
+            raise ValueError("the manifest does not have its own digest")
+        return manifest
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise IndexRefused(f"{home / 'manifest.json'} is missing or damaged. {MEND}") from error
 

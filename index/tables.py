@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -23,7 +24,8 @@ def rows(body: str, start: int, end: int) -> tuple[Row, ...]:
     """The rows of the table in `body[start:end]`, the heading row first, the rule row left out.
 
     The rule row gives the number of columns, and rows are cut by it, as a table on one line has no other mark
-    between rows. Empty when there is no rule row.
+    between rows; where lines are left, a row ends with its line, however few cells it has. Empty when there is no
+    rule row.
     """
     rule = _RULE.search(body, start, end)
     if not rule:
@@ -33,15 +35,16 @@ def rows(body: str, start: int, end: int) -> tuple[Row, ...]:
 
 
 def _cut(body: str, span: Span, columns: int) -> list[Row]:
-    bars = [match.start() + span[0] for match in _BAR.finditer(body[span[0] : span[1]])]
     found = []
-    for first in range(0, len(bars) - columns, columns + 1):
-        group = bars[first : first + columns + 1]
-        cells = tuple(_trim(body, left + 1, right) for left, right in zip(group, group[1:], strict=False))
-        found.append(Row(group[0], group[-1] + 1, cells))
+    for line in re.finditer(r"[^\n]+", body[span[0] : span[1]]):
+        bars = [span[0] + line.start() + match.start() for match in _BAR.finditer(line[0])]
+        for first in range(0, len(bars) - 1, columns + 1):
+            group = bars[first : first + columns + 1]
+            found.append(Row(group[0], group[-1] + 1, tuple(trim(body, a + 1, b) for a, b in pairwise(group))))
     return found
 
 
-def _trim(body: str, start: int, end: int) -> Span:
+def trim(body: str, start: int, end: int) -> Span:
+    """The span without the blanks at its ends."""
     text = body[start:end]
     return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -64,7 +65,6 @@ class FieldedBM25:
 
     def __init__(self, names: bm25s.BM25, texts: bm25s.BM25) -> None:
         self._fields = ((NAME_WEIGHT, names), (1.0, texts))
-        self.vocabulary = frozenset(names.vocab_dict) | frozenset(texts.vocab_dict)
 
     @classmethod
     def build(cls, names: Sequence[str], texts: Sequence[str]) -> "FieldedBM25":
@@ -93,6 +93,8 @@ class FieldedBM25:
 
 
 def _bm25(tokens: list[list[str]]) -> bm25s.BM25:
+    # bm25s would number the words in the order of a set, which differs from one process to the next.
+    number = {word: place for place, word in enumerate(sorted(set(chain.from_iterable(tokens))))}
     index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-    index.index(tokens, show_progress=False)
+    index.index(([[number[word] for word in words] for words in tokens], number), show_progress=False)
     return index

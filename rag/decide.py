@@ -12,8 +12,8 @@ from rag.assistant import Assistant
 from rag.types import Claim, Hit, Outcome, Question
 
 # Logistic regression on the dev questions (python -m eval calibrate); see eval/LOG.md.
-WEIGHTS = {"cosine": 6.69, "focus": 2.32, "length": 6.71, "unknown": -0.83, "strange": -2.33, "number": -1.56}
-BIAS = -4.63
+WEIGHTS = {"cosine": 8.34, "focus": 2.06, "length": 7.03, "strange": -1.92, "number": -1.49}
+BIAS = -6.07
 THRESHOLD = 0.5
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG = 12
@@ -33,15 +33,14 @@ class Evidence:
 
     `cosine`: of the best entry's nearest sentence; `focus`: idf share of the words beside the names that the best
     entries have; `length`: content words of the question, 12 or more being 1 (a long question has lower cosines);
-    `unknown`: idf share of the words that the glossary does not have; `strange`: pairs of neighbouring words that the
-    best entries never put together, 3 or more being 1 (a compound term that is not here is often made of words that
-    are); `number`: whether a number is asked for and the quotation lacks the words it is asked of.
+    `strange`: pairs of neighbouring words that the best entries never put together, 3 or more being 1 (a compound term
+    that is not here is often made of words that are); `number`: how much of what a number is asked of the quotation
+    lacks.
     """
 
     cosine: float
     focus: float
     length: float
-    unknown: float
     strange: float
     number: float
 
@@ -62,12 +61,10 @@ def weigh(question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], a
     said = {word for text in texts[: max(1, len(question.named))] for word in content_words(text)}
     quoted = {word for claim in quotation for word in content_words(claim.text)}
     strange = _pairs(question.searched) - {pair for text in texts for pair in _pairs(text)}
-    unknown = {word for word in asked if word not in vocabulary.idf}
     return Evidence(
         cosine=max((hit.parts["sentence"] for hit in hits[:1]), default=0.0),
         focus=vocabulary.coverage(question.focus, said),
         length=min(len(asked), _LONG) / _LONG,
-        unknown=vocabulary.weight(unknown) / (vocabulary.weight(asked) or 1.0),
         strange=min(len(strange), _MANY) / _MANY,
         number=(question.ask == "fact") * (1 - vocabulary.coverage(question.focus, quoted)),
     )

@@ -1,6 +1,5 @@
 """Hits -> quoted claims: the sentences that answer best, in reading order, each with its span."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,13 +14,11 @@ from rag.retrieve import Views
 from rag.types import Ask, Citation, Claim, Hit, Question
 
 # Weights of a sentence's score and the sizes of a quotation, found on the dev questions: see eval/LOG.md.
-COSINE, FOCUS, RANK = 1.0, 0.5, 0.12
-NUMBER, DEFINES = 0.1, 0.25
+FOCUS, RANK = 0.8, 0.15
 ENTRIES = 3
 WORDS: dict[Ask, int] = {"define": 75, "compare": 115, "list": 115}
 USUAL_WORDS = 90
 SENTENCES = 4
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +54,9 @@ def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant
             if text.endswith(":"):
                 continue
             about = content_words(f"{heading_over(entry, sentence.start)} {text}")
-            score = COSINE * float(views.sentences[row]) - RANK * rank
+            score = float(views.sentences[row]) - RANK * rank
             if question.focus:
                 score += FOCUS * assistant.vocabulary.coverage(question.focus, about)
-            if question.ask == "fact" and _DIGIT.search(text):
-                score += NUMBER
-            if not question.named and _spans_definition(entry, sentence.start, sentence.end):
-                score += DEFINES
             found.append(Candidate(entry, rank, sentence.start, sentence.end, text, score))
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -71,15 +64,16 @@ def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant
 def _leads(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """What comes first whatever its score: definitions where these are asked for, the whole list where a list is."""
     ranks = {"compare": (0, 1), "define": (0,)}.get(question.ask, ())
-    leads = [c for rank in ranks for c in candidates if c.rank == rank and _spans_definition(c.entry, c.start, c.end)]
+    leads = [c for rank in ranks for c in candidates if c.rank == rank and _defines(c)]
     best = candidates[0] if candidates else None
     if best and question.ask == "list":
         leads += [best, *(c for c in sorted(candidates, key=lambda c: c.start) if _same_list(c, best))]
     return leads
 
 
-def _spans_definition(entry: Entry, start: int, end: int) -> bool:
-    return entry.definition_at is not None and start <= entry.definition_at[0] < end
+def _defines(candidate: Candidate) -> bool:
+    at = candidate.entry.definition_at
+    return at is not None and candidate.start <= at[0] < candidate.end
 
 
 def _same_list(one: Candidate, other: Candidate) -> bool:

@@ -9,27 +9,37 @@ from rapidfuzz.distance import OSA
 from index.words import STOP_WORDS, stem
 from rag.vocabulary import Vocabulary
 
-# Shorter words have too many neighbours.
-_SHORTEST = 4
-_WORD = re.compile(r"(?<!\w)[a-z0-9]+(?!\w)", re.IGNORECASE | re.ASCII)
+# Shorter words have too many neighbours; words with digits are designations, those with accents are not the glossary's.
+_WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)", re.IGNORECASE)
 
 
 def mend(text: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with unknown words replaced by the nearest word of the glossary, and the pairs (read, as).
 
-    A word counts as known when the glossary has it or the embedder's tokenizer keeps it whole (`pieces` is 3 then, with
-    the two end marks): a general speller would "mend" technical words and spoil clean questions.
+    A word counts as known when the glossary has its stem or the embedder's tokenizer keeps it or its past tense whole
+    (`pieces` is 3 then, with the two end marks): a general speller would "mend" technical words and spoil clean
+    questions. Words with inner capitals (LeCun, TSMC) stay as they are.
     """
     pairs = []
-    for word in dict.fromkeys(raw_words(text)):
-        if len(word) < _SHORTEST or word in vocabulary.counts or word in STOP_WORDS or pieces(word) <= 3:
-            continue
-        nearest = _nearest(word, vocabulary)
+    for word in dict.fromkeys(_WORD.findall(text)):
+        low = word.lower()
+        nearest = "" if _is_acronym(word, text) or _is_known(low, vocabulary, pieces) else _nearest(low, vocabulary)
         if nearest:
-            pairs.append((word, nearest))
-    for wrong, right in pairs:
-        text = _replace(text, wrong, right)
-    return text, tuple(pairs)
+            pairs.append((low, nearest))
+            text = re.sub(rf"(?<!\w){word}(?!\w)", nearest, text)
+    return text, tuple(dict.fromkeys(pairs))
+
+
+def _is_known(word: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> bool:
+    return (
+        word in STOP_WORDS
+        or stem(word) in vocabulary.idf
+        or any(pieces(word + ending) <= 3 for ending in ("", "d", "ed"))
+    )
+
+
+def _is_acronym(word: str, text: str) -> bool:
+    return not word[1:].islower() and not text.isupper()
 
 
 def _nearest(word: str, vocabulary: Vocabulary) -> str:
@@ -41,16 +51,3 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str:
         (distance, -vocabulary.counts[near], near) for near, distance, _ in found if distance == 1 or near[0] == word[0]
     ]
     return min(likely)[2] if likely else ""
-
-
-def _replace(text: str, wrong: str, right: str) -> str:
-    low = text.lower()
-    position = low.find(wrong)
-    while position >= 0:
-        end = position + len(wrong)
-        before, after = low[position - 1 : position], low[end : end + 1]
-        if not before.isalnum() and not after.isalnum():
-            text, low = text[:position] + right + text[end:], low[:position] + right + low[end:]
-            end = position + len(right)
-        position = low.find(wrong, end)
-    return text

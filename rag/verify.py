@@ -31,6 +31,8 @@ class Verdict:
 def check(claim: str, evidence: str, subject: str, embedder: Embedder) -> Verdict:
     """Whether `evidence` supports `claim`; `subject` names what the evidence is about, which a claim may use."""
     said, shown = plain(claim), plain(evidence)
+    if said.split() and said.split() == shown.split():
+        return Verdict(True, 1.0, ())
     broken = [name for name, breaks in _RULES if breaks(said, shown, subject)]
     known = set(content_words(f"{shown} {subject}"))
     words = content_words(said)

@@ -65,7 +65,7 @@ def watched_page(browser: Browser, width: int = 1280, height: int = 820, dark: b
     page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
     yield page
     context.close()
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def _foreign(url: str) -> list[str]:

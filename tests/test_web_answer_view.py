@@ -69,3 +69,10 @@ def test_a_stopped_answer_says_whether_anything_stands() -> None:
     stopped = Exchange("q", state="stopped")
     assert pending_html(stopped, ENTRIES).endswith('<p class="note">Stopped.</p></div>')
     assert "What the glossary says stands." in pending_html(replace(stopped, answer=answered("GIDL")), ENTRIES)
+
+
+def test_entries_of_one_name_are_told_apart_among_what_was_also_found() -> None:
+    answer = answered("What is GIDL?")
+    hits = (*answer.hits, replace(answer.hits[0], entry_id="data-poisoning-training"))
+    html = answer_html(replace(answer, hits=hits), ENTRIES)
+    assert "Data Poisoning &#40;ai safety&#41;" in html and "Data Poisoning &#40;training&#41;" in html

@@ -1,5 +1,6 @@
 """An answer as HTML: claims with their citation chips, sources, and how it came about."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -112,20 +113,25 @@ def _chips(claim: Claim, entries: Entries) -> str:
 
 
 def _sources(answer: Answer, entries: Entries) -> str:
-    """The cited entries, and apart from them what else was found."""
-    cited: dict[str, Citation] = {}
+    """The cited entries with all their citations, and apart from them what else was found."""
+    cited: dict[str, dict[Citation, None]] = {}
     for claim in answer.claims:
         for citation in claim.citations:
-            cited.setdefault(citation.entry_id, citation)
+            cited.setdefault(citation.entry_id, {})[citation] = None
     if not cited:
         return ""
     links = "".join(
-        f"<li>{chip(first, entries)} {entry_link(entries[entry_id])} "
+        f"<li>{''.join(chip(citation, entries) for citation in citations)} {entry_link(entries[entry_id])} "
         f'<span class="kind">{encode(distinction(entries[entry_id]))}</span></li>'
-        for entry_id, first in cited.items()
+        for entry_id, citations in cited.items()
     )
-    others = [hit.entry_id for hit in answer.hits if hit.entry_id not in cited][:_ALSO_FOUND]
-    also = f'<p class="also">Also found: {", ".join(entry_link(entries[one]) for one in others)}</p>' if others else ""
+    others = [entries[hit.entry_id] for hit in answer.hits if hit.entry_id not in cited][:_ALSO_FOUND]
+    shown = Counter(entry.term.lower() for entry in (*map(entries.__getitem__, cited), *others))
+    names = ", ".join(
+        entry_link(entry, f"{entry.term} ({distinction(entry)})" if shown[entry.term.lower()] > 1 else "")
+        for entry in others
+    )
+    also = f'<p class="also">Also found: {names}</p>' if others else ""
     return f'<div class="sources"><p class="kicker">Cited</p><ul>{links}</ul>{also}</div>'
 
 

@@ -1,0 +1,74 @@
+"""What all tests share: nothing may leave the machine, and the real embedder and index are read once."""
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.embed import load_embedder
+from index.store import DEFAULT_FOLDER, Index, load
+from index.types import Embedder, IndexRefused
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+_LOOKED_UP = ("socket.getaddrinfo", "socket.gethostbyname")
+_SENT_TO = ("socket.connect", "socket.sendto", "socket.sendmsg")
+_refused: list[str] = []
+
+
+def _refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook, because it also sees what libraries do in C, in threads and while they are imported."""
+    if event in _LOOKED_UP:
+        host = arguments[0]
+    elif event in _SENT_TO and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    if not _is_here(host.decode() if isinstance(host, bytes) else host):
+        _refused.append(f"{event} {host}")
+        raise PermissionError(f"a test tried to reach {host}; tests may not leave the machine")
+
+
+def _is_here(host: str | None) -> bool:
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+sys.addaudithook(_refuse_other_machines)
+
+
+@pytest.fixture(autouse=True)
+def refused_connections() -> Iterator[list[str]]:
+    """What tried to leave the machine. It fails the test even where a library swallowed the refusal."""
+    yield _refused
+    attempts = _refused.copy()
+    _refused.clear()
+    assert attempts == []
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """MiniLM with its real weights."""
+    return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def index_folder() -> Path:
+    """The index that `make setup` built."""
+    return DEFAULT_FOLDER
+
+
+@pytest.fixture(scope="session")
+def index(index_folder: Path) -> Index:
+    """The index of the seeds; a test that needs it fails with the mending command where it is absent or stale."""
+    try:
+        return load(index_folder, SEEDS)
+    except IndexRefused as error:
+        pytest.fail(str(error))

@@ -1,0 +1,54 @@
+import pytest
+
+from rag.ask import ask_of
+
+
+@pytest.mark.parametrize(
+    ("text", "ask"),
+    [
+        ("What is the difference between a kiln and an oven?", "compare"),
+        ("kiln vs oven", "compare"),
+        ("How does a kiln differ from an oven?", "compare"),
+        ("Why does a kiln crack?", "cause"),
+        ("What causes cracks?", "cause"),
+        ("How many tiles does it hold?", "fact"),
+        ("Who invented the kiln?", "fact"),
+        ("What temperature does it reach?", "fact"),
+        ("How do I fire a kiln?", "steps"),
+        ("What are the stages of firing?", "steps"),
+        ("Which types of kilns exist?", "list"),
+        ("What are the challenges of firing?", "list"),
+        ("Is a kiln an oven?", "yes_no"),
+        ("Does it need air?", "yes_no"),
+        ("How does a kiln keep its heat?", "open"),
+    ],
+)
+def test_the_wording_tells_what_is_asked(text, ask):
+    assert ask_of(text, (), ("kiln", "heat")) == ask
+
+
+def test_a_name_alone_wants_its_definition():
+    assert ask_of("kiln", ("kiln",), ()) == "define"
+    assert ask_of("What is a kiln?", ("kiln",), ()) == "define"
+
+
+def test_a_name_with_several_other_words_wants_more_than_its_definition():
+    assert ask_of("Heat loss of kiln walls", ("kiln",), ("heat", "loss", "wall")) == "open"
+
+
+def test_an_or_between_two_names_is_a_comparison_and_with_one_name_it_is_none():
+    assert ask_of("kiln or oven", ("kiln", "oven"), ()) == "compare"
+    assert ask_of("kiln or so", ("kiln",), ()) != "compare"
+
+
+def test_a_reason_is_asked_for_even_of_two_things_that_are_compared():
+    assert ask_of("Why compare a kiln with an oven?", (), ()) == "compare"
+
+
+def test_asking_whether_there_is_a_word_for_it_is_no_yes_no_question():
+    assert ask_of("Is there a term for tiles that crack while they cool?", (), ("tile", "crack", "cool")) != "yes_no"
+    assert ask_of("Can you explain kilns?", ("kiln",), ()) != "yes_no"
+
+
+def test_nothing_asked_is_open():
+    assert ask_of("", (), ()) == "open"

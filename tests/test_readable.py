@@ -1,0 +1,67 @@
+import pytest
+
+from rag.readable import block_at, heading_over, readable
+from tests.rag_fakes import entry_with
+
+BODY = """**Kiln** is an oven for clay.
+
+**How It Works**
+
+- **Heat**: rises to 1,300 degrees.
+2. Let it cool.
+
+**Sizes**
+
+| Size | Tiles | Hours |
+|------|-------|-------|
+| Small | 40 | 7 |
+| Large | 318 | |
+
+```python
+for tile in tiles:
+    fire(tile)  # - no bullet
+```
+"""
+ENTRY = entry_with(BODY)
+
+
+def read(piece):
+    start = BODY.index(piece)
+    return readable(ENTRY, start, start + len(piece))
+
+
+@pytest.mark.parametrize(
+    ("piece", "text"),
+    [
+        ("**Kiln** is an oven for clay.", "Kiln is an oven for clay."),
+        ("- **Heat**: rises to 1,300 degrees.", "Heat: rises to 1,300 degrees."),
+        ("2. Let it cool.", "Let it cool."),
+    ],
+)
+def test_marks_are_off_and_words_stay(piece, text):
+    assert read(piece) == text
+
+
+def test_a_table_row_is_read_with_the_names_of_its_columns():
+    assert read("| Small | 40 | 7 |") == "Small — Tiles: 40; Hours: 7"
+
+
+def test_an_empty_cell_is_left_out():
+    assert read("| Large | 318 | |") == "Large — Tiles: 318"
+
+
+def test_code_keeps_its_lines_and_marks():
+    code = BODY[BODY.index("```python") : BODY.rindex("```") + 3]
+    assert "    fire(tile)  # - no bullet" in read(code).split("\n")
+
+
+def test_a_position_is_under_the_last_heading_before_it():
+    assert heading_over(ENTRY, BODY.index("Let it cool")) == "How It Works"
+    assert heading_over(ENTRY, BODY.index("Small")) == "Sizes"
+    assert heading_over(ENTRY, 3) == ""
+
+
+def test_a_position_belongs_to_the_block_that_holds_it():
+    assert block_at(ENTRY, BODY.index("Small")).kind == "table"
+    assert block_at(ENTRY, 0).kind == "paragraph"
+    assert block_at(ENTRY, len(BODY) + 1) is None

@@ -1,0 +1,114 @@
+import pytest
+
+from rag.types import Turn
+from rag.understand import MAX_LENGTH, understand
+
+GETTERING = Turn("What is gettering?", ("gettering",))
+GIDL = "gate-induced-drain-leakage-gidl"
+
+
+def understood(text, assistant, *history):
+    return understand(text, history, assistant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is gate-induced drain leakage?",
+        "what is GATE INDUCED DRAIN LEAKAGE",
+        "Gate-Induced Drain Leakage (GIDL)",
+        "GIDL",
+        "What does gidl mean?",
+        "tell me about gate–induced   drain leakage…",
+    ],
+)
+def test_a_name_is_known_in_any_dress(text, assistant):
+    assert {entry_id for ids in understood(text, assistant).named for entry_id in ids} == {GIDL}
+
+
+def test_the_longest_name_wins_and_its_words_name_nothing_else(assistant):
+    named = understood("What is gradient checkpointing?", assistant).named
+    assert len(named) == 1
+    assert "gradient-checkpointing" in named[0]
+
+
+def test_two_names_are_found_in_the_order_of_the_question(assistant):
+    question = understood("Compare gettering with dopant diffusion", assistant)
+    assert question.named == (("gettering",), ("dopant-diffusion",))
+    assert question.ask == "compare"
+
+
+def test_words_beside_the_name_are_the_focus(assistant):
+    question = understood("How is gettering measured on a wafer?", assistant)
+    assert set(question.focus) == {"measur", "wafer"}
+
+
+def test_a_short_everyday_word_is_no_acronym(assistant):
+    assert not any("gin" in ids for ids in understood("Should I drink gin tonight?", assistant).named)
+    assert any("gin" in ids for ids in understood("What is GIN?", assistant).named)
+
+
+def test_a_typo_is_mended_noted_and_kept_in_what_was_typed(assistant):
+    question = understood("What is gradeint clipping?", assistant)
+    assert question.text == "What is gradeint clipping?"
+    assert question.searched == "What is gradient clipping?"
+    assert question.notes == ("read “gradeint” as “gradient”",)
+
+
+def test_a_clean_question_is_searched_as_typed_without_a_note(assistant):
+    question = understood("Who taught Geoffrey Hinton juggling?", assistant)
+    assert (question.searched, question.notes) == (question.text, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["and how does it fail?", "How does it work?", "What are its limits?", "Why?", "And for copper?", "why is that?"],
+)
+def test_a_follow_up_is_about_the_last_entry_and_says_so(text, assistant):
+    question = understood(text, assistant, Turn("What is GIDL?", (GIDL,)), GETTERING)
+    assert question.text == text
+    assert question.named[0] == ("gettering",)
+    assert any("searched for" in note and "Gettering" in note for note in question.notes)
+
+
+def test_a_follow_up_passes_over_turns_that_cited_nothing(assistant):
+    question = understood("and how does it fail?", assistant, GETTERING, Turn("What is the capital of France?"))
+    assert question.named == (("gettering",),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the Goal Stack?",
+        "How many parameters does Gopher have?",
+        "What is gate-induced drain leakage?",
+        "Which medieval kings ruled over the northern kingdoms of Spain?",
+    ],
+)
+def test_a_new_topic_is_not_dragged_back_to_the_old_one(text, assistant):
+    question = understood(text, assistant, GETTERING)
+    assert ("gettering",) not in question.named
+    assert (question.searched, question.notes) == (text, ())
+
+
+def test_without_a_history_nothing_is_added(assistant):
+    assert understood("How does it fail?", assistant).searched == "How does it fail?"
+    assert understood("How does it fail?", assistant, Turn("Hello")).searched == "How does it fail?"
+
+
+def test_a_follow_up_may_bring_a_second_thing_to_compare(assistant):
+    question = understood("How does it differ from dopant diffusion?", assistant, GETTERING)
+    assert question.named == (("gettering",), ("dopant-diffusion",))
+
+
+def test_a_very_long_message_is_cut(assistant):
+    assert len(understood("wafer " * 5000, assistant).text) <= MAX_LENGTH
+
+
+def test_blanks_and_line_ends_do_not_matter(assistant):
+    assert understood(" What is\n\tgettering ?\r\n", assistant).text == "What is gettering ?"
+
+
+def test_the_same_question_is_understood_the_same(assistant):
+    text = "and how does gradeint clipping differ from it?"
+    assert understood(text, assistant, GETTERING) == understood(text, assistant, GETTERING)
