@@ -45,6 +45,7 @@ def _cut(body: str, span: Span, columns: int) -> list[Row]:
 
 
 def trim(body: str, start: int, end: int) -> Span:
-    """The span without the blanks at its ends."""
+    """The span without the blanks at its ends; of nothing but blanks, the empty span at its end."""
     text = body[start:end]
-    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+    begin = end - len(text.lstrip())
+    return begin, begin + len(text.strip())

@@ -96,5 +96,7 @@ def _bm25(tokens: list[list[str]]) -> bm25s.BM25:
     # bm25s would number the words in the order of a set, which differs from one process to the next.
     number = {word: place for place, word in enumerate(sorted(set(chain.from_iterable(tokens))))}
     index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-    index.index(([[number[word] for word in words] for words in tokens], number), show_progress=False)
+    index.index(
+        ([[number[word] for word in words] for words in tokens], number), create_empty_token=False, show_progress=False
+    )
     return index

@@ -64,8 +64,9 @@ def watched_page(browser: Browser, width: int = 1280, height: int = 820, dark: b
     page.on("console", lambda message: wrong.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
     yield page
+    report = "\n".join(wrong)  # before closing the page breaks off what is still under way
     context.close()
-    assert not wrong, "\n".join(wrong)
+    assert not report, report
 
 
 def _foreign(url: str) -> list[str]:

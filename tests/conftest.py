@@ -4,13 +4,16 @@ import ipaddress
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from index.embed import load_embedder
 from index.store import DEFAULT_FOLDER, Index, load
 from index.types import Embedder, IndexRefused
+
+if TYPE_CHECKING:  # its imports take seconds, and most tests do without them
+    from rag.assistant import Assistant
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 _LOOKED_UP = ("socket.getaddrinfo", "socket.gethostbyname")
@@ -72,3 +75,12 @@ def index(index_folder: Path) -> Index:
         return load(index_folder, SEEDS)
     except IndexRefused as error:
         pytest.fail(str(error))
+
+
+@pytest.fixture(scope="session")
+def assistant(index: Index, embedder: Embedder) -> "Assistant":
+    """What answers questions over the seeds, without a writer."""
+    from rag.assistant import Assistant
+    from rag.vocabulary import vocabulary_of
+
+    return Assistant(index, embedder, vocabulary_of(index), None)

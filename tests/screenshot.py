@@ -34,7 +34,6 @@ def main() -> None:
             page.goto(address)
             ask(page, options.question)
             page.screenshot(path=options.out)
-            page.goto("about:blank")  # before the server goes
 
 
 if __name__ == "__main__":

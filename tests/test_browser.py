@@ -16,6 +16,12 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def real_address() -> Iterator[str]:
+    with served("app.py") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
@@ -72,7 +78,7 @@ def test_a_chip_opens_its_source_with_the_quoted_sentence_marked_and_in_view(pag
     expect(page.locator("#source")).to_contain_text("costs $5 to $6")
 
 
-def test_a_sentence_far_down_is_scrolled_into_view(page: Page, address: str) -> None:
+def test_a_sentence_far_down_is_scrolled_into_view(page: Page, new_page: NewPage, address: str) -> None:
     page.get_by_label("Quotation").check()
     ask(page, "What is GIDL?")
     finished(page)
@@ -82,8 +88,9 @@ def test_a_sentence_far_down_is_scrolled_into_view(page: Page, address: str) -> 
     page.locator("#chat blockquote a.chip").first.click()
     expect(page.locator("#source mark.quoted").first).to_have_text("Gate-Induced Drain Leakage (GIDL)")
     expect(page.locator("#source mark.quoted").first).to_be_in_viewport()
-    page.goto(address + page.locator("#chat blockquote a.chip").last.get_attribute("href"))
-    expect(page.locator("#page mark.quoted")).to_be_in_viewport()
+    linked = new_page()
+    linked.goto(f"{address}{page.locator('#chat blockquote a.chip').last.get_attribute('href')}")
+    expect(linked.locator("#page mark.quoted")).to_be_in_viewport()
 
 
 def test_the_source_panel_works_by_keyboard_alone(page: Page) -> None:
@@ -211,9 +218,11 @@ def test_an_entry_page_leads_back_to_the_chat_and_asks(page: Page, address: str)
     expect(page.locator("#chat [data-testid=user]")).to_have_text("What is Gate-Induced Drain Leakage?")
 
 
-def test_deep_links_open_an_entry_at_its_sentence_and_ask(page: Page, address: str) -> None:
+def test_deep_links_open_an_entry_at_its_sentence_and_ask(new_page: NewPage, address: str) -> None:
+    page = new_page()
     page.goto(f"{address}?term=gidl&s=84-108")
     expect(page.locator("#page mark.quoted")).to_have_text("It grows with the field.")
+    page = new_page()
     page.goto(f"{address}?q=What+is+GIDL%3F")
     finished(page)
     expect(page.locator("#chat [data-testid=user]")).to_have_text("What is GIDL?")
@@ -252,18 +261,16 @@ def test_a_phone_needs_no_sideways_scrolling(new_page: NewPage, address: str, da
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-def test_the_real_assistant_refuses_and_answers_in_the_browser(new_page: NewPage) -> None:
-    with served("app.py") as address:
-        page = new_page()
-        page.goto(address)
-        expect(page.locator("footer")).to_contain_text("Index of 186 entries")
-        ask(page, "What is the capital of France?")
-        expect(page.locator(".refusal")).to_be_visible(timeout=60_000)
-        ask(page, "What is gate-induced drain leakage?")
-        page.locator("#chat .sources a.chip").first.click(timeout=60_000)
-        expect(page.locator("#source h2")).to_contain_text("Gate-Induced Drain Leakage")
-        expect(page.locator("#source .quoted").first).to_be_in_viewport()
-        page.get_by_role("link", name="Glossary").click()
-        expect(page.locator(".count")).to_have_text("186 technical terms and definitions")
-        expect(page.locator(".showing")).to_have_text("Showing page 1 of 4 (186 entries)")
-        page.goto("about:blank")  # before the server goes
+def test_the_real_assistant_refuses_and_answers_in_the_browser(real_address: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(real_address)
+    expect(page.locator("footer")).to_contain_text("Index of 186 entries")
+    ask(page, "What is the capital of France?")
+    expect(page.locator(".refusal")).to_be_visible(timeout=60_000)
+    ask(page, "What is gate-induced drain leakage?")
+    page.locator("#chat .sources a.chip").first.click(timeout=60_000)
+    expect(page.locator("#source h2")).to_contain_text("Gate-Induced Drain Leakage")
+    expect(page.locator("#source .quoted").first).to_be_in_viewport()
+    page.get_by_role("link", name="Glossary").click()
+    expect(page.locator(".count")).to_have_text("186 technical terms and definitions")
+    expect(page.locator(".showing")).to_have_text("Showing page 1 of 4 (186 entries)")

