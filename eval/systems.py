@@ -85,6 +85,10 @@ class NoEmbedder:
         """Zeros, one row a text."""
         return np.zeros((len(texts), self._dimensions), dtype=np.float32)
 
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """Zeros, and no word of any text."""
+        return self.embed(texts), tuple(self.embed([]) for _ in texts)
+
     def pieces(self, text: str) -> int:
         """Words and the two end marks, as if each word were known."""
         return len(text.split()) + 2

@@ -9,10 +9,8 @@ from pathlib import Path
 from index.build import build, entries_json
 from index.embed import DEFAULT, load_embedder
 from index.seeds import Reading, read_seeds
-from index.store import DEFAULT_FOLDER
+from index.store import DEFAULT_FOLDER, SEEDS
 from index.types import Entry, IndexRefused, SeedError
-
-SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def main(arguments: list[str] | None = None) -> int:

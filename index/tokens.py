@@ -19,7 +19,7 @@ _SCALE = 254.0
 
 @dataclass(frozen=True, eq=False)
 class TokenStore:
-    """`vectors` int8, shape (tokens, dimensions), mapped from the disk; passage i has rows starts[i] to starts[i + 1]."""
+    """`vectors` int8, shape (tokens, dimensions), mapped from the disk; passage i has rows starts[i]:starts[i + 1]."""
 
     vectors: NDArray[np.int8]
     starts: NDArray[np.int64]

@@ -102,6 +102,10 @@ class Embedder(Protocol):
         """Unit vectors, one row a text, in the order of the texts."""
         ...
 
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """What `embed` gives, and for each text the unit vectors of its content words' pieces, in their order."""
+        ...
+
     def pieces(self, text: str) -> int:
         """How many word pieces the model's tokenizer makes of the text, its two end marks included."""
         ...

@@ -14,8 +14,6 @@ from rag.types import Answer, ModelUnavailable, Turn
 if TYPE_CHECKING:  # the assistant's imports take seconds, and `define` does without them
     from rag.assistant import Assistant
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with the reason on stderr."""
@@ -45,7 +43,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _define(options: argparse.Namespace) -> int:
     from rag.search import define
 
-    index = load(options.index, _seeds(options))
+    index = load(options.index)
     entries = define(" ".join(options.term), index)
     if options.json:
         rows = [{"entry_id": e.id, "header": e.header, "term": e.term, "definition": e.definition} for e in entries]
@@ -94,12 +92,7 @@ def _read() -> str:
 def _assistant(options: argparse.Namespace) -> "Assistant":
     from rag.assistant import load_assistant
 
-    return load_assistant(options.index, options.llm, _seeds(options))
-
-
-def _seeds(options: argparse.Namespace) -> Path | None:
-    """The seeds that the default index must have been built from; another index may have other seeds."""
-    return SEEDS if options.index == DEFAULT_FOLDER and SEEDS.is_dir() else None
+    return load_assistant(options.index, options.llm)
 
 
 def _lines(found: Answer, assistant: "Assistant") -> Iterator[str]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.embed import load_embedder
-from index.store import MEND, Index, load
+from index.manifest import MEND
+from index.store import Index, load
 from index.types import Embedder, IndexRefused
 from rag.models import load_writer
 from rag.types import LanguageModel
@@ -23,16 +24,14 @@ class Assistant:
     writer: LanguageModel | None
 
 
-def load_assistant(folder: Path, writer: str = OFF, seeds: Path | None = None) -> Assistant:
+def load_assistant(folder: Path, writer: str = OFF) -> Assistant:
     """The assistant for the index in `folder`; `writer` is "off" or the name of a language model.
 
-    With `seeds`, the index must have been built from the files that lie there. Raises IndexRefused, with the mending
-    command, for an index that cannot be trusted or that was built with another embedding model.
+    Raises IndexRefused, with the mending command, for an index that cannot be trusted or that was built with another
+    embedding model.
     """
-    index = load(folder, seeds)
-    embedder = (
-        load_embedder() if index.manifest.model.endswith("all-MiniLM-L6-v2") else load_embedder(index.manifest.model)
-    )
+    index = load(folder)
+    embedder = load_embedder(index.manifest.model)
     if embedder.weights != index.manifest.weights:
         raise IndexRefused(f"The index was built with other weights of {index.manifest.model}. {MEND}")
     return Assistant(index, embedder, vocabulary_of(index), None if writer == OFF else load_writer(writer))

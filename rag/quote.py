@@ -14,7 +14,7 @@ from rag.retrieve import Views
 from rag.types import Ask, Citation, Claim, Hit, Question
 
 # Weights of a sentence's score and the sizes of a quotation, found on the dev questions: see eval/LOG.md.
-FOCUS, RANK = 0.8, 0.15
+FOCUS, RANK, UNNAMED = 0.8, 0.2, 0.3
 ENTRIES = 3
 WORDS: dict[Ask, int] = {"define": 75, "compare": 115, "list": 115}
 USUAL_WORDS = 90
@@ -45,16 +45,19 @@ def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant
     """All sentences of the hits, best first. A sentence that only leads over to a list or a formula is none."""
     index = assistant.index
     place = {entry_id: row for row, entry_id in enumerate(index.entries)}
+    named = {entry_id for ids in question.named for entry_id in ids}
     found = []
     for rank, hit in enumerate(hits):
         entry = index.entries[hit.entry_id]
+        # What a question does not name is seldom meant.
+        handicap = RANK * rank + UNNAMED * bool(named and entry.id not in named)
         for row in np.flatnonzero(index.sentence_entry == place[hit.entry_id]):
             sentence = index.sentences[row]
             text = readable(entry, sentence.start, sentence.end)
             if text.endswith(":"):
                 continue
             about = content_words(f"{heading_over(entry, sentence.start)} {text}")
-            score = float(views.sentences[row]) - RANK * rank
+            score = float(views.sentences[row]) - handicap
             if question.focus:
                 score += FOCUS * assistant.vocabulary.coverage(question.focus, about)
             found.append(Candidate(entry, rank, sentence.start, sentence.end, text, score))

@@ -1,7 +1,8 @@
 """Quotation -> what the language model makes of it, claim by claim checked, with citations attached by code."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.words import content_words, raw_words
 from rag.assistant import Assistant
@@ -12,6 +13,7 @@ from rag.write import messages, sentences
 # Written sentences take a quotation's place only when they keep this share of its content words, and every number:
 # with less, vital facts were lost on the dev questions (eval/LOG.md).
 KEPT = 0.92
+_LEAD = re.compile(r"\[[^\]\n]+\] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +35,41 @@ def restate(quotation: Sequence[Claim], writer: LanguageModel, assistant: Assist
     claims: tuple[Claim, ...] = ()
     dropped: tuple[Claim, ...] = ()
     for quoted in quotation:
+        lead, fact = _without_lead(quoted.text)
         draft = ""
-        if "\n" not in quoted.text:
-            for piece in writer.stream(messages(quoted.text)):
+        if "\n" not in fact:
+            for piece in writer.stream(messages(fact)):
                 draft += piece
                 yield Step("writing", draft, claims, dropped)
         yield Step("checking", draft, claims, dropped)
         written = [_claim(sentence, quoted, assistant) for sentence in sentences(draft)]
         passed = tuple(claim for claim, supported in written if supported)
         dropped += tuple(claim for claim, supported in written if not supported)
-        claims += passed if keeps(quoted, passed) else (quoted,)
+        claims += _led(lead, passed) if keeps(fact, passed) else (quoted,)
     yield Step("checking", "", claims, dropped)
 
 
-def keeps(quoted: Claim, written: Sequence[Claim]) -> bool:
-    """Whether written claims say in other words all that a quoted one says: every number, most of its content words."""
+def keeps(fact: str, written: Sequence[Claim]) -> bool:
+    """Whether written claims say in other words all that a fact says: every number, most of its content words."""
     text = " ".join(claim.text for claim in written)
-    words = set(content_words(quoted.text))
-    numbers = {word for word in raw_words(quoted.text) if any(mark.isdigit() for mark in word)}
+    words = set(content_words(fact))
+    numbers = {word for word in raw_words(fact) if any(mark.isdigit() for mark in word)}
     kept = len(words & set(content_words(text)))
-    same = raw_words(text) == raw_words(quoted.text)
+    same = raw_words(text) == raw_words(fact)
     return not same and bool(words) and numbers <= set(raw_words(text)) and kept >= KEPT * len(words)
+
+
+def _without_lead(text: str) -> tuple[str, str]:
+    """The bracket that says whose a quoted sentence is ("" where none stands), and the sentence."""
+    lead = _LEAD.match(text)
+    return (lead.group(), text[lead.end() :]) if lead else ("", text)
+
+
+def _led(lead: str, written: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Written claims with the bracket put back, unless their words name what it names."""
+    first, *rest = written
+    named = lead.strip("[] ").lower() in first.text.lower()
+    return (first if named else replace(first, text=f"{lead}{first.text}"), *rest)
 
 
 def _claim(sentence: str, quoted: Claim, assistant: Assistant) -> tuple[Claim, bool]:

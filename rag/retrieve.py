@@ -16,41 +16,47 @@ from rag.types import Hit, Question
 Scores = NDArray[np.float32]
 DEPTH = 10
 # Weights of the parts of an entry's score: found on the dev questions, see eval/LOG.md.
-WEIGHTS = {"name": 0.35, "passage": 1.0, "sentence": 0.6, "words": 0.7}
+WEIGHTS = {"name": 0.35, "passage": 1.0, "sentence": 0.6, "words": 0.5, "tokens": 2.0}
+# Entries whose passages are compared word by word: late interaction costs too much for all of them.
+CANDIDATES = 40
 
 
 @dataclass(frozen=True, eq=False)
 class Views:
     """The question's similarity to every passage and sentence, kept for the steps after retrieval.
 
-    `passages` and `sentences` are cosines, `words` BM25 scores by passage.
+    `passages` and `sentences` are cosines, `words` BM25 scores by passage, `tokens` the question's own word vectors.
     """
 
     passages: Scores
     sentences: Scores
     words: Scores
+    tokens: Vectors
 
 
 def look(question: Question, assistant: Assistant) -> Views:
     """Embed the question once and score everything against it (exact search; the seeds have a few thousand rows)."""
-    vector = assistant.embedder.embed([question.searched])
+    vector, tokens = assistant.embedder.embed_tokens([question.searched])
     index = assistant.index
     return Views(
         passages=_cosines(index.passage_vectors, vector),
         sentences=_cosines(index.sentence_vectors, vector),
         words=index.words.scores(content_words(question.searched)),
+        tokens=tokens[0],
     )
 
 
 def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH) -> tuple[Hit, ...]:
     """The `depth` best entries, best first; ties go to the entry that comes first in the glossary.
 
-    An entry's score is the weighted sum of: whether the question names it, the best cosine of its passages, that of its
-    sentences, and the best BM25 score of its passages relative to the best of all. A question that names several
-    entries gets the best entry of each name ahead of the rest.
+    An entry's score is the weighted sum of: whether the question names it, the best cosine of its passages and that of
+    its sentences, the best BM25 score of its passages relative to the best of all, and for the foremost entries the
+    best MaxSim of their passages. A question that names several entries gets the best one of each name first.
     """
     parts = _parts(question, views, index)
-    totals = np.sum([weight * parts[name] for name, weight in WEIGHTS.items()], axis=0)
+    first = np.sum([WEIGHTS[name] * part for name, part in parts.items()], axis=0)
+    parts["tokens"] = _late(views, index, np.argsort(-first, kind="stable")[:CANDIDATES])
+    totals = first + WEIGHTS["tokens"] * parts["tokens"]
     ids = list(index.entries)
     order = np.argsort(-totals, kind="stable").tolist()
     leading = _one_of_each_name(question, [ids[row] for row in order])
@@ -93,6 +99,14 @@ def _parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:
         "sentence": _best(views.sentences, index.sentence_entry, count),
         "words": words / max(float(words.max()), 1e-6),
     }
+
+
+def _late(views: Views, index: Index, entries: NDArray[np.intp]) -> Scores:
+    """MaxSim of the best passage of some entries, 0 for all others."""
+    passages = np.flatnonzero(np.isin(index.passage_entry, entries))
+    scores = np.zeros(len(index.entries), dtype=np.float32)
+    np.maximum.at(scores, index.passage_entry[passages], index.tokens.maxsim(views.tokens, passages.tolist()))
+    return scores
 
 
 def _best(scores: Scores, owner: NDArray[np.intp], count: int) -> Scores:

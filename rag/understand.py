@@ -26,7 +26,8 @@ _CONTINUES = re.compile(
 
 def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Question:
     """What is asked, with everything resolved that needs no model. Same input, same Question."""
-    text = " ".join(text[:MAX_LENGTH].split())
+    # A lone surrogate (half an emoji, a byte that is no UTF-8) is refused by the tokenizer.
+    text = " ".join(text[:MAX_LENGTH].encode(errors="replace").decode().split())
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
     notes = [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     named, left = _named(mended, assistant)
@@ -66,7 +67,7 @@ def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str
     """Whether the question leans on the one before: it points back, goes on, or is too short to stand alone."""
     if _REFERS.search(text):
         return not named or len(content_words(text)) <= 8
-    return not named and (bool(_CONTINUES.match(text)) or len(left) <= 2)
+    return not named and (bool(_CONTINUES.match(text)) or len(left) <= 1)
 
 
 def _named(text: str, assistant: Assistant) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:

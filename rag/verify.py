@@ -6,6 +6,7 @@ and a number moved from one thing to another within one evidence.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -179,10 +180,19 @@ def _name_breaks(claim: str, evidence: str, subject: str) -> bool:
     return False
 
 
+def _repetition_breaks(claim: str, evidence: str, subject: str) -> bool:
+    """Whether the claim says a pair of words more often than the evidence: a small model that runs in circles."""
+    said, shown = content_words(claim), content_words(f"{subject}. {evidence}")
+    pairs = Counter(zip(said, said[1:], strict=False))
+    known = Counter(zip(shown, shown[1:], strict=False))
+    return any(count > max(1, known[pair]) for pair, count in pairs.items())
+
+
 _RULES: tuple[tuple[str, Callable[[str, str, str], bool]], ...] = (
     ("number", _number_breaks),
     ("negation", _negation_breaks),
     ("direction", _direction_breaks),
     ("quantifier", _quantifier_breaks),
     ("name", _name_breaks),
+    ("repetition", _repetition_breaks),
 )

@@ -1,12 +1,16 @@
 """What all tests share: nothing may leave the machine, and the real embedder and index are read once."""
 
 import ipaddress
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+# Read when torch is loaded: threads that spin while they wait make a busy machine ten times slower.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from index.embed import load_embedder
 from index.store import DEFAULT_FOLDER, Index, load

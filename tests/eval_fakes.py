@@ -7,8 +7,10 @@ import faiss
 import numpy as np
 
 from eval.questions import Case, Nugget, Split
+from index.manifest import Manifest
 from index.names import names_of
-from index.store import Index, Manifest
+from index.store import Index
+from index.tokens import TokenStore
 from index.types import Entry, Passage, Sentence, Source
 from index.words import FieldedBM25
 from rag.assistant import Assistant
@@ -102,6 +104,9 @@ class WordEmbedder:
                 vectors[row, sum(map(ord, word.strip(".,?"))) % 64] += 1
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
+    def embed_tokens(self, texts):
+        return self.embed(texts), tuple(self.embed(text.split()) for text in texts)
+
     def pieces(self, text):
         return len(text.split()) + 2
 
@@ -124,9 +129,10 @@ def index_of():
         sentences=tuple(sentences),
         passage_vectors=vectors_of(passage.text for passage in passages),
         sentence_vectors=vectors_of(quotes),
+        tokens=TokenStore.build([WordEmbedder().embed(one.text.split()) for one in passages]),
         words=FieldedBM25.build([glossary[one.entry_id].term for one in passages], [one.text for one in passages]),
         names=names_of(glossary.values()),
-        manifest=Manifest(1, "", "words", "words", {}, {}, 3, 3, 6, {}, "tiny"),
+        manifest=Manifest(2, "", "words", "words", {}, {}, 3, 3, 6, {}, "tiny"),
         passage_entry=np.arange(len(passages)),
         sentence_entry=np.array(owners),
     )

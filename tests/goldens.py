@@ -16,7 +16,8 @@ FOLDER = Path(__file__).parent / "golden"
 # Name -> question, and what the writer makes of each fact (None: no writer).
 CASES: dict[str, tuple[str, Callable[[str], str] | None]] = {
     "cited": ("What is gate-induced drain leakage?", None),
-    "refusal": ("What is the capital of France?", None),
+    # The nearest terms of this one lie far enough apart to be the same in bf16 and fp32.
+    "refusal": ("How do I drive a car?", None),
     "several_senses": ("What is DDP?", None),
     "dropped": ("What is gettering?", lambda fact: f"One can say that {fact}\nIt was found on Mars in 1802.\n"),
 }

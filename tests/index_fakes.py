@@ -40,6 +40,10 @@ class HashEmbedder:
                 counts[row, zlib.crc32(word.encode()) % 64] += 1
         return counts / np.linalg.norm(counts, axis=1, keepdims=True)
 
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The same, and a vector for each word."""
+        return self.embed(texts), tuple(self.embed(re.findall(r"\w+", text.lower())) for text in texts)
+
     def pieces(self, text: str) -> int:
         """Words and marks, and two for the ends."""
         return 2 + len(re.findall(r"\w+|[^\w\s]", text))

@@ -8,6 +8,7 @@ from tests.rag_fakes import with_writer
 
 GIDL = "What is gate-induced drain leakage?"
 FRANCE = "What is the capital of France?"
+ANSWER = {"outcome", "answer", "claims", "dropped", "retrieved", "confidence", "seconds"}
 CLAIM = {"text", "kind", "support", "citations"}
 CITATION = {"marker", "entry_id", "header", "term", "start", "end", "quote"}
 
@@ -44,9 +45,7 @@ def test_a_refusal_about_a_known_term_says_that_the_term_is_there(assistant, ind
 def test_json_has_exactly_the_keys_of_the_contract(answers, index):
     for found in answers:
         row = as_json(found, index)
-        assert set(row) == {
-            *("outcome", "answer", "claims", "dropped", "retrieved", "confidence", "seconds"),
-        }
+        assert set(row) == ANSWER
         assert set(row["seconds"]) == {"understand", "retrieve", "quote", "write", "verify", "total"}
         for claim in (*row["claims"], *row["dropped"]):
             assert set(claim) == CLAIM
@@ -65,12 +64,9 @@ def test_json_says_what_the_answer_says(answers, index):
 
 
 def test_every_citation_in_json_can_be_checked_against_its_entry(answers, index):
-    citations = [
-        citation
-        for found in answers
-        for claim in (*(row := as_json(found, index))["claims"], *row["dropped"])
-        for citation in claim["citations"]
-    ]
+    rows = [as_json(found, index) for found in answers]
+    claims = [claim for row in rows for claim in (*row["claims"], *row["dropped"])]
+    citations = [citation for claim in claims for citation in claim["citations"]]
     assert citations
     for citation in citations:
         entry = index.entries[citation["entry_id"]]

@@ -105,6 +105,10 @@ def test_a_very_long_message_is_cut(assistant):
     assert len(understood("wafer " * 5000, assistant).text) <= MAX_LENGTH
 
 
+def test_half_an_emoji_becomes_a_question_mark(assistant):
+    assert understood("gettering \ud83d", assistant).text == "gettering ?"
+
+
 def test_blanks_and_line_ends_do_not_matter(assistant):
     assert understood(" What is\n\tgettering ?\r\n", assistant).text == "What is gettering ?"
 

@@ -1,0 +1,84 @@
+"""What an index was made of, kept beside it, and the proof that its files are still those."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.types import IndexRefused
+
+FORMAT = 2
+MEND = "Mend it with: python -m index build"
+_FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made of. `files` maps the index's own files to their sha256, `corpus` those of the seeds.
+
+    `digest` is a hash of all of it but the date, so two builds of the same thing have the same digest.
+    """
+
+    format: int
+    built: str
+    model: str
+    weights: str
+    settings: Mapping[str, int]
+    corpus: Mapping[str, str]
+    entries: int
+    passages: int
+    sentences: int
+    files: Mapping[str, str]
+    digest: str
+
+
+def write_manifest(home: Path, origin: Mapping[str, Any]) -> Manifest:
+    """Write the manifest of the files in `home`; `origin` holds all its fields but format, files and digest."""
+    files = {str(path.relative_to(home)): sha256(path) for path in sorted(home.rglob("*")) if path.is_file()}
+    fields = {**origin, "format": FORMAT, "files": files}
+    manifest = Manifest(**fields, digest=_digest(fields))
+    (home / _FILE).write_text(json.dumps(asdict(manifest), indent=1) + "\n")
+    return manifest
+
+
+def read_manifest(home: Path) -> Manifest:
+    """The manifest of an index, after all its files were held against it.
+
+    Raises IndexRefused, with the mending command, for a manifest or a file that is missing, damaged or of another
+    format.
+    """
+    manifest = _parsed(home)
+    for name, expected in manifest.files.items():
+        if not (home / name).is_file() or sha256(home / name) != expected:
+            raise IndexRefused(f"The index file {home / name} is missing or damaged. {MEND}")
+    return manifest
+
+
+def corpus_hashes(seeds: Path) -> dict[str, str]:
+    """Name -> sha256 of the seed files."""
+    return {path.name: sha256(path) for path in sorted(seeds.glob("*.txt"))}
+
+
+def sha256(path: Path) -> str:
+    """Hexadecimal sha256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _parsed(home: Path) -> Manifest:
+    try:
+        fields = json.loads((home / _FILE).read_text())
+        if fields.get("format") != FORMAT:
+            raise IndexRefused(f"The index in {home} has format {fields.get('format')}; this is {FORMAT}. {MEND}")
+        manifest = Manifest(**fields)
+        if manifest.digest != _digest(fields):
+            raise ValueError("the manifest does not have its own digest")
+        return manifest
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise IndexRefused(f"{home / 'manifest.json'} is missing or damaged. {MEND}") from error
+
+
+def _digest(fields: Mapping[str, Any]) -> str:
+    facts = {key: value for key, value in fields.items() if key not in ("built", "digest")}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
