@@ -9,6 +9,7 @@ LLM ?= smollm2
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 export HF_HUB_OFFLINE := 1
+export OMP_WAIT_POLICY := PASSIVE
 
 .PHONY: chat test setup check eval clean
 .DELETE_ON_ERROR:

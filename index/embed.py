@@ -26,8 +26,6 @@ class SentenceTransformerEmbedder:
     """A sentence-transformers model; see `Embedder` for the meaning of its parts."""
 
     def __init__(self, name: str, location: str) -> None:
-        # Waiting threads that spin cost a busy two-core machine more than the second thread gains.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging

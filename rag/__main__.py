@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+# Waiting threads that spin slow a busy two-core machine tenfold; read when torch is loaded.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from index.store import DEFAULT_FOLDER, load
 from index.types import IndexRefused

@@ -10,7 +10,7 @@ from rag.quote import quote
 from rag.restate import restate
 from rag.retrieve import look, retrieve
 from rag.senses import definitions, senses
-from rag.types import Answer, Claim, Progress, Trace, Turn
+from rag.types import Answer, Progress, Trace, Turn
 from rag.understand import understand
 
 NEAREST = 5
@@ -47,14 +47,12 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> It
     result = Answer(question, outcome, quotation, quotation, (), hits, nearest, confidence, clock.trace(question.notes))
     if assistant.writer is not None and outcome == "answered":
         yield Progress("writing", result)
-        claims: tuple[Claim, ...] = quotation
-        dropped: tuple[Claim, ...] = ()
         for step in restate(quotation, assistant.writer, assistant):
-            claims, dropped = step.claims, step.dropped
-            yield Progress(step.stage, result, step.draft, claims)
+            yield Progress(step.stage, result, step.draft, step.claims)
         clock.lap("write")
+        clock.move(step.seconds, "write", "verify")
         trace = clock.trace(question.notes, assistant.writer.name)
-        result = replace(result, claims=claims, dropped=dropped, trace=trace)
+        result = replace(result, claims=step.claims, dropped=step.dropped, trace=trace)
     yield Progress("done", result)
 
 
@@ -74,6 +72,11 @@ class _Clock:
     def lap(self, step: str) -> None:
         now = time.perf_counter()
         self._laps[step], self._last = now - self._last, now
+
+    def move(self, seconds: float, step: str, other: str) -> None:
+        """Count some seconds of a step as those of another, for steps that take turns."""
+        self._laps[step] -= seconds
+        self._laps[other] = seconds
 
     def trace(self, notes: tuple[str, ...], writer: str = "") -> Trace:
         return Trace({**self._laps, "total": time.perf_counter() - self._start}, notes, writer)

@@ -15,10 +15,13 @@ from rag.types import Ask, Citation, Claim, Hit, Question
 
 # Weights of a sentence's score and the sizes of a quotation, found on the dev questions: see eval/LOG.md.
 FOCUS, RANK, UNNAMED = 0.8, 0.2, 0.3
+# A sentence with less than this share of the best one's score only fills the answer up; not so the items of a list or
+# the weaker side of a comparison.
+FLOOR = 0.5
 ENTRIES = 3
 WORDS: dict[Ask, int] = {"define": 75, "compare": 115, "list": 115}
 USUAL_WORDS = 90
-SENTENCES = 4
+SENTENCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,12 @@ def _same_list(one: Candidate, other: Candidate) -> bool:
 def _pick(question: Question, ordered: Sequence[Candidate]) -> list[Candidate]:
     """The first sentences that fit within the words allowed, without repeats."""
     limit = WORDS.get(question.ask, USUAL_WORDS)
+    floor = FLOOR * max((c.score for c in ordered), default=0.0) if question.ask not in ("list", "compare") else 0.0
     most = 12 if question.ask == "list" else SENTENCES
     chosen: list[Candidate] = []
     for candidate in ordered:
+        if candidate.score < floor:
+            continue
         words = sum(len(other.text.split()) for other in chosen) + len(candidate.text.split())
         if not chosen or (words <= limit and len(chosen) < most and not _repeats(candidate, chosen)):
             chosen.append(candidate)

@@ -1,6 +1,7 @@
 """Quotation -> what the language model makes of it, claim by claim checked, with citations attached by code."""
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,12 +19,14 @@ _LEAD = re.compile(r"\[[^\]\n]+\] ")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where the writing stands: the draft of the claim under way, the claims so far, and what was dropped."""
+    """Where the writing stands: the draft of the claim under way, the claims so far, what was dropped, and the seconds
+    that the checks took."""
 
     stage: Stage
     draft: str
     claims: tuple[Claim, ...]
     dropped: tuple[Claim, ...]
+    seconds: float
 
 
 def restate(quotation: Sequence[Claim], writer: LanguageModel, assistant: Assistant) -> Iterator[Step]:
@@ -34,19 +37,22 @@ def restate(quotation: Sequence[Claim], writer: LanguageModel, assistant: Assist
     """
     claims: tuple[Claim, ...] = ()
     dropped: tuple[Claim, ...] = ()
+    seconds = 0.0
     for quoted in quotation:
         lead, fact = _without_lead(quoted.text)
         draft = ""
         if "\n" not in fact:
             for piece in writer.stream(messages(fact)):
                 draft += piece
-                yield Step("writing", draft, claims, dropped)
-        yield Step("checking", draft, claims, dropped)
+                yield Step("writing", draft, claims, dropped, seconds)
+        yield Step("checking", draft, claims, dropped, seconds)
+        start = time.perf_counter()
         written = [_claim(sentence, quoted, assistant) for sentence in sentences(draft)]
+        seconds += time.perf_counter() - start
         passed = tuple(claim for claim, supported in written if supported)
         dropped += tuple(claim for claim, supported in written if not supported)
         claims += _led(lead, passed) if keeps(fact, passed) else (quoted,)
-    yield Step("checking", "", claims, dropped)
+    yield Step("checking", "", claims, dropped, seconds)
 
 
 def keeps(fact: str, written: Sequence[Claim]) -> bool:

@@ -26,10 +26,11 @@ _CONTINUES = re.compile(
 
 def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Question:
     """What is asked, with everything resolved that needs no model. Same input, same Question."""
+    notes = [f"read the first {MAX_LENGTH:,} characters"] if len(text) > MAX_LENGTH else []
     # A lone surrogate (half an emoji, a byte that is no UTF-8) is refused by the tokenizer.
     text = " ".join(text[:MAX_LENGTH].encode(errors="replace").decode().split())
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
-    notes = [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
+    notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     named, left = _named(mended, assistant)
     searched, expanded = _with_acronyms(mended, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]

@@ -45,5 +45,5 @@ def test_the_lines_give_constants_quality_and_thresholds():
 
 def test_the_evidence_of_a_question_is_what_the_chat_weighs():
     evidence = evidence_of(assistant_of(), case_of(turns=("What is a kiln?",)))
-    assert evidence["named"] == 1
+    assert evidence["number"] == 0
     assert all(0 <= value <= 1 + 1e-6 for value in evidence.values())

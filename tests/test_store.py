@@ -13,7 +13,6 @@ from index.store import Index, load, vectors_of
 from index.types import IndexRefused
 from index.words import content_words
 from rag.assistant import load_assistant
-from tests.conftest import SEEDS
 from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
 
 MEND = r"Mend it with: python -m index build$"
