@@ -21,6 +21,7 @@ _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|al|etc|cf|Fig|Eq|No|approx|Dr|St)|\b
 # "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together.
 _INNER_LABEL = re.compile(r"(?<=[.!?;)])\s+(?=\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
 _INNER_MARK = re.compile(r"(?<=;)\s+(?![^()]*\))|\s+(?=— )(?![^()]*\))")
+_ENUMERATED = re.compile(r"\s+(?=\(\d\) )")
 
 Pieces = Callable[[str], int]
 
@@ -88,7 +89,9 @@ def _shorter(body: str, span: Span, longest: int) -> list[Span]:
     start, end = span
     if end - start <= longest:
         return [span]
-    cuts = [start + match.end() for match in _INNER_MARK.finditer(body[start:end])]
+    text = body[start:end]
+    marks = list(_ENUMERATED.finditer(text)) or list(_INNER_MARK.finditer(text))
+    cuts = [start + match.end() for match in marks]
     parts, begin = [], start
     for cut, following in zip(cuts, [*cuts[1:], end], strict=False):
         if cut - begin >= longest // 3 and following - begin > longest:

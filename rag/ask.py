@@ -1,8 +1,9 @@
 """What kind of answer a question wants, by its wording."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from index.names import name_key
 from rag.types import Ask
 
 # In this order: a question that compares may also say "why", one that asks for a number may also start with "is".
@@ -32,10 +33,18 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
 )
 _PATTERNS = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _ASKS)
 MOST_FOCUS = 1
+_ARTICLE = re.compile(r"^\s*(?:exactly\s+)?(?:an?|the)\s+", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\s*(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b", re.IGNORECASE
 )
+
+
+def asks_what_it_is(text: str, names: Iterable[str]) -> bool:
+    """Whether the text begins by asking what one of the names is, whatever it asks besides."""
+    opening = _DEFINES.match(text)
+    rest = name_key(_ARTICLE.sub("", text[opening.end() :])) if opening else ""
+    return any(f"{rest} ".startswith(f"{name_key(name)} ") for name in names)
 
 
 def ask_of(text: str, named: Sequence[object], focus: Sequence[str]) -> Ask:

@@ -8,6 +8,7 @@ import numpy as np
 from index.names import name_key
 from index.types import Entry
 from index.words import content_words
+from rag.ask import asks_what_it_is
 from rag.assistant import Assistant
 from rag.readable import heading_over, readable
 from rag.retrieve import Views
@@ -19,6 +20,8 @@ FOCUS, RANK, UNNAMED = 0.8, 0.2, 0.3
 # the weaker side of a comparison.
 FLOOR = 0.5
 ENTRIES = 3
+# "Harder to detect." says nothing when it is cut out of its place.
+LEAST_WORDS = 3
 WORDS: dict[Ask, int] = {"define": 75, "compare": 115, "list": 115}
 USUAL_WORDS = 90
 SENTENCES = 5
@@ -57,7 +60,7 @@ def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant
         for row in np.flatnonzero(index.sentence_entry == place[hit.entry_id]):
             sentence = index.sentences[row]
             text = readable(entry, sentence.start, sentence.end)
-            if text.endswith(":"):
+            if text.endswith(":") or len(content_words(text)) < LEAST_WORDS:
                 continue
             about = content_words(f"{heading_over(entry, sentence.start)} {text}")
             score = float(views.sentences[row]) - handicap
@@ -69,12 +72,18 @@ def _candidates(question: Question, hits: Sequence[Hit], views: Views, assistant
 
 def _leads(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """What comes first whatever its score: definitions where these are asked for, the whole list where a list is."""
-    ranks = {"compare": (0, 1), "define": (0,)}.get(question.ask, ())
+    ranks = (0, 1) if question.ask == "compare" else (0,) if _wants_definition(question, candidates) else ()
     leads = [c for rank in ranks for c in candidates if c.rank == rank and _defines(c)]
     best = candidates[0] if candidates else None
     if best and question.ask == "list":
         leads += [best, *(c for c in sorted(candidates, key=lambda c: c.start) if _same_list(c, best))]
     return leads
+
+
+def _wants_definition(question: Question, candidates: Sequence[Candidate]) -> bool:
+    best = next((candidate.entry for candidate in candidates if candidate.rank == 0), None)
+    named = best is not None and asks_what_it_is(question.text, (best.term, *best.aliases))
+    return named or question.ask == "define"
 
 
 def _defines(candidate: Candidate) -> bool:

@@ -17,7 +17,14 @@ def readable(entry: Entry, start: int, end: int) -> str:
     text = plain(entry.body[start:end])
     if block and block.kind in ("code", "math", "diagram"):
         return text
-    return _ITEM_MARK.sub("", " ".join(text.split()))
+    text = _ITEM_MARK.sub("", " ".join(text.split()))
+    return f"… {text}" if _is_torn(entry.body, start, text) else text
+
+
+def _is_torn(body: str, start: int, text: str) -> bool:
+    """Whether a span begins in the middle of a sentence."""
+    before = body[:start].rstrip()
+    return text[:1].islower() and before[-1:] in ("", ";", ",", ")") and bool(before)
 
 
 def block_at(entry: Entry, position: int) -> Block | None:
