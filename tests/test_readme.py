@@ -49,7 +49,7 @@ def test_the_folders_and_files_named_are_there() -> None:
 def test_the_numbers_are_those_of_the_filed_runs() -> None:
     folder = re.search(r"\((eval/results/\w+)\)", README)
     assert folder
-    runs = [json.loads((ROOT / folder[1] / name / "metrics.json").read_text()) for name in ("off", "smollm2")]
+    runs = [json.loads((ROOT / folder[1] / name / "metrics.json").read_text()) for name in ("dev", "dev-smollm2")]
     assert len(ROWS) >= 8
     for key, *shown in ROWS:
         filed = [run["overall"][key]["value"] for run in runs]
