@@ -124,7 +124,7 @@ def test_a_written_answer_keeps_its_quotation_and_names_its_writer(assistant):
     steps = list(answer_steps(GIDL, (), writing))
     found = steps[-1].answer
     assert list(dict.fromkeys(step.stage for step in steps)) == ["searching", "reading", "writing", "checking", "done"]
-    assert {claim.kind for claim in found.claims} == {"written"}
+    assert "written" in {claim.kind for claim in found.claims}
     assert found.quotation == answer(GIDL, (), assistant).claims
     assert found.trace.writer == "scripted"
     assert len(writer.facts) == writer.closed == len(found.quotation)

@@ -18,7 +18,7 @@ SUPPORTED = [
     (
         "GIDL is the leakage of a transistor in its off state.",
         "It is the leakage of a transistor in its off state.",
-        "Gate-Induced Drain Leakage",
+        "Gate-Induced Drain Leakage (GIDL), GIDL",
     ),
 ]
 UNSUPPORTED = [
@@ -40,7 +40,7 @@ UNSUPPORTED = [
     ("name", "The model was trained by OpenAI.", "The model was trained by DeepMind in 2021."),
     ("name", "It runs on GPT-4 and BERT.", "It runs on GPT-4 and T5."),
     ("name", "The tool is written in Python.", "The tool is written in Rust."),
-    ("words", "Bananas grow on trees in warm countries.", "Leakage increases with the electric field."),
+    ("meaning", "Bananas grow on trees in warm countries.", "Leakage increases with the electric field."),
     ("meaning", "Bananas grow on trees in warm countries.", "Leakage increases with the electric field."),
 ]
 
