@@ -103,12 +103,9 @@ def _same_list(one: Candidate, other: Candidate) -> bool:
 def _pick(question: Question, ordered: Sequence[Candidate]) -> list[Candidate]:
     """The first sentences that fit within the words allowed, without repeats."""
     limit = WORDS.get(question.ask, USUAL_WORDS)
-    floor = FLOOR * max((c.score for c in ordered), default=0.0) if question.ask not in ("list", "compare") else 0.0
     most = 12 if question.ask == "list" else SENTENCES
     chosen: list[Candidate] = []
     for candidate in ordered:
-        if candidate.score < floor:
-            continue
         words = sum(len(other.text.split()) for other in chosen) + len(candidate.text.split())
         if not chosen or (words <= limit and len(chosen) < most and not _repeats(candidate, chosen)):
             chosen.append(candidate)
@@ -116,9 +113,11 @@ def _pick(question: Question, ordered: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _in_turns(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Best first; for a comparison the two sides by turns."""
-    if question.ask != "compare":
+    """Best first, without fillers; for a comparison the two sides by turns."""
+    if question.ask == "list":
         return list(candidates)
+    if question.ask != "compare":
+        return [candidate for candidate in candidates if candidate.score >= FLOOR * candidates[0].score]
     sides = [[c for c in candidates if c.rank == rank] for rank in (0, 1)]
     longest = max((len(side) for side in sides), default=0)
     return [side[turn] for turn in range(longest) for side in sides if turn < len(side)]
