@@ -46,11 +46,36 @@ def test_the_folders_and_files_named_are_there() -> None:
     }
 
 
+def filed(path: str) -> dict:
+    return json.loads((ROOT / path / "metrics.json").read_text())["overall"]
+
+
+def shown(values: list[float], texts: list[str]) -> list[str]:
+    """The values with as many decimals as the texts have."""
+    return [f"{value:.{len(text.split('.')[1])}f}" for value, text in zip(values, texts, strict=True)]
+
+
 def test_the_numbers_are_those_of_the_filed_runs() -> None:
-    folder = re.search(r"\((eval/results/\w+)\)", README)
-    assert folder
-    runs = [json.loads((ROOT / folder[1] / name / "metrics.json").read_text()) for name in ("dev", "dev-smollm2")]
+    runs = [filed(re.search(rf"\((eval/results/\w+/{name})\)", README)[1]) for name in ("dev", "dev-smollm2")]
     assert len(ROWS) >= 8
-    for key, *shown in ROWS:
-        filed = [run["overall"][key]["value"] for run in runs]
-        assert [f"{value:.{len(text.split('.')[1])}f}" for value, text in zip(filed, shown, strict=True)] == shown, key
+    for key, *texts in ROWS:
+        assert shown([run[key]["value"] for run in runs], texts) == texts, key
+
+
+def test_the_baselines_are_those_of_the_filed_run() -> None:
+    folder = re.search(r"\((eval/results/\w+/dev)\)", README)[1]
+    rows = re.findall(r"^\| .*?\(`([\w-]+)`\) \| (.+) \|$", README, re.MULTILINE)
+    assert len(rows) >= 5
+    for name, cells in rows:
+        run = filed(f"{folder}/baselines/{name}")
+        texts = cells.split(" | ")
+        assert shown([run[key]["value"] for key in ("hit@1", "vital_recall@120w", "strict", "crag")], texts) == texts, (
+            name
+        )
+
+
+def test_the_held_out_numbers_are_those_of_the_filed_run() -> None:
+    run = filed(re.search(r"\((eval/results/\w+/heldout)\)", README)[1])
+    told = dict(re.findall(r"`([\w@.]+)`\s+(\d\.\d+)", README[README.index("held-out questions, [asked") :]))
+    assert len(told) >= 5
+    assert shown([run[key]["value"] for key in told], list(told.values())) == list(told.values())
