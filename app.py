@@ -7,8 +7,9 @@ import sys
 # Gradio and the model libraries read these when they are imported: no version check, no telemetry, no downloads.
 os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
-# Waiting threads that spin slow a busy two-core machine tenfold; read when torch is loaded.
+# Waiting threads that spin slow a busy two-core machine tenfold; read when torch and numpy are loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
