@@ -8,6 +8,7 @@ from index.manifest import MEND
 from index.store import Index, load
 from index.types import Embedder, IndexRefused
 from index.vocabulary import Vocabulary
+from rag.models import load_writer
 from rag.types import LanguageModel
 
 OFF = "off"
@@ -33,10 +34,4 @@ def load_assistant(folder: Path, writer: str = OFF, few: bool = False) -> Assist
     embedder = load_embedder(index.manifest.model, few)
     if embedder.weights != index.manifest.weights:
         raise IndexRefused(f"The index was built with other weights of {index.manifest.model}. {MEND}")
-    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else _writer(writer))
-
-
-def _writer(name: str) -> LanguageModel:
-    from rag.models import load_writer  # imports torch and transformers, seconds that a quotation does without
-
-    return load_writer(name)
+    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer))
