@@ -3,17 +3,20 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 
 # Gradio and the model libraries read these when they are imported: no version check, no telemetry, no downloads.
 os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
-# Waiting threads that spin slow a busy two-core machine tenfold; read when torch is loaded.
+# Waiting threads that spin slow a busy two-core machine tenfold; read when torch and numpy are loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.answer import answer_steps
-from rag.assistant import load_assistant
+from rag.assistant import OFF, load_assistant
+from rag.models import load_behind
 from rag.types import ModelUnavailable
 from rag.web.serve import serve
 from rag.web.window import build_window
@@ -26,15 +29,19 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
     parser.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes (default: %(default)s)")
     options = parser.parse_args()
-    print("Loading the index and the models ...", flush=True)  # noqa: T201
+    print("Loading the index ...", flush=True)  # noqa: T201
     try:
-        assistant = load_assistant(DEFAULT_FOLDER, options.llm)
+        # The writer takes seconds to load: it comes while the window already answers by quotation.
+        writer = None if options.llm == OFF else load_behind(options.llm)
+        assistant = replace(load_assistant(DEFAULT_FOLDER), writer=writer)
         window = build_window(assistant, answer_steps)
         address = serve(window, options.host, options.port)
     except (IndexRefused, ModelUnavailable, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
+    if writer is not None:
+        writer.start()
     window.block_thread()
     return 0
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
-# Waiting threads that spin slow a busy two-core machine tenfold; read when torch is loaded.
+# Waiting threads that spin slow a busy two-core machine tenfold; read when torch and numpy are loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 

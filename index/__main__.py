@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-# Waiting threads that spin slow a busy two-core machine tenfold; read when torch is loaded.
+# Waiting threads that spin slow a busy two-core machine tenfold; read when torch and numpy are loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.build import build, entries_json
 from index.embed import DEFAULT, load_embedder

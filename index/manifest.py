@@ -9,7 +9,7 @@ from typing import Any
 
 from index.types import IndexRefused
 
-FORMAT = 2
+FORMAT = 3
 MEND = "Mend it with: python -m index build"
 _FILE = "manifest.json"
 
@@ -63,7 +63,8 @@ def corpus_hashes(seeds: Path) -> dict[str, str]:
 
 def sha256(path: Path) -> str:
     """Hexadecimal sha256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _parsed(home: Path) -> Manifest:

@@ -1,4 +1,4 @@
-"""The index on disk: plain JSON, arrays and FAISS files in a new folder, swapped in by one atomic rename.
+"""The index on disk: plain JSON and arrays in a new folder, swapped in by one atomic rename.
 
 `index/built/` holds one folder a build and a file CURRENT that names the one in use. Until CURRENT is replaced, readers
 see the old index; a build that is broken off leaves only a folder that a later build removes.
@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +20,8 @@ from index.manifest import MEND, Manifest, corpus_hashes, read_manifest, write_m
 from index.names import names_of
 from index.tokens import TokenStore
 from index.types import Block, Entry, IndexRefused, Names, Passage, Sentence, Source, Vectors
+from index.vectors import FlatVectors
+from index.vocabulary import Vocabulary
 from index.words import FieldedBM25
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -37,10 +38,11 @@ class Index:
     entries: Mapping[str, Entry]
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
-    passage_vectors: faiss.Index
-    sentence_vectors: faiss.Index
+    passage_vectors: FlatVectors
+    sentence_vectors: FlatVectors
     tokens: TokenStore
     words: FieldedBM25
+    vocabulary: Vocabulary
     names: Names
     manifest: Manifest
     passage_entry: NDArray[np.intp]
@@ -58,6 +60,7 @@ class Content:
     sentence_vectors: Vectors
     tokens: TokenStore
     words: FieldedBM25
+    vocabulary: Vocabulary
 
 
 def save(content: Content, folder: Path, origin: Mapping[str, Any]) -> Manifest:
@@ -104,10 +107,11 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
         entries={entry.id: entry for entry in entries},
         passages=passages,
         sentences=sentences,
-        passage_vectors=faiss.read_index(str(home / "passages.faiss")),
-        sentence_vectors=faiss.read_index(str(home / "sentences.faiss")),
+        passage_vectors=FlatVectors.load(home / "passages.npy"),
+        sentence_vectors=FlatVectors.load(home / "sentences.npy"),
         tokens=TokenStore.load(home),
         words=FieldedBM25.load(home / "words"),
+        vocabulary=Vocabulary.load(home),
         names=names_of(entries),
         manifest=manifest,
         passage_entry=np.array([owner[passage.id] for passage in passages], dtype=np.intp),
@@ -115,9 +119,9 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
     )
 
 
-def vectors_of(index: faiss.Index) -> Vectors:
+def vectors_of(index: FlatVectors) -> Vectors:
     """All vectors of a flat index, shape (rows, dimensions)."""
-    return np.asarray(index.reconstruct_n(0, index.ntotal), dtype=np.float32)
+    return index.rows
 
 
 def _counts(content: Content) -> dict[str, int]:
@@ -129,11 +133,10 @@ def _write(content: Content, home: Path) -> None:
         rows = (json.dumps(asdict(row), ensure_ascii=False) for row in getattr(content, name))
         (home / f"{name}.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     for name, vectors in (("passages", content.passage_vectors), ("sentences", content.sentence_vectors)):
-        flat = faiss.IndexFlatIP(vectors.shape[1])
-        flat.add(vectors)
-        faiss.write_index(flat, str(home / f"{name}.faiss"))
+        FlatVectors(vectors).save(home / f"{name}.npy")
     content.tokens.save(home)
     content.words.save(home / "words")
+    content.vocabulary.save(home)
 
 
 def _rows(path: Path) -> Iterable[dict[str, Any]]:

@@ -1,12 +1,13 @@
 """Words for scoring: one tokenizer for building, searching and verifying, and BM25 over two fields."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
@@ -60,43 +61,87 @@ def content_words(text: str) -> list[str]:
     return [stem(word) for word in raw_words(text) if word not in STOP_WORDS]
 
 
-class FieldedBM25:
-    """BM25 (bm25s, Lucene variant) over names and texts of the passages, scored apart and added with weights."""
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """BM25 of one field, made at build time: word n has the postings starts[n]:starts[n + 1].
 
-    def __init__(self, names: bm25s.BM25, texts: bm25s.BM25) -> None:
-        self._fields = ((NAME_WEIGHT, names), (1.0, texts))
+    A posting is a row (a passage) and the score that the word gives it; `number` numbers the words, `count` is the
+    number of rows.
+    """
+
+    number: Mapping[str, int]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    scores: NDArray[np.float32]
+    count: int
+
+    def score(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Score of each row for some words; repeated words count again, unknown ones nothing."""
+        total = np.zeros(self.count, dtype=np.float32)
+        for number in (self.number[word] for word in words if word in self.number):
+            own = slice(self.starts[number], self.starts[number + 1])
+            total[self.rows[own]] += self.scores[own]
+        return total
+
+    def save(self, folder: Path) -> None:
+        """Write arrays and words as plain .npy and JSON."""
+        folder.mkdir(parents=True)
+        for name in ("starts", "rows", "scores"):
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+        facts = {"count": self.count, "words": list(self.number)}
+        (folder / "words.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Postings":
+        """Map what `save` wrote."""
+        facts = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        starts, rows, scores = (
+            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ("starts", "rows", "scores")
+        )
+        return cls({word: place for place, word in enumerate(facts["words"])}, starts, rows, scores, facts["count"])
+
+
+class FieldedBM25:
+    """BM25 over names and texts of the passages, scored apart and added with weights."""
+
+    def __init__(self, names: Postings, texts: Postings) -> None:
+        self._names, self._texts = names, texts
 
     @classmethod
     def build(cls, names: Sequence[str], texts: Sequence[str]) -> "FieldedBM25":
         """Index one name field and one text field for each passage, in the order of the passages."""
-        return cls(*(_bm25([content_words(text) for text in field]) for field in (names, texts)))
+        return cls(*(_postings([content_words(text) for text in field]) for field in (names, texts)))
 
     def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Score of each passage for stemmed words; words outside the vocabulary count nothing."""
-        total = np.zeros(self._fields[0][1].scores["num_docs"], dtype=np.float32)
-        for weight, field in self._fields:
-            # bm25s fails on an empty query.
-            known = [word for word in words if word in field.vocab_dict]
-            if known:
-                total += weight * field.get_scores(known)
-        return total
+        return np.asarray(NAME_WEIGHT * self._names.score(words) + self._texts.score(words), dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write both fields as plain arrays and JSON, without pickle."""
-        for part, (_, field) in zip(("names", "texts"), self._fields, strict=True):
-            field.save(folder / part, show_progress=False, allow_pickle=False)
+        self._names.save(folder / "names")
+        self._texts.save(folder / "texts")
 
     @classmethod
     def load(cls, folder: Path) -> "FieldedBM25":
-        """Read what `save` wrote."""
-        return cls(*(bm25s.BM25.load(folder / part, allow_pickle=False) for part in ("names", "texts")))
+        """Map what `save` wrote."""
+        return cls(Postings.load(folder / "names"), Postings.load(folder / "texts"))
 
 
-def _bm25(tokens: list[list[str]]) -> bm25s.BM25:
+def _postings(tokens: list[list[str]]) -> Postings:
+    """Scores by bm25s (Lu, arXiv 2407.03618), Lucene's variant."""
+    import bm25s  # imports scipy, half a second that questions do without
+
     # bm25s would number the words in the order of a set, which differs from one process to the next.
     number = {word: place for place, word in enumerate(sorted(set(chain.from_iterable(tokens))))}
     index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
     index.index(
         ([[number[word] for word in words] for words in tokens], number), create_empty_token=False, show_progress=False
     )
-    return index
+    made = index.scores
+    return Postings(
+        number=number,
+        starts=made["indptr"].astype(np.int64),
+        rows=made["indices"].astype(np.int32),
+        scores=made["data"].astype(np.float32),
+        count=len(tokens),
+    )

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# Waiting threads that spin slow a busy two-core machine tenfold; read when torch is loaded.
+# Waiting threads that spin slow a busy two-core machine tenfold; read when torch and numpy are loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.store import DEFAULT_FOLDER, load
 from index.types import IndexRefused
@@ -96,7 +97,7 @@ def _read() -> str:
 def _assistant(options: argparse.Namespace) -> "Assistant":
     from rag.assistant import load_assistant
 
-    return load_assistant(options.index, options.llm)
+    return load_assistant(options.index, options.llm, few=options.command != "chat")
 
 
 def _lines(found: Answer, assistant: "Assistant") -> Iterator[str]:

@@ -7,9 +7,9 @@ from index.embed import load_embedder
 from index.manifest import MEND
 from index.store import Index, load
 from index.types import Embedder, IndexRefused
+from index.vocabulary import Vocabulary
 from rag.models import load_writer
 from rag.types import LanguageModel
-from rag.vocabulary import Vocabulary, vocabulary_of
 
 OFF = "off"
 
@@ -24,14 +24,14 @@ class Assistant:
     writer: LanguageModel | None
 
 
-def load_assistant(folder: Path, writer: str = OFF) -> Assistant:
+def load_assistant(folder: Path, writer: str = OFF, few: bool = False) -> Assistant:
     """The assistant for the index in `folder`; `writer` is "off" or the name of a language model.
 
-    Raises IndexRefused, with the mending command, for an index that cannot be trusted or that was built with another
-    embedding model.
+    `few` says that only a question or two will come (see `load_embedder`). Raises IndexRefused, with the mending
+    command, for an index that cannot be trusted or that was built with another embedding model.
     """
     index = load(folder)
-    embedder = load_embedder(index.manifest.model)
+    embedder = load_embedder(index.manifest.model, few)
     if embedder.weights != index.manifest.weights:
         raise IndexRefused(f"The index was built with other weights of {index.manifest.model}. {MEND}")
-    return Assistant(index, embedder, vocabulary_of(index), None if writer == OFF else load_writer(writer))
+    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer))

@@ -1,13 +1,15 @@
 """Language models that write answers: `load_writer` alone knows which kinds there are."""
 
 import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 
-from transformers.utils import logging
+from rag.types import LanguageModel, Message, ModelUnavailable
 
-from rag.smollm2 import smollm2_folder
-from rag.transformers_writer import load_transformers
-from rag.types import LanguageModel, ModelUnavailable
+SMOLLM2 = "smollm2"
 
 
 def load_writer(name: str) -> LanguageModel:
@@ -16,15 +18,58 @@ def load_writer(name: str) -> LanguageModel:
     Nothing is fetched unless the name is a hub's and HF_HUB_OFFLINE is not set. Only safetensors are read, and no
     code of the model's own is run. `ModelUnavailable` says what is missing and how to mend it.
     """
+    where = _place(name)
+    # These import torch and transformers: seconds that only those wait who have something written.
+    from transformers.utils import logging
+
+    from rag.smollm2 import smollm2_folder
+    from rag.transformers_writer import load_transformers
+
     logging.set_verbosity_error()
     logging.disable_progress_bar()
-    if name == "smollm2":
-        return load_transformers(name, str(smollm2_folder()))
+    return load_transformers(name, where or str(smollm2_folder()))
+
+
+def load_behind(name: str) -> "WriterBehind":
+    """The same, but loaded by a thread of its own once `start` is called; a name that is none is refused at once."""
+    _place(name)
+    return WriterBehind(name, load_writer)
+
+
+class WriterBehind:
+    """A language model that is still loading. Who asks it to write waits for it; quotations do not."""
+
+    def __init__(self, name: str, load: Callable[[str], LanguageModel]) -> None:
+        self.name = name
+        self._load = load
+        self._model: Future[LanguageModel | None] = Future()
+
+    def start(self) -> None:
+        """Begin to load. Where that fails, the reason is said on stderr and nothing is ever written."""
+        Thread(target=self._work, name="writer-loads", daemon=True).start()
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+        """The reply in pieces, as soon as the model is there; none where it cannot be had."""
+        model = self._model.result()
+        yield from model.stream(messages) if model else ()
+
+    def _work(self) -> None:
+        try:
+            self._model.set_result(self._load(self.name))
+        except Exception as error:
+            sys.stderr.write(f"Answers stay quotations, without a writer: {error}\n")
+            self._model.set_result(None)
+
+
+def _place(name: str) -> str:
+    """Where the model of that name is read from: a folder or a hub's name; "" for the one that comes along."""
     folder = Path(name).expanduser()
+    if name == SMOLLM2:
+        return ""
     if name and folder.is_dir():
-        return load_transformers(name, str(folder))
+        return str(folder)
     if re.fullmatch(r"[\w-][\w.-]*/[\w.-]+", name):
-        return load_transformers(name, name)
+        return name
     raise ModelUnavailable(
         f"There is no language model {name!r}: use smollm2, the folder of a transformers model, or a hub's owner/name."
     )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.vocabulary import Vocabulary
 from index.words import STOP_WORDS, stem
-from rag.vocabulary import Vocabulary
 
 # Shorter words have too many neighbours; words with digits are designations, those with accents are not the glossary's.
 _WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)", re.IGNORECASE)

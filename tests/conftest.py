@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-# Read when torch is loaded: threads that spin while they wait make a busy machine ten times slower.
+# Read when torch and numpy are loaded: threads that spin while they wait make a busy machine ten times slower.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.embed import load_embedder
 from index.store import DEFAULT_FOLDER, Index, load
@@ -85,6 +86,5 @@ def index(index_folder: Path) -> Index:
 def assistant(index: Index, embedder: Embedder) -> "Assistant":
     """What answers questions over the seeds, without a writer."""
     from rag.assistant import Assistant
-    from rag.vocabulary import vocabulary_of
 
-    return Assistant(index, embedder, vocabulary_of(index), None)
+    return Assistant(index, embedder, index.vocabulary, None)

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import faiss
 import numpy as np
 
 from eval.questions import Case, Nugget, Split
@@ -12,9 +11,10 @@ from index.names import names_of
 from index.store import Index
 from index.tokens import TokenStore
 from index.types import Entry, Passage, Sentence, Source
+from index.vectors import FlatVectors
+from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
 from rag.assistant import Assistant
-from rag.vocabulary import vocabulary_of
 
 BODIES = {
     "drift,ml": "Drift is a change of the data. It was found in 40 percent of models.",
@@ -131,6 +131,7 @@ def index_of():
         sentence_vectors=vectors_of(quotes),
         tokens=TokenStore.build([WordEmbedder().embed(one.text.split()) for one in passages]),
         words=FieldedBM25.build([glossary[one.entry_id].term for one in passages], [one.text for one in passages]),
+        vocabulary=vocabulary_of(glossary.values(), passages),
         names=names_of(glossary.values()),
         manifest=Manifest(2, "", "words", "words", {}, {}, 3, 3, 6, {}, "tiny"),
         passage_entry=np.arange(len(passages)),
@@ -139,12 +140,9 @@ def index_of():
 
 
 def vectors_of(texts):
-    vectors = WordEmbedder().embed(list(texts))
-    store = faiss.IndexFlatIP(vectors.shape[1])
-    store.add(vectors)
-    return store
+    return FlatVectors(WordEmbedder().embed(list(texts)))
 
 
 def assistant_of(index=None):
     index = index or index_of()
-    return Assistant(index, WordEmbedder(), vocabulary_of(index), None)
+    return Assistant(index, WordEmbedder(), index.vocabulary, None)

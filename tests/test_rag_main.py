@@ -121,3 +121,13 @@ def test_the_module_is_a_program():
     command = [sys.executable, "-m", "rag", "define", "GIDL"]
     done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Gate-Induced Drain Leakage (GIDL)")
+
+
+@pytest.mark.parametrize("command", [("ask", "--llm", "off"), ("search",), ("define",)])
+def test_a_terminal_answer_imports_no_heavy_library(command):
+    """Each of these takes from half a second to ten; the question would be answered long before they are loaded."""
+    heavy = {"torch", "transformers", "sentence_transformers", "scipy", "sklearn", "bm25s", "openvino", "gradio"}
+    code = f"import sys, rag.__main__; rag.__main__.main(sys.argv[1:]); print(sorted({heavy} & sys.modules.keys()))"
+    command = [sys.executable, "-c", code, *command, "gettering"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

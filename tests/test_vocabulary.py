@@ -2,13 +2,14 @@ import math
 
 import pytest
 
-from rag.vocabulary import vocabulary_of
+from index.vocabulary import Vocabulary, vocabulary_of
 from tests.eval_fakes import index_of
 
 
 @pytest.fixture(scope="module")
 def vocabulary():
-    return vocabulary_of(index_of())
+    index = index_of()
+    return vocabulary_of(index.entries.values(), index.passages)
 
 
 def test_words_of_names_and_passages_are_counted(vocabulary):
@@ -41,3 +42,10 @@ def test_coverage_is_the_share_of_the_weight_that_was_found(vocabulary):
 
 def test_nothing_wanted_is_wholly_covered(vocabulary):
     assert vocabulary.coverage([], ["kiln"]) == vocabulary.coverage([], []) == 1
+
+
+def test_what_is_saved_is_loaded_in_the_same_order(vocabulary, tmp_path):
+    vocabulary.save(tmp_path)
+    loaded = Vocabulary.load(tmp_path)
+    assert loaded == vocabulary
+    assert list(loaded.counts) == list(vocabulary.counts)

@@ -1,13 +1,17 @@
 """The glossary's words: which there are, how frequent, and how telling each is."""
 
+import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from index.acronyms import acronyms
-from index.store import Index
+from index.types import Entry, Passage
 from index.words import content_words, raw_words
+
+_FILE = "vocabulary.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,26 @@ class Vocabulary:
         total = self.weight(wanted)
         return self.weight(wanted & set(found)) / total if total else 1.0
 
+    def save(self, folder: Path) -> None:
+        """Write it as JSON, words in their order."""
+        (folder / _FILE).write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
 
-def vocabulary_of(index: Index) -> Vocabulary:
+    @classmethod
+    def load(cls, folder: Path) -> "Vocabulary":
+        """Read what `save` wrote."""
+        facts = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        long_forms = {short: tuple(longs) for short, longs in facts["acronyms"].items()}
+        return cls(facts["counts"], long_forms, facts["idf"], facts["rarest"])
+
+
+def vocabulary_of(entries: Iterable[Entry], passages: Sequence[Passage]) -> Vocabulary:
     """The words of all names and passages. idf = ln((N + 1) / (df + 0.5)) (Robertson and Sparck Jones, smoothed)."""
-    texts = {entry.id: [entry.term, *entry.aliases] for entry in index.entries.values()}
-    for passage in index.passages:
+    entries = tuple(entries)
+    texts = {entry.id: [entry.term, *entry.aliases] for entry in entries}
+    for passage in passages:
         texts[passage.entry_id].append(passage.text)
     counts = Counter(word for parts in texts.values() for part in parts for word in raw_words(part))
-    documents = Counter(stem for parts in texts.values() for stem in set(content_words(" ".join(parts))))
+    documents = Counter(stem for parts in texts.values() for stem in dict.fromkeys(content_words(" ".join(parts))))
     total = len(texts) + 1
     idf = {stem: math.log(total / (df + 0.5)) for stem, df in documents.items()}
-    return Vocabulary(counts, acronyms(index.entries.values()), idf, math.log(total / 0.5))
+    return Vocabulary(dict(counts), acronyms(entries), idf, math.log(total / 0.5))

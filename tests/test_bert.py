@@ -1,0 +1,45 @@
+"""Held against transformers, on a small BERT with weights of chance."""
+
+import numpy as np
+import pytest
+import torch
+from transformers import BertConfig, BertModel
+
+from index.bert import NumpyEncoder, depth
+from index.weights import Tensors
+
+
+@pytest.fixture(scope="module")
+def model() -> BertModel:
+    torch.manual_seed(0)
+    config = BertConfig(
+        hidden_size=48, num_attention_heads=12, num_hidden_layers=2, intermediate_size=96, vocab_size=50
+    )
+    return BertModel(config).eval()
+
+
+@pytest.fixture(scope="module")
+def tensors(model: BertModel) -> Tensors:
+    # Weights as they come are so small that every layer hardly changes its input.
+    state = {
+        name: tensor * 5 if name.endswith("dense.weight") else tensor for name, tensor in model.state_dict().items()
+    }
+    model.load_state_dict(state)
+    return {name: tensor.numpy() for name, tensor in state.items()}
+
+
+def test_the_last_layer_is_that_of_the_library(model: BertModel, tensors: Tensors) -> None:
+    ids = np.array([[1, 7, 9, 4, 2], [1, 8, 2, 0, 0]])
+    mask = np.array([[True] * 5, [True] * 3 + [False] * 2])
+    places = tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
+    inputs = tensors["embeddings.word_embeddings.weight"][ids] + places[:5]
+    found = NumpyEncoder(tensors)(inputs, mask)
+    with torch.no_grad():
+        expected = model(torch.tensor(ids), attention_mask=torch.tensor(mask, dtype=torch.long)).last_hidden_state
+    assert found.dtype == np.float32
+    assert found[mask] == pytest.approx(expected.numpy()[mask], abs=1e-5)
+    assert np.abs(expected.numpy()[mask] - inputs[mask]).max() > 0.5
+
+
+def test_the_layers_are_counted(tensors: Tensors) -> None:
+    assert depth(tensors) == 2

@@ -1,0 +1,59 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.bert import HEADS, NumpyEncoder
+from index.openvino_bert import OpenVinoEncoder
+from index.weights import Tensors
+
+ROOT = Path(__file__).parents[1]
+SIZE, WIDE = 4 * HEADS, 96
+
+
+def tensors() -> Tensors:
+    """A BERT of one layer with weights of chance."""
+    chance = np.random.default_rng(3)
+    layer = "encoder.layer.0"
+    shapes = {f"{layer}.attention.self.{part}": (SIZE, SIZE) for part in ("query", "key", "value")}
+    shapes |= {f"{layer}.attention.output.dense": (SIZE, SIZE), f"{layer}.intermediate.dense": (WIDE, SIZE)}
+    shapes |= {f"{layer}.output.dense": (SIZE, WIDE)}
+    made = {}
+    for name, shape in shapes.items():
+        made |= {f"{name}.weight": chance.normal(0, 0.2, shape), f"{name}.bias": chance.normal(0, 0.2, shape[0])}
+    for name in ("embeddings", f"{layer}.attention.output", f"{layer}.output"):
+        made |= {f"{name}.LayerNorm.weight": chance.normal(1, 0.1, SIZE), f"{name}.LayerNorm.bias": np.zeros(SIZE)}
+    return {name: np.ascontiguousarray(values, dtype=np.float32) for name, values in made.items()}
+
+
+@pytest.fixture(scope="module")
+def encoder() -> OpenVinoEncoder:
+    return OpenVinoEncoder(tensors())
+
+
+INPUTS = np.random.default_rng(4).normal(size=(3, 7, SIZE)).astype(np.float32)
+MASK = np.arange(7) < np.array([[7], [4], [1]])
+
+
+def test_it_gives_what_the_encoder_in_numpy_gives(encoder: OpenVinoEncoder) -> None:
+    found, expected = encoder(INPUTS, MASK)[MASK], NumpyEncoder(tensors())(INPUTS, MASK)[MASK]
+    cosines = np.sum(found * expected, axis=1) / np.linalg.norm(found, axis=1) / np.linalg.norm(expected, axis=1)
+    assert found.dtype == np.float32
+    assert cosines.min() > 0.9995
+
+
+def test_calls_at_the_same_time_do_not_mix(encoder: OpenVinoEncoder) -> None:
+    alone = [encoder(INPUTS[row : row + 1], MASK[row : row + 1]) for row in range(3)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda row: encoder(INPUTS[row : row + 1], MASK[row : row + 1]), [0, 1, 2] * 10))
+    assert all(np.array_equal(found, alone[place % 3]) for place, found in enumerate(together))
+
+
+def test_openvino_cannot_report_its_import() -> None:
+    code = "import sys, index.openvino_bert; print([name for name in sys.modules if name.startswith('openvino_tele')])"
+    command = [sys.executable, "-c", f"{code}; print(sys.modules['openvino_telemetry'])"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "['openvino_telemetry']\nNone\n"
