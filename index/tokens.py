@@ -18,6 +18,17 @@ _SCALE = 254.0
 
 
 @dataclass(frozen=True, eq=False)
+class Nearness:
+    """`best`: cosine of each question token (columns) with its nearest token of each passage (rows); `echo`: the sum,
+    over a passage's own tokens, of the best cosine with one of the question's; `sizes`: how many tokens it has. Without
+    tokens on either side all is 0."""
+
+    best: Vectors
+    echo: Vectors
+    sizes: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
 class TokenStore:
     """`vectors` int8, shape (tokens, dimensions), mapped from the disk; passage i has rows starts[i]:starts[i + 1]."""
 
@@ -31,22 +42,19 @@ class TokenStore:
         packed = np.clip(np.rint(np.concatenate(tokens) * _SCALE), -127, 127).astype(np.int8)
         return cls(packed, starts)
 
-    def maxsim(self, question: Vectors, passages: Sequence[int]) -> Vectors:
-        """For each passage the mean, over the question's tokens, of the best cosine with one of its tokens.
-
-        `question` has shape (tokens, dimensions); 0 for a passage or a question without tokens.
-        """
-        if not len(question) or not len(passages):
-            return np.zeros(len(passages), dtype=np.float32)
-        spans = [(int(self.starts[row]), int(self.starts[row + 1])) for row in passages]
-        rows = np.concatenate([self.vectors[start:end] for start, end in spans]).astype(np.float32)
-        cosines = rows @ question.T / _SCALE
-        sizes = [end - start for start, end in spans]
-        filled = [place for place, size in enumerate(sizes) if size]
-        found = np.zeros(len(spans), dtype=np.float32)
-        begins = np.cumsum([0, *sizes])[:-1]
-        found[filled] = np.maximum.reduceat(cosines, begins[filled], axis=0).mean(axis=1)
-        return found
+    def compare(self, question: Vectors, passages: Sequence[int]) -> "Nearness":
+        """How near some passages come to a question's tokens, shape (tokens, dimensions), both ways."""
+        sizes = np.diff(self.starts)[list(passages)]
+        best = np.zeros((len(sizes), len(question)), dtype=np.float32)
+        echo = np.zeros(len(sizes), dtype=np.float32)
+        filled = np.flatnonzero(sizes)
+        if len(question) and len(filled):
+            spans = [self.vectors[self.starts[row] : self.starts[row + 1]] for row in passages]
+            cosines = np.concatenate(spans).astype(np.float32) @ question.T / _SCALE
+            begins = (np.cumsum(sizes) - sizes)[filled]
+            best[filled] = np.maximum.reduceat(cosines, begins, axis=0)
+            echo[filled] = np.add.reduceat(cosines.max(axis=1), begins)
+        return Nearness(best, echo, sizes)
 
     def save(self, folder: Path) -> None:
         """Write both arrays as plain .npy files."""
