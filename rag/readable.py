@@ -6,7 +6,8 @@ from index.repair import plain
 from index.tables import Row, rows
 from index.types import Block, Entry
 
-_ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+)")
+_ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)")
+_LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+)?\*\*([^*\n]+)\*\*")
 
 
 def readable(entry: Entry, start: int, end: int) -> str:
@@ -36,6 +37,14 @@ def heading_over(entry: Entry, position: int) -> str:
     """Readable text of the last heading before a position; "" before the first one."""
     headings = [block for block in entry.blocks if block.kind == "heading" and block.end <= position]
     return plain(entry.body[headings[-1].start : headings[-1].end]).strip(" :—#") if headings else ""
+
+
+def label_of(entry: Entry, start: int, end: int) -> str:
+    """The bold words that a span begins with, or the first cell of a table row; "" where there are none."""
+    if entry.body.startswith("|", start):
+        return plain(entry.body[start:end].strip("|").split("|")[0]).strip()
+    found = _LABEL.match(entry.body, start, end)
+    return found[1].strip(" :—") if found else ""
 
 
 def _row_text(body: str, block: Block, start: int, end: int) -> str:
