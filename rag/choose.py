@@ -10,9 +10,9 @@ from rag.sides import side_of, sides
 from rag.signs import Candidate
 from rag.types import Ask, Question
 
-# A sentence that is this much less likely than the best one (log-odds) only fills the answer up. See eval/LOG.md.
-FLOOR = 3.0
-# Most words and sentences of a quotation; what it needs is mostly less, as fillers stay out.
+# A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
+# than the best one's is held to more. See eval/LOG.md.
+FLOOR, OTHER_FLOOR = 4.0, 1.5
 WORDS: dict[Ask, int] = {"define": 75, "compare": 120, "list": 120}
 USUAL_WORDS = 110
 SENTENCES = 7
@@ -35,13 +35,22 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
     room = _room(question, form)
     if question.ask == "compare":
         return _compared(question, found, room)
+    leads = _leads(question, found)
+    chosen = _fill([*leads, *_worth(found)], room)
+    return _settled_first(question, chosen)
+
+
+def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """What is quoted whatever its score: a definition or a whole list that is asked for, a word on each thing named."""
     items = _items(question, found)
     if items:
-        rest = [c for c in found if c not in items and c.score >= found[0].score]
-        return _reading_order(_fill([*rest, *items], room))
-    leads = [c for c in found if c.rank == 0 and c.defines] if _wants_definition(question, found) else []
-    chosen = _fill([*leads, *(c for c in found if c.score >= found[0].score - FLOOR)], room)
-    return _settled_first(question, chosen)
+        return items
+    if _wants_definition(question, found):
+        return [candidate for candidate in found if candidate.rank == 0 and candidate.defines]
+    if len(question.named) < 2:
+        return []
+    best = (next((c for c in found if c.entry.id in ids), None) for ids in question.named[:3])
+    return list(dict.fromkeys(candidate for candidate in best if candidate))
 
 
 def _room(question: Question, form: Form) -> Room:
@@ -56,16 +65,26 @@ def _wants_definition(question: Question, found: Sequence[Candidate]) -> bool:
     return named or (question.ask == "define" and bool(question.named))
 
 
+def _worth(found: Sequence[Candidate]) -> list[Candidate]:
+    """Those that are no fillers, best first."""
+    best = found[0]
+    return [
+        candidate
+        for candidate in found
+        if best.score - candidate.score <= (FLOOR if candidate.entry is best.entry else OTHER_FLOOR)
+    ]
+
+
 def _fill(ordered: Sequence[Candidate], room: Room) -> list[Candidate]:
     """The first sentences that fit into the room, without repeats; the very first one always does."""
     chosen: list[Candidate] = []
     words = 0
     for candidate in ordered:
-        length = len(candidate.text.split())
-        fits = words + length <= room.words and len(chosen) < room.sentences
+        length = words + len(candidate.text.split())
+        fits = length <= room.words and len(chosen) < room.sentences
         if not chosen or (fits and not _repeats(candidate, chosen)):
             chosen.append(candidate)
-            words += length
+            words = length
     return chosen
 
 
@@ -79,14 +98,15 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-    """The whole list that the best candidates are items of, in its order; [] where none is asked for or there."""
-    if question.ask not in ("list", "steps"):
+    """The whole list that the best sentence is an item of, in its order; [] where none is asked for or there.
+
+    A procedure is quoted whole only where it is numbered.
+    """
+    best = found[0]
+    if question.ask not in ("list", "steps") or (question.ask == "steps" and best.kind != "number"):
         return []
-    for best in found[:3]:
-        items = [best, *(c for c in found if c is not best and _same_list(c, best))]
-        if len(items) > 2:
-            return sorted(items, key=lambda candidate: candidate.start)
-    return []
+    items = [best, *(candidate for candidate in found if candidate is not best and _same_list(candidate, best))]
+    return sorted(items, key=lambda candidate: candidate.start) if len(items) > 2 else []
 
 
 def _same_list(one: Candidate, other: Candidate) -> bool:
