@@ -54,12 +54,13 @@ def with_signs(
     """Every sentence of the foremost hits in reading order, with what speaks for it."""
     index, hits = assistant.index, tuple(hits[:ENTRIES])
     asked = Asked(question, hits, _late(hits, views, assistant), assistant.vocabulary)
-    for candidate in _sentences(hits, assistant):
+    for candidate in sentences(hits, assistant):
         passage_id = index.sentences[candidate.row].passage_id
         yield candidate, signs(candidate, asked, float(views.sentences[candidate.row]), passage_id)
 
 
-def _sentences(hits: Sequence[Hit], assistant: Assistant) -> Iterator[Candidate]:
+def sentences(hits: Sequence[Hit], assistant: Assistant) -> Iterator[Candidate]:
+    """The sentences of the hits that may be quoted, in reading order, not yet scored."""
     index = assistant.index
     place = {entry_id: row for row, entry_id in enumerate(index.entries)}
     for rank, hit in enumerate(hits):

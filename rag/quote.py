@@ -1,26 +1,68 @@
 """Hits -> quoted claims: the sentences that answer best, each with its span."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from index.names import name_key
+from index.words import content_words
 from rag.assistant import Assistant
-from rag.candidates import candidates
+from rag.candidates import candidates, sentences
 from rag.choose import choose
-from rag.form import form_of
+from rag.contradict import contradicts, stated
+from rag.form import Form, form_of
 from rag.retrieve import Views
 from rag.signs import Candidate
 from rag.types import Citation, Claim, Hit, Question
 
+# Hits among which what is quoted may be contradicted: entries on one concept stand close together.
+SIBLINGS = 6
+# These say nothing without the sentence before.
+_POINTS_BACK = re.compile(r"(?:it|its|they|their|these|those|this|that|such|both|here)\b", re.IGNORECASE)
+_BARE_KINDS = ("code", "math", "table")
+
 
 def quote(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> tuple[Claim, ...]:
     """The quotation that answers a question, from its best hits. Markers count from 1 in the order shown."""
-    chosen = choose(question, candidates(question, hits, views, assistant), form_of(question.text))
-    return tuple(_claim(marker, candidate, chosen[: marker - 1]) for marker, candidate in enumerate(chosen, 1))
+    form = form_of(question.text)
+    chosen = choose(question, candidates(question, hits, views, assistant), form)
+    shown = list(_with_contradictions(chosen, hits, form, assistant))
+    return tuple(_claim(marker, candidate, shown[: marker - 1]) for marker, candidate in enumerate(shown, 1))
+
+
+def _with_contradictions(
+    chosen: Sequence[Candidate], hits: Sequence[Hit], form: Form, assistant: Assistant
+) -> Iterator[Candidate]:
+    """Each sentence, and behind it the one of another entry that contradicts it, where it is not quoted anyway."""
+    told = [(candidate, stated(candidate.text)) for candidate in chosen]
+    doubtful = any(statements for _, statements in told) and form.sentences is None
+    others = [(c, stated(c.text)) for c in sentences(hits[:SIBLINGS], assistant)] if doubtful else []
+    rows = {candidate.row for candidate in chosen}
+    for candidate, statements in told:
+        yield candidate
+        against = [c for c, other in others if c.entry is not candidate.entry and contradicts(statements, other)]
+        if against and rows.isdisjoint(c.row for c in against):
+            rows.add(against[0].row)
+            yield against[0]
 
 
 def _claim(marker: int, candidate: Candidate, before: Sequence[Candidate]) -> Claim:
-    """The claim of a sentence; the first one of an entry says in brackets whose it is, unless its words do."""
-    entry, text = candidate.entry, candidate.text
-    named = name_key(entry.term) in name_key(text) or any(other.entry is entry for other in before)
+    """The claim of a sentence, led by what it needs to be understood alone, in brackets."""
+    entry = candidate.entry
     citation = Citation(marker, entry.id, candidate.start, candidate.end, entry.body[candidate.start : candidate.end])
-    return Claim(text if named else f"[{entry.term}] {text}", "quoted", (citation,), 1.0)
+    lead = _lead(candidate, before[-1] if before else None)
+    return Claim(f"[{lead}] {candidate.text}" if lead else candidate.text, "quoted", (citation,), 1.0)
+
+
+def _lead(candidate: Candidate, before: Candidate | None) -> str:
+    """Whose a sentence is where another entry or none was quoted before, or where it points back to a sentence that is
+    not quoted; with the heading where it is a bare row, formula or code."""
+    entry = candidate.entry
+    follows = before is not None and before.entry is entry
+    said = f" {name_key(entry.term)} " in f" {name_key(candidate.text)} "
+    torn = bool(_POINTS_BACK.match(candidate.text)) and not (follows and before and before.row == candidate.row - 1)
+    names = [] if said or (follows and not torn) else [entry.term]
+    if candidate.kind in _BARE_KINDS and not (follows and before and before.heading == candidate.heading):
+        heading, words = content_words(candidate.heading), content_words(candidate.text)
+        if heading and not set(heading) <= set(words) and 2 * len(heading) <= len(words):
+            names.append(candidate.heading)
+    return ": ".join(names)
