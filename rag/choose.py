@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from index.words import content_words
 from rag.ask import asks_what_it_is
 from rag.form import Form
-from rag.sides import side_of, sides
+from rag.sides import Side, side_of, sides, speaks_of_both
 from rag.signs import Candidate
 from rag.types import Ask, Question
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
 # than the best one's is held to more. See eval/LOG.md.
 FLOOR, OTHER_FLOOR = 4.0, 1.5
-WORDS: dict[Ask, int] = {"define": 75, "compare": 120, "list": 120}
+WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
 USUAL_WORDS = 110
+# In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
+# table's row that has a cell for each.
+DEFINED, BOTH, ROW = 2.0, 1.0, 3.0
 SENTENCES = 7
 ITEMS = 12
 _SAID = 0.7
@@ -122,10 +125,19 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
     pair = sides(question, found)
     place = {candidate.row: side_of(candidate, pair) for candidate in found}
-    queues = [[c for c in found if place[c.row] in (side, None)] for side in (0, 1)]
+    value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
+    ranked = sorted(found, key=lambda candidate: -value[candidate.row])
+    queues = [[c for c in ranked if place[c.row] in (side, None)] for side in (0, 1)]
     turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
     chosen = _fill(list(dict.fromkeys(turns)), room)
     return sorted(chosen, key=lambda c: (place[c.row] is None, place[c.row] or 0, c.rank, c.start))
+
+
+def _worth_for_both(candidate: Candidate, pair: tuple[Side, Side]) -> float:
+    """What a comparison adds to a score: for what a side is, and for a sentence that speaks of both."""
+    own = any(candidate.entry.id in side.entry_ids for side in pair)
+    both = speaks_of_both(candidate, pair)
+    return DEFINED * (own and candidate.defines) + both * (ROW if candidate.kind == "table" else BOTH)
 
 
 def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from index.names import name_key
 from index.words import content_words
@@ -32,37 +33,41 @@ def quote(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
 def _with_contradictions(
     chosen: Sequence[Candidate], hits: Sequence[Hit], form: Form, assistant: Assistant
 ) -> Iterator[Candidate]:
-    """Each sentence, and behind it the one of another entry that contradicts it, where it is not quoted anyway."""
+    """The sentences, and behind those of an entry the ones of other entries that contradict them."""
     told = [(candidate, stated(candidate.text)) for candidate in chosen]
     doubtful = any(statements for _, statements in told) and form.sentences is None
     others = [(c, stated(c.text)) for c in sentences(hits[:SIBLINGS], assistant)] if doubtful else []
-    rows = {candidate.row for candidate in chosen}
-    for candidate, statements in told:
-        yield candidate
-        against = [c for c, other in others if c.entry is not candidate.entry and contradicts(statements, other)]
-        if against and rows.isdisjoint(c.row for c in against):
-            rows.add(against[0].row)
-            yield against[0]
+    quoted = {candidate.row for candidate in chosen}
+    for _, group in groupby(told, key=lambda pair: pair[0].entry.id):
+        against = []
+        for candidate, statements in group:
+            yield candidate
+            found = [c for c, other in others if c.entry is not candidate.entry and contradicts(statements, other)]
+            if found and quoted.isdisjoint(c.row for c in found):
+                quoted.add(found[0].row)
+                against.append(found[0])
+        yield from against
 
 
 def _claim(marker: int, candidate: Candidate, before: Sequence[Candidate]) -> Claim:
     """The claim of a sentence, led by what it needs to be understood alone, in brackets."""
     entry = candidate.entry
     citation = Citation(marker, entry.id, candidate.start, candidate.end, entry.body[candidate.start : candidate.end])
-    lead = _lead(candidate, before[-1] if before else None)
+    lead = _lead(candidate, before)
     return Claim(f"[{lead}] {candidate.text}" if lead else candidate.text, "quoted", (citation,), 1.0)
 
 
-def _lead(candidate: Candidate, before: Candidate | None) -> str:
+def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
     """Whose a sentence is where another entry or none was quoted before, or where it points back to a sentence that is
-    not quoted; with the heading where it is a bare row, formula or code."""
-    entry = candidate.entry
-    follows = before is not None and before.entry is entry
+    not quoted; with the heading over a row, a formula or code, where that is new."""
+    entry, last = candidate.entry, before[-1] if before else None
+    follows = last is not None and last.entry is entry
     said = f" {name_key(entry.term)} " in f" {name_key(candidate.text)} "
-    torn = bool(_POINTS_BACK.match(candidate.text)) and not (follows and before and before.row == candidate.row - 1)
+    torn = bool(_POINTS_BACK.match(candidate.text)) and not (follows and last and last.row == candidate.row - 1)
     names = [] if said or (follows and not torn) else [entry.term]
-    if candidate.kind in _BARE_KINDS and not (follows and before and before.heading == candidate.heading):
+    under = any(other.entry is entry and other.heading == candidate.heading for other in before)
+    if candidate.kind in _BARE_KINDS and not under:
         heading, words = content_words(candidate.heading), content_words(candidate.text)
-        if heading and not set(heading) <= set(words) and 2 * len(heading) <= len(words):
+        if heading and not set(heading) <= set(words) and 3 * len(heading) <= len(words):
             names.append(candidate.heading)
     return ": ".join(names)

@@ -58,6 +58,12 @@ def side_of(candidate: Candidate, pair: tuple[Side, Side]) -> int | None:
     return None if shares[0] == shares[1] else shares.index(max(shares))
 
 
+def speaks_of_both(candidate: Candidate, pair: tuple[Side, Side]) -> bool:
+    """Whether a sentence has words of both sides."""
+    said = set(content_words(candidate.text))
+    return all(side.words & said for side in pair)
+
+
 def _phrases(text: str) -> tuple[frozenset[str], frozenset[str]]:
     for pattern in _PAIRS:
         found = pattern.search(text)
