@@ -39,7 +39,7 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
     if question.ask == "compare":
         return _compared(question, found, room)
     leads = _leads(question, found)
-    chosen = _fill([*leads, *_worth(found)], room)
+    chosen = _fill(_whole([*leads, *_worth(found)], found), room)
     return _settled_first(question, chosen)
 
 
@@ -108,17 +108,28 @@ def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     best = found[0]
     if question.ask not in ("list", "steps") or (question.ask == "steps" and best.kind != "number"):
         return []
-    items = [best, *(candidate for candidate in found if candidate is not best and _same_list(candidate, best))]
-    return sorted(items, key=lambda candidate: candidate.start) if len(items) > 2 else []
+    items = [best, *(candidate for candidate in found if candidate is not best and _same_list(candidate, best, found))]
+    long_enough = len(items) > (1 if any(item.numbered for item in items) else 2)
+    return sorted(items, key=lambda candidate: candidate.start) if long_enough else []
 
 
-def _same_list(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences are items of one list or rows of one table: of one kind, with nothing else between."""
+def _same_list(one: Candidate, other: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether two sentences are items of one list, rows of one table or parts of one enumeration, with nothing else
+    between."""
     if one.entry is not other.entry:
         return False
-    first, last = sorted((one.start, other.start))
-    kinds = {block.kind for block in one.entry.blocks if block.end > first and block.start <= last}
+    first, last = sorted((one, other), key=lambda candidate: candidate.start)
+    numbered = {candidate.row for candidate in found if candidate.numbered}
+    if numbered.issuperset(range(first.row + 1, last.row + 1)):
+        return True
+    kinds = {block.kind for block in one.entry.blocks if block.end > first.start and block.start <= last.start}
     return len(kinds) == 1 and kinds <= {"bullet", "number", "table"}
+
+
+def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences, each followed by its other half where it was too long to be one."""
+    torn = {candidate.row: candidate for candidate in found if candidate.torn and not candidate.numbered}
+    return [part for one in ordered for part in (one, torn.get(one.row + 1)) if part]
 
 
 def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:

@@ -10,6 +10,7 @@ from index.words import content_words
 from rag.types import Hit, Question
 from rag.vocabulary import Vocabulary
 
+_NUMBERED = re.compile(r"\(\d\) ")
 _NUMBER = re.compile(r"\d")
 _REASON = re.compile(
     r"\b(?:because|since|due to|caus(?:e|es|ed|ing)|leads? to|leading|results? in|resulting|so that|therefore|thus|"
@@ -44,6 +45,16 @@ class Candidate:
         """Whether it holds its entry's definition."""
         at = self.entry.definition_at
         return at is not None and self.start <= at[0] < self.end
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is the "(2) ..." of an enumeration within a sentence."""
+        return bool(_NUMBERED.match(self.entry.body, self.start))
+
+    @property
+    def torn(self) -> bool:
+        """Whether it goes on in the middle of a sentence that was too long to quote whole."""
+        return self.numbered or self.text.startswith("…")
 
 
 @dataclass(frozen=True, slots=True)
