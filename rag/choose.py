@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.words import content_words
 from rag.ask import asks_what_it_is
 from rag.form import Form
-from rag.sides import Side, side_of, sides, speaks_of_both
+from rag.sides import Pair, side_of, sides, speaks_of_both
 from rag.signs import Candidate
 from rag.types import Ask, Question
 
@@ -134,8 +134,8 @@ def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate]) -> list[Can
 
 def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:
     """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
-    pair = sides(question, found)
-    place = {candidate.row: side_of(candidate, pair) for candidate in found}
+    pair = sides(question, [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)])
+    place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
     queues = [[c for c in ranked if place[c.row] in (side, None)] for side in (0, 1)]
@@ -144,10 +144,10 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     return sorted(chosen, key=lambda c: (place[c.row] is None, place[c.row] or 0, c.rank, c.start))
 
 
-def _worth_for_both(candidate: Candidate, pair: tuple[Side, Side]) -> float:
+def _worth_for_both(candidate: Candidate, pair: Pair) -> float:
     """What a comparison adds to a score: for what a side is, and for a sentence that speaks of both."""
     own = any(candidate.entry.id in side.entry_ids for side in pair)
-    both = speaks_of_both(candidate, pair)
+    both = speaks_of_both(candidate.text, pair)
     return DEFINED * (own and candidate.defines) + both * (ROW if candidate.kind == "table" else BOTH)
 
 

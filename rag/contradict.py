@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from index.words import STOP_WORDS, content_words, raw_words, stem
+from index.words import STOP_WORDS, content_words, stem
 from rag.types import Claim
 
 # Content words that two sentences must share, besides what is counted, to speak of one thing.
@@ -56,8 +56,8 @@ def stated(text: str) -> list[Stated]:
 
 def _counts(text: str) -> Iterator[Stated]:
     for match in _COUNT.finditer(text):
-        words = [word for word in raw_words(match[2]) if word not in STOP_WORDS]
-        what = frozenset(f"count of {stem(word)}" for word in words)
+        words = [word for word in match[2].split() if word.lower() not in STOP_WORDS]
+        what = frozenset(f"count of {stem(word.lower())}" for word in words)
         near = frozenset(content_words(" ".join(text[match.end() :].split()[:_NEAR])))
         yield Stated(what, f"{match[1]} {' '.join(words)}", frozenset({match[1]}), near)
 

@@ -44,3 +44,16 @@ def form_of(text: str) -> Form:
         words=int(limit[1]) if limit else BRIEF if brief else None,
         number=number,
     )
+
+
+_FORMS = (_SENTENCES, _LIMIT, _BRIEFLY, _NUMBER, _TABLE)
+_IN_BULLETS = re.compile(r"\b(?:as|in|with|using)\s+(?:\w+\s+)?bullets?(?:[- ]points?)?\b|\bas a list\b|\bin list form\b", re.I)
+_EDGE = re.compile(r"^[\s,:;.–—-]+|[\s,:;–—-]+$")
+
+
+def without_form(text: str) -> str:
+    """The question without the words that only ask for a form, which no entry has: these would count as its subject."""
+    for pattern in (*_FORMS, _IN_BULLETS):
+        text = pattern.sub(" ", text)
+    left = re.sub(r"\s+(?=[,.?!])", "", " ".join(text.split()))
+    return _EDGE.sub("", left) or text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from index.names import name_key
@@ -11,6 +12,7 @@ from rag.candidates import candidates, sentences
 from rag.choose import choose
 from rag.contradict import contradicts, stated
 from rag.form import Form, form_of
+from rag.readable import readable
 from rag.retrieve import Views
 from rag.signs import Candidate
 from rag.types import Citation, Claim, Hit, Question
@@ -19,6 +21,8 @@ from rag.types import Citation, Claim, Hit, Question
 SIBLINGS = 6
 # These say nothing without the sentence before.
 _POINTS_BACK = re.compile(r"(?:it|its|they|their|these|those|this|that|such|both|here)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:[^,;—]|,(?=\d))+")
+_DIGIT = re.compile(r"\d")
 _BARE_KINDS = ("code", "math", "table")
 
 
@@ -26,6 +30,8 @@ def quote(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     """The quotation that answers a question, from its best hits. Markers count from 1 in the order shown."""
     form = form_of(question.text)
     chosen = choose(question, candidates(question, hits, views, assistant), form)
+    if form.number:
+        chosen = [_narrowed(candidate, question) for candidate in chosen]
     shown = list(_with_contradictions(chosen, hits, form, assistant))
     return tuple(_claim(marker, candidate, shown[: marker - 1]) for marker, candidate in enumerate(shown, 1))
 
@@ -47,6 +53,17 @@ def _with_contradictions(
                 quoted.add(found[0].row)
                 against.append(found[0])
         yield from against
+
+
+def _narrowed(candidate: Candidate, question: Question) -> Candidate:
+    """The sentence up to the end of the clause whose number is asked for; the whole of a row or formula."""
+    body, start = candidate.entry.body, candidate.start
+    clauses = [match for match in _CLAUSE.finditer(body, start, candidate.end) if _DIGIT.search(match[0])]
+    if not clauses or candidate.kind in _BARE_KINDS:
+        return candidate
+    best = max(clauses, key=lambda clause: len(set(question.focus) & set(content_words(clause[0]))))
+    end = best.end() - len(best[0]) + len(best[0].rstrip())
+    return replace(candidate, end=end, text=readable(candidate.entry, start, end))
 
 
 def _claim(marker: int, candidate: Candidate, before: Sequence[Candidate]) -> Claim:
