@@ -21,21 +21,21 @@ _LEADS_OVER = 12
 # Conditional logit over the sentences of a question's hits, the right one being one with a vital fact: fitted on the
 # tune and dev questions together (rag/candidates.py in eval/LOG.md).
 WEIGHTS: Mapping[str, float] = {
-    "cosine": 7.2,
-    "late": 13.4,
-    "under": 4.0,
-    "label": 3.2,
-    "heading": 3.0,
-    "defines": 4.3,
-    "defines named": 1.1,
-    "defines unnamed": 1.6,
+    "cosine": 7.0,
+    "late": 12.0,
+    "under": 3.9,
+    "label": 3.6,
+    "heading": 3.5,
+    "defines": 4.4,
+    "defines named": 1.2,
+    "defines unnamed": 1.7,
     "margin": -1.6,
     "unnamed": -1.3,
-    "item": -0.4,
-    "last": -2.1,
+    "item": -0.3,
+    "last": -1.9,
     "length": 0.6,
     "number": 1.8,
-    "reason": 1.2,
+    "reason": 1.3,
 }
 
 

@@ -1,4 +1,4 @@
-"""Candidates -> the sentences that are quoted: what the kind of question wants first, then the best, within its room."""
+"""Candidates -> the sentences that are quoted: what the question wants first, then the best, within its room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

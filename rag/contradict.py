@@ -2,8 +2,8 @@
 
 Both entries are quoted as they stand; which one is right, the glossary does not say. Covered: a number with the thing
 that it counts ("850,000 AI cores"), a year behind a name ("AutoAugment (Google, 2019)"), a numbered stage with what it
-is about. Not covered: shares and factors ("4-16x less memory", "50-70 %"); a rule for them named three false pairs for one
-true one (eval/LOG.md).
+is about. Not covered: shares and factors ("4-16x less memory", "50-70 %"); a rule for them named more false pairs than
+true ones (eval/LOG.md).
 """
 
 import re
@@ -25,7 +25,7 @@ _STAGE = re.compile(r"\b(?:stage|phase|level|zero)[ -](\d)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:\(([^()]{3,60})\)|[:=—]\s*([^.;,()]{3,60}))")
 _BEFORE = re.compile(r"((?:[\w-]+ ){1,3})\((?:\w+\s)?$")
 # Said of every stage, so it tells none from another.
-_EVERY_STAGE = frozenset(stem(word) for word in "partition partitions partitioning partitioned shard zero stage".split())
+_EVERY_STAGE = frozenset(stem(word) for word in "partition partitioned shard sharded zero stage".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.words import content_words
+
 Layout = Literal["lines", "bullets", "table"]
 _COUNTS = {"one": 1, "a single": 1, "1": 1, "single": 1, "two": 2, "2": 2, "three": 3, "3": 3, "a couple of": 2}
 _SENTENCES = re.compile(
@@ -47,13 +49,16 @@ def form_of(text: str) -> Form:
 
 
 _FORMS = (_SENTENCES, _LIMIT, _BRIEFLY, _NUMBER, _TABLE)
-_IN_BULLETS = re.compile(r"\b(?:as|in|with|using)\s+(?:\w+\s+)?bullets?(?:[- ]points?)?\b|\bas a list\b|\bin list form\b", re.I)
+_IN_BULLETS = re.compile(
+    r"\b(?:as|in|with|using)\s+(?:\w+\s+)?bullets?(?:[- ]points?)?\b|\bas a list\b|\bin list form\b", re.I
+)
 _EDGE = re.compile(r"^[\s,:;.–—-]+|[\s,:;–—-]+$")
 
 
 def without_form(text: str) -> str:
     """The question without the words that only ask for a form, which no entry has: these would count as its subject."""
+    left = text
     for pattern in (*_FORMS, _IN_BULLETS):
-        text = pattern.sub(" ", text)
-    left = re.sub(r"\s+(?=[,.?!])", "", " ".join(text.split()))
-    return _EDGE.sub("", left) or text
+        left = pattern.sub(" ", left)
+    left = _EDGE.sub("", re.sub(r"\s+(?=[,.?!])", "", " ".join(left.split())))
+    return left if content_words(left) else text

@@ -26,7 +26,7 @@ def plain_text(answer: Answer, index: Index) -> str:
 def table(sides: Columns) -> list[str]:
     """A comparison as the lines of a Markdown table, and below it what is said of both sides."""
     rows = [("", sides.left, sides.right)]
-    rows += [(row.aspect, *(_cell(claim) for claim in (row.left, row.right))) for row in sides.rows]
+    rows += [(row.aspect, _cell(row.left), _cell(row.right)) for row in sides.rows]
     lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
     return [lines[0], "|---|---|---|", *lines[1:], *(f"{claim.text} {markers(claim)}" for claim in sides.both)]
 
