@@ -19,6 +19,7 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
         r"\b(?:why|what causes|(?:what|which|the|main|typical) reasons?|reasons? (?:for|why|behind)|what makes|"
         r"how come)\b",
     ),
+    ("list", r"\bwhich (?:\w+ ){0,4}?\w+s (?:are there|exist)\b"),
     (
         "fact",
         r"\b(?:how (?:many|much|long|fast|large|big|often|far|high|low|small|thin|thick|deep)|what year|which year|who|"

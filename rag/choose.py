@@ -18,6 +18,11 @@ USUAL_WORDS = 110
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
 DEFINED, BOTH, ROW = 2.0, 1.0, 3.0
+# The list that is asked for has an item that is at most this much less likely than the best sentence.
+LISTED = 2.0
+# ... or stands under a heading that has this share of its words from the question. Both set by reading.
+TITLE = 0.6
+BESIDE = 1.0
 SENTENCES = 7
 ITEMS = 12
 _SAID = 0.7
@@ -39,7 +44,9 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
     if question.ask == "compare":
         return _compared(question, found, room)
     leads = _leads(question, found)
-    chosen = _fill(_whole([*leads, *_worth(found)], found), room)
+    # A list stands by itself: only what is nearly the best sentence of all is put beside it.
+    rest = [c for c in _worth(found) if not _items(question, found) or found[0].score - c.score < BESIDE]
+    chosen = _fill(_whole([*leads, *rest], found), room)
     return _settled_first(question, chosen)
 
 
@@ -101,16 +108,26 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-    """The whole list that the best sentence is an item of, in its order; [] where none is asked for or there.
+    """The whole list that one of the best sentences is an item of, in its order; [] where none is asked for or there.
 
     A procedure is quoted whole only where it is numbered.
     """
-    best = found[0]
-    if question.ask not in ("list", "steps") or (question.ask == "steps" and best.kind != "number"):
+    if question.ask not in ("list", "steps"):
         return []
-    items = [best, *(candidate for candidate in found if candidate is not best and _same_list(candidate, best, found))]
-    long_enough = len(items) > (1 if any(item.numbered for item in items) else 2)
-    return sorted(items, key=lambda candidate: candidate.start) if long_enough else []
+    for best in (c for c in found if c.entry is found[0].entry):
+        if found[0].score - best.score > LISTED and not _is_title(best.heading, question):
+            continue
+        items = [one for one in found if one is best or _same_list(one, best, found)]
+        whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
+        if whole or (len(items) > 1 and any(item.numbered for item in items)):
+            return sorted(items, key=lambda candidate: candidate.start)
+    return []
+
+
+def _is_title(heading: str, question: Question) -> bool:
+    """Whether the question says what a heading says: "which frameworks are there" and "Major Frameworks"."""
+    words = set(content_words(heading))
+    return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
 
 
 def _same_list(one: Candidate, other: Candidate, found: Sequence[Candidate]) -> bool:
