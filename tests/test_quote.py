@@ -162,11 +162,16 @@ def test_a_comparison_cites_both_sides(text, sides, assistant):
 
 def test_a_list_keeps_its_items_together(assistant):
     quotation = quoted("Which types of domain shift are there?", assistant)
-    labels = ["Covariate Shift", "Label Shift", "Concept Drift", "Dataset Shift"]
-    assert [claim.text for claim in quotation if claim.text.startswith(tuple(labels))] == [
-        next(claim.text for claim in quotation if claim.text.startswith(label)) for label in labels
-    ]
+    labels = [claim.text.removeprefix("[Domain shift] ").split(":")[0] for claim in quotation]
+    assert labels == ["Covariate Shift", "Label Shift (Prior Probability Shift)", "Concept Drift", "Dataset Shift"]
     assert {claim.citations[0].entry_id for claim in quotation} == {"domain-shift"}
+
+
+def test_a_list_is_found_by_its_heading(assistant):
+    quotation = quoted("Which distributed training frameworks are there and who makes them?", assistant)
+    assert [claim.text.split(" — ")[0].split("] ")[-1] for claim in quotation] == [
+        *("PyTorch DDP", "DeepSpeed", "Horovod", "Megatron-LM", "JAX/pjit", "ColossalAI")
+    ]
 
 
 def test_a_number_that_is_asked_for_is_quoted(assistant):
