@@ -14,7 +14,7 @@ from index.types import Vectors
 class FlatVectors:
     """Unit rows in a FAISS index of inner products (IndexFlatIP)."""
 
-    flat: faiss.IndexFlatIP
+    flat: faiss.IndexFlat
 
     @classmethod
     def of(cls, rows: Vectors) -> "FlatVectors":

@@ -5,11 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.assistant import Assistant
-from rag.decide import decide
-from rag.quote import quote
+from rag.find import find, seek, seek_parts
 from rag.restate import restate
-from rag.retrieve import look, retrieve
-from rag.senses import definitions, senses
 from rag.types import Answer, Progress, Trace, Turn
 from rag.understand import understand
 
@@ -32,26 +29,31 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> It
     clock = _Clock()
     question = understand(text, history, assistant)
     clock.lap("understand")
-    views = look(question, assistant)
-    hits = retrieve(question, views, assistant.index)
+    whole = seek(question, assistant)
+    parts = seek_parts(whole, history, assistant)
     clock.lap("retrieve")
     yield Progress("reading")
-    quotation = quote(question, hits, views, assistant)
-    outcome, confidence = decide(question, hits, views, assistant)
-    meanings = senses(question, hits, assistant.index) if outcome == "answered" else ()
-    if meanings:
-        outcome, quotation = "several_senses", definitions(meanings, assistant.index)
+    found = find(whole, parts, assistant)
     clock.lap("quote")
-    nearest = tuple(hit.entry_id for hit in hits[:NEAREST]) if outcome == "not_in_glossary" else ()
-    quotation = () if outcome == "not_in_glossary" else quotation
-    result = Answer(question, outcome, quotation, quotation, (), hits, nearest, confidence, clock.trace(question.notes))
-    if assistant.writer is not None and outcome == "answered":
+    nearest = tuple(hit.entry_id for hit in found.hits[:NEAREST]) if found.outcome == "not_in_glossary" else ()
+    result = Answer(
+        question=question,
+        outcome=found.outcome,
+        claims=found.quotation,
+        quotation=found.quotation,
+        dropped=(),
+        hits=found.hits,
+        nearest=nearest,
+        confidence=found.confidence,
+        trace=clock.trace(found.notes),
+    )
+    if assistant.writer is not None and found.outcome == "answered":
         yield Progress("writing", result)
-        for step in restate(quotation, assistant.writer, assistant):
+        for step in restate(found.quotation, assistant.writer, assistant):
             yield Progress(step.stage, result, step.draft, step.claims)
         clock.lap("write")
         clock.move(step.seconds, "write", "verify")
-        trace = clock.trace(question.notes, assistant.writer.name)
+        trace = clock.trace(found.notes, assistant.writer.name)
         result = replace(result, claims=step.claims, dropped=step.dropped, trace=trace)
     yield Progress("done", result)
 

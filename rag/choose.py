@@ -64,7 +64,7 @@ def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _room(question: Question, form: Form) -> Room:
-    words = WORDS.get(question.ask, USUAL_WORDS) if form.words is None else form.words
+    words = int(question.share * (WORDS.get(question.ask, USUAL_WORDS) if form.words is None else form.words))
     most = ITEMS if question.ask in ("list", "steps") else SENTENCES
     return Room(words, most if form.sentences is None else form.sentences)
 

@@ -75,7 +75,8 @@ def _ordered(question: Question, ranked: Mapping[str, int], index: Index) -> lis
         known = [[entry_id for entry_id in ids if entry_id in order] for ids in question.named]
         leading = sorted({min(ids, key=order.__getitem__) for ids in known if ids}, key=order.__getitem__)
     seen: Counter[int] = Counter()
-    kept, surplus = [], []
+    kept: list[int] = []
+    surplus: list[int] = []
     for entry_id in [*leading, *(one for one in ranked if one not in leading)]:
         seen[index.concepts[entry_id]] += 1
         many = seen[index.concepts[entry_id]] > SIBLINGS and question.ask != "list"

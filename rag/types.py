@@ -37,7 +37,7 @@ class Question:
     `text` is what the person typed, `searched` what is looked for after follow-ups, spelling and acronyms were
     resolved, `named` the entries that it names (ids, one tuple a name, as one name can belong to several entries),
     `focus` the content words besides those names, `notes` says in plain words what was changed ("read 'gradeint' as
-    'gradient'").
+    'gradient'"), `share` is how much of the usual length its answer may have (less for one of several in a message).
     """
 
     text: str
@@ -46,6 +46,7 @@ class Question:
     named: tuple[tuple[str, ...], ...] = ()
     focus: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

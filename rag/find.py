@@ -1,0 +1,106 @@
+"""A message -> what the glossary has on it: the question or questions understood, the entries, the quotation, the
+decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.asked import asked
+from rag.assistant import Assistant
+from rag.decide import decide
+from rag.parts import Views
+from rag.quote import quote
+from rag.retrieve import look, retrieve
+from rag.senses import definitions, senses
+from rag.types import Claim, Hit, Outcome, Question, Turn
+from rag.understand import understand
+
+# One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
+OF_TWO, OF_MORE = 0.6, 0.45
+
+
+@dataclass(frozen=True, eq=False)
+class Sought:
+    """A question and the entries retrieved for it."""
+
+    question: Question
+    views: Views
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an answer is made of before a language model has seen it; see `Answer` for the fields."""
+
+    outcome: Outcome
+    quotation: tuple[Claim, ...]
+    hits: tuple[Hit, ...]
+    confidence: float
+    notes: tuple[str, ...]
+
+
+def seek(question: Question, assistant: Assistant) -> Sought:
+    """Retrieve for a question."""
+    views = look(question, assistant)
+    return Sought(question, views, retrieve(question, views, assistant.index))
+
+
+def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> tuple[Sought, ...]:
+    """The questions of a message that holds several, each with its own entries; () for a message to answer as one.
+
+    Each must lead to an entry on a concept of its own, and to one that the whole message leads to as well: else it is
+    no question that stands alone.
+    """
+    texts = asked(whole.question.text)
+    share = OF_TWO if len(texts) == 2 else OF_MORE
+    parts = []
+    for text in texts:
+        parts.append(seek(replace(understand(text, history, assistant), share=share), assistant))
+    best = [part.hits[0].entry_id for part in parts if part.hits]
+    concepts = {assistant.index.concepts[entry_id] for entry_id in best}
+    known = {hit.entry_id for hit in whole.hits}
+    return tuple(parts) if len(concepts) == len(texts) and known.issuperset(best) else ()
+
+
+def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
+    """Quote and decide: for the message as one question, or for each of its parts."""
+    if not parts:
+        return _one(whole, assistant)
+    found = [_one(part, assistant) for part in parts]
+    answered = [one for one in found if one.outcome != "not_in_glossary"]
+    missing = [
+        f"the glossary has no answer to “{part.question.text}”"
+        for part, one in zip(parts, found, strict=True)
+        if one.outcome == "not_in_glossary"
+    ]
+    first = list(dict.fromkeys(part.hits[0].entry_id for part in parts))
+    hits = sorted(whole.hits, key=lambda hit: first.index(hit.entry_id) if hit.entry_id in first else len(first))
+    return Found(
+        outcome="answered" if answered else "not_in_glossary",
+        quotation=_renumbered([claim for one in answered for claim in one.quotation]),
+        hits=tuple(hits),
+        confidence=max(one.confidence for one in found),
+        notes=(f"answered as {len(parts)} questions", *missing, *(note for one in found for note in one.notes)),
+    )
+
+
+def _one(sought: Sought, assistant: Assistant) -> Found:
+    question, hits = sought.question, sought.hits
+    outcome, confidence = decide(question, hits, sought.views, assistant)
+    if outcome == "not_in_glossary":
+        return Found(outcome, (), hits, confidence, question.notes)
+    meanings = senses(question, hits, assistant.index)
+    if meanings:
+        return Found("several_senses", definitions(meanings, assistant.index), hits, confidence, question.notes)
+    return Found(outcome, quote(question, hits, sought.views, assistant), hits, confidence, question.notes)
+
+
+def _renumbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims with markers that count from 1, each span quoted only once."""
+    kept: dict[tuple[str, int, int], Claim] = {}
+    for claim in claims:
+        cited = claim.citations[0]
+        kept.setdefault((cited.entry_id, cited.start, cited.end), claim)
+    return tuple(
+        replace(claim, citations=tuple(replace(cited, marker=marker) for cited in claim.citations))
+        for marker, claim in enumerate(kept.values(), 1)
+    )
