@@ -1,5 +1,6 @@
 """Candidates -> the sentences that are quoted: what the question wants first, then the best, within its room."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ TITLE = 0.6
 BESIDE = 1.0
 SENTENCES = 7
 ITEMS = 12
+_DENIES = re.compile(
+    r"\b(?:not about|not just|not merely|is not|are not|does not|do not|cannot|unlike|contrary to)\b", re.I
+)
 _SAID = 0.7
 
 
@@ -45,7 +49,8 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
         return _compared(question, found, room)
     leads = _leads(question, found)
     # A list stands by itself: only what is nearly the best sentence of all is put beside it.
-    rest = [c for c in _worth(found) if not _items(question, found) or found[0].score - c.score < BESIDE]
+    listed = bool(_items(question, found))
+    rest = [c for c in _worth(found) if not listed or found[0].score - c.score < BESIDE]
     chosen = _fill(_whole([*leads, *rest], found), room)
     return _settled_first(question, chosen)
 
@@ -173,8 +178,12 @@ def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _settled_first(question: Question, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """In reading order, but for a yes or no, a number or a reason the sentence that settles it first."""
+    """In reading order, but for a yes or no, a number or a reason the sentence that settles it first.
+
+    Where something is supposed, that is the one that denies it, if any does.
+    """
     if question.ask not in ("yes_no", "fact", "cause"):
         return _reading_order(chosen)
-    best = max(chosen, key=lambda candidate: candidate.score)
+    denials = [c for c in chosen if question.ask == "yes_no" and _DENIES.search(c.text)]
+    best = max(denials or chosen, key=lambda candidate: candidate.score)
     return [best, *_reading_order([candidate for candidate in chosen if candidate is not best])]

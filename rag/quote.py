@@ -83,7 +83,8 @@ def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
     torn = bool(_POINTS_BACK.match(candidate.text)) and not (follows and last and last.row == candidate.row - 1)
     names = [] if said or (follows and not torn) else [entry.term]
     under = any(other.entry is entry and other.heading == candidate.heading for other in before)
-    if candidate.kind in _BARE_KINDS and not under:
+    # A number that the sentence does not have would have to be proven.
+    if candidate.kind in _BARE_KINDS and not under and not _DIGIT.search(candidate.heading):
         heading, words = content_words(candidate.heading), content_words(candidate.text)
         if heading and not set(heading) <= set(words) and 3 * len(heading) <= len(words):
             names.append(candidate.heading)

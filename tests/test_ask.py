@@ -21,6 +21,13 @@ from rag.ask import ask_of
         ("Is a kiln an oven?", "yes_no"),
         ("Does it need air?", "yes_no"),
         ("How does a kiln keep its heat?", "open"),
+        ("Can you contrast kilns and ovens?", "compare"),
+        ("Is a kiln the same as an oven?", "compare"),
+        ("A kiln is cold, isn't it?", "yes_no"),
+        ("Kilns explode, right?", "yes_no"),
+        ("Which kilns are there and who makes them?", "list"),
+        ("The kiln was closed for legal reasons; what now?", "open"),
+        ("What is this step called?", "open"),
     ],
 )
 def test_the_wording_tells_what_is_asked(text, ask):

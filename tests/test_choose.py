@@ -53,6 +53,11 @@ def test_the_sentence_that_settles_it_comes_first(ask):
     assert choose(asked(ask), FOUND, Form())[0] == HEAT
 
 
+def test_what_denies_the_supposed_comes_first():
+    denial = replace(CHIMNEY, text="Chimney: it does not make heat.")
+    assert choose(asked("yes_no"), [HEAT, denial, DEFINITION], Form())[0] == denial
+
+
 def test_the_form_limits_sentences_and_words():
     assert choose(asked("open"), FOUND, Form(sentences=1)) == [HEAT]
     assert choose(asked("open"), FOUND, Form(words=11)) == [HEAT, CHIMNEY]

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.readable import block_at, heading_over, readable
+from rag.readable import block_at, heading_over, label_of, readable
 from tests.rag_fakes import entry_with
 
 BODY = """**Kiln** is an oven for clay.
@@ -65,3 +65,22 @@ def test_a_position_belongs_to_the_block_that_holds_it():
     assert block_at(ENTRY, BODY.index("Small")).kind == "table"
     assert block_at(ENTRY, 0).kind == "paragraph"
     assert block_at(ENTRY, len(BODY) + 1) is None
+
+
+@pytest.mark.parametrize(
+    ("piece", "label"),
+    [
+        ("- **Heat**: rises to 1,300 degrees.", "Heat"),
+        ("| Small | 40 | 7 |", "Small"),
+        ("2. Let it cool.", ""),
+        ("**Kiln** is an oven for clay.", "Kiln"),
+    ],
+)
+def test_a_label_is_the_bold_words_or_the_first_cell_that_a_span_begins_with(piece, label):
+    start = BODY.index(piece)
+    assert label_of(ENTRY, start, start + len(piece)) == label
+
+
+def test_the_number_of_an_enumerated_part_is_off_and_the_tear_shown():
+    entry = entry_with("Kilns: (1) wood kilns (hot), (2) gas kilns.")
+    assert readable(entry, entry.body.index("(2)"), len(entry.body)) == "… gas kilns."

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,32 @@ def test_each_line_of_the_text_is_a_claim_with_its_markers(answers, index):
     found = answers[0]
     assert plain_text(found, index).split("\n") == [f"{claim.text} {markers(claim)}" for claim in found.claims]
     assert plain_text(found, index).split("\n")[0].endswith(" [1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("Which types of domain shift are there? As bullets.", "- "), ("Compare DDPM and DDIM", "DDPM")],
+)
+def test_each_line_has_the_mark_of_the_form_that_was_asked_for(text, start, assistant, index):
+    lines = plain_text(replace_question(answer(text, (), assistant), text), index).split("\n")
+    assert lines[0].startswith(start)
+
+
+def test_a_table_that_is_asked_for_has_a_column_for_each_side(assistant, index):
+    found = answer("Compare DDPM and DDIM", (), assistant)
+    lines = plain_text(replace_question(found, "Compare DDPM and DDIM in a table"), index).split("\n")
+    assert lines[0] == "|  | DDPM | DDIM (Denoising Diffusion Implicit Models) |"
+    assert all(markers(claim) in "\n".join(lines) for claim in found.claims)
+
+
+def test_entries_that_disagree_are_named_below_the_answer(assistant, index):
+    *_, last = plain_text(answer("How many cores does the Cerebras WSE have?", (), assistant), index).split("\n")
+    assert last.startswith("The entries disagree: “850,000 AI cores” [1], “900,000 cores” [")
+
+
+def replace_question(found, text):
+    """The answer as if its question had asked for a form as well."""
+    return replace(found, question=replace(found.question, text=text))
 
 
 def test_a_refusal_names_the_nearest_terms_and_cites_nothing(answers, index):

@@ -1,7 +1,7 @@
 import pytest
 
 from index.seeds import read_seeds
-from index.tables import rows, trim
+from index.tables import row_text, rows, trim
 from tests.conftest import SEEDS
 
 LINES = "| Setting | Effect |\n|:---|---:|\n| Higher |V_DG| | Increases GIDL |\n| None | |\n| Thin oxide | Worse |"
@@ -52,3 +52,9 @@ def test_all_rows_of_a_table_of_the_glossary_have_as_many_cells_as_its_heading()
 def test_trim_leaves_the_blanks_at_the_ends_out() -> None:
     assert trim("ab  cd  ", 2, 8) == (4, 6)
     assert trim("ab    ", 2, 6) == (6, 6)
+
+
+def test_the_text_of_a_row_has_the_names_of_its_columns() -> None:
+    span = (0, len(LINES))
+    assert row_text(LINES, span, LINES.index("| Thin")) == "Thin oxide — Effect: Worse"
+    assert row_text(LINES, span, 0) == ""
