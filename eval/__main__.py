@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 
-from eval import beir, calibrate, compare, selftest, table, tune, verifier
+from eval import beir, calibrate, compare, selftest, table, tune, tune_quotes, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
 from eval.questions import QuestionError, read_cases, read_split
 from eval.report import report
@@ -126,7 +126,9 @@ def _tune(options: argparse.Namespace) -> int:
     cases = [case for path in options.questions for case in read_cases(path) if case.answerable]
     assistant = load_assistant(options.index)
     found = [tune.ranking_of(assistant, case) for case in tqdm(cases, desc="ranking", unit="question")]
-    _print(tune.lines([ranking for ranking, _ in found], found[0][1]))
+    _print(["rag/retrieve.py"], tune.lines([ranking for ranking, _ in found], found[0][1]))
+    quotable = [tune_quotes.quotable(assistant, case) for case in tqdm(cases, desc="quoting", unit="question")]
+    _print(["rag/candidates.py"], tune_quotes.lines([one for one in quotable if one]))
     return 0
 
 

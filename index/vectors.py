@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -12,9 +13,9 @@ from index.types import Vectors
 
 @dataclass(frozen=True, eq=False)
 class FlatVectors:
-    """Unit rows in a FAISS index of inner products (IndexFlatIP)."""
+    """Unit rows in `flat`, a FAISS index of inner products (IndexFlatIP, whose Python stubs miss half its methods)."""
 
-    flat: faiss.IndexFlat
+    flat: Any
 
     @classmethod
     def of(cls, rows: Vectors) -> "FlatVectors":

@@ -19,23 +19,23 @@ LEAST_WORDS = 3
 # A line that leads over to a list or a formula is left out; a sentence that ends so is not.
 _LEADS_OVER = 12
 # Conditional logit over the sentences of a question's hits, the right one being one with a vital fact: fitted on the
-# tune and dev questions together (rag/candidates.py in eval/LOG.md).
+# tune and dev questions together (python -m eval tune).
 WEIGHTS: Mapping[str, float] = {
-    "cosine": 7.0,
-    "late": 12.0,
-    "under": 3.9,
-    "label": 3.6,
-    "heading": 3.5,
-    "defines": 4.4,
-    "defines named": 1.2,
-    "defines unnamed": 1.7,
-    "margin": -1.6,
-    "unnamed": -1.3,
-    "item": -0.3,
-    "last": -1.9,
-    "length": 0.6,
-    "number": 1.8,
-    "reason": 1.3,
+    "cosine": 4.8,
+    "late": 10.6,
+    "under": 3.2,
+    "label": 3.4,
+    "heading": 3.2,
+    "defines": 3.7,
+    "defines named": 0.4,
+    "defines unnamed": 1.2,
+    "margin": -0.3,
+    "unnamed": -1.4,
+    "item": -0.4,
+    "last": -2.1,
+    "length": 0.4,
+    "number": 2.1,
+    "reason": 1.1,
 }
 
 
