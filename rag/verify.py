@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.repair import plain
 from index.types import Embedder
-from rag.rules import RULES
+from rag.rules.all import RULES
 
 # Logistic regression on eval/questions/pairs.jsonl over: whether a rule is broken, the mean of the words' best cosines,
 # and the lowest of them. A broken rule alone refuses every claim. Threshold: F1 .80 at .21 false passes in five folds,
