@@ -6,10 +6,10 @@ over the claim (Viterbi), so that a phrase moved as a whole stays together.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.words import STOP_WORDS
-from rag.lexicon import WEAK, base, synonymous
+from rag.lexicon import WEAK, WEAK_HEADS, base, synonymous
 
 _PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+\d+\w*|[^\W\d_]+(?:['’]t)?|[.;:,—–()]|[<>≤≥≈~/×%]")
 _CUT = frozenset(". ; : — ( )".split())
@@ -17,14 +17,21 @@ _TURN = frozenset("while whereas but and which although though".split())
 # What begins another statement, with a subject of its own.
 _NEW = frozenset(". ; —".split())
 _CONTRAST = frozenset("while whereas but".split())
+# How names are written: capitals or digits within.
+NAMED = re.compile(r"[A-Z]{2,}[\w-]*s?|[A-Z]?[a-z]+[A-Z]\w*|[A-Za-z]+\d+\w*")
 NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
     )
 } | {"dozen": "12", "twenty": "20", "thirty": "30", "fifty": "50", "hundred": "100", "thousand": "1000"}
+# A dash after as many words or fewer ends a label, not a statement.
+_LABEL = 4
 # What one place further apart costs, up to _FAR places, and what a word that is not the same stem costs.
 _FAR, _OTHER = 12, 3.0
+# The statement of the words that only name the subject, and what it costs to restate one of those instead of the text.
+ABOUT = -1
+_NAMED = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Token:
     """A word: its lower-case text, its stem, the clause and the statement (clauses up to the next full stop or contrast)
     it stands in, whether it carries a subject, as it was written.
 
+    `label`: it stands before the colon or dash that what is said of it follows.
     `weak`: it carries one, but so little that a writer adds it freely.
     """
 
@@ -42,17 +50,22 @@ class Token:
     content: bool
     weak: bool
     written: str
+    label: bool = False
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """All words and numbers of a text in order, and the comparators and slashes between them."""
     found: list[Token] = []
-    clause = statement = 0
+    clause = statement = first = 0
     for written in _PIECE.findall(text):
         word = written.lower().replace("’", "'")
         if word in _CUT or word in ("–", ","):
             clause += 1
-            statement += word in _NEW
+            label = word == ":" or (word == "—" and len(found) - first <= _LABEL)
+            if label:
+                found[first:] = [replace(token, label=True) for token in found[first:]]
+            statement += word in _NEW and not label
+            first = len(found) if word in _NEW or label else first
             continue
         if word in _TURN:
             clause += 1
@@ -61,7 +74,27 @@ def tokens(text: str) -> tuple[Token, ...]:
         content = word[0].isalnum() and (word not in STOP_WORDS or bare != word) and not (word == "one")
         root = base(bare.rstrip("s") if written[:-1].isupper() and len(written) > 2 else bare)
         found.append(Token(bare, root, clause, statement, content, root in WEAK, written))
-    return tuple(found)
+    return tuple(_strong_before(found))
+
+
+def _strong_before(words: list[Token]) -> list[Token]:
+    """The words, those that only say little as heads no longer weak where they stand before the word they tell apart."""
+    after = [*words[1:], None]
+    return [
+        replace(word, weak=False)
+        if word.stem in WEAK_HEADS and then and then.content and then.clause == word.clause
+        else word
+        for word, then in zip(words, after, strict=True)
+    ]
+
+
+def subject_tokens(names: str) -> tuple[Token, ...]:
+    """The words of the names of what the evidence is about, each name a clause of its own outside all statements."""
+    return tuple(
+        replace(token, clause=-1 - number, statement=ABOUT)
+        for number, name in enumerate(names.split(", "))
+        for token in tokens(name)
+    )
 
 
 def align(said: Sequence[Token], shown: Sequence[Token]) -> dict[int, int]:
@@ -94,9 +127,9 @@ def _step(before: int, at: int) -> float:
 
 def _options(place: int, said: Sequence[Token], shown: Sequence[Token]) -> list[tuple[int, float]]:
     word = said[place]
-    same = [(at, 0.0) for at, token in enumerate(shown) if token.content and token.stem == word.stem]
+    same = [(at, _NAMED * (token.statement == ABOUT)) for at, token in enumerate(shown) if token.content and token.stem == word.stem]
     alike = [
-        (at, _OTHER)
+        (at, _OTHER + _NAMED * (token.statement == ABOUT))
         for at, token in enumerate(shown)
         if token.content and token.stem != word.stem and not word.text[0].isdigit() and synonymous(word.stem, token.stem)
     ]

@@ -21,7 +21,7 @@ important crucial critical essential vital key central significant core fundamen
 need require demand necessitate call necessary must
 necessary essential strictly
 begin start commence launch initiate onset
-end finish stop terminate conclude complete
+end finish stop conclude complete
 show demonstrate reveal indicate exhibit display illustrate prove expose hint suggest signal
 make create produce generate build construct form yield turn give
 make render turn transform convert translate change
@@ -309,6 +309,419 @@ labeled labelled
 neighbor neighbour
 behavior behaviour
 optimize optimise
+hurdle challenge obstacle difficulty
+typical common usual standard
+deal handle cope manage
+big large high sizeable
+volume amount scale
+enterprise business corporate
+unify consolidate integrate
+permit let allow
+retrain train
+scrutinize inspect examine
+uncover reveal discover
+conceal hide
+swift fast
+cheaply inexpensive cheap
+halve half
+double twice
+triple threefold
+yearly annual
+monthly month
+daily day
+worldwide global
+simultaneously parallel concurrent once
+nowadays today modern current
+tiny small
+amount number quantity
+enormous huge large massive
+rapidly quick fast
+gradually slow progressive incremental
+boost improve speed
+sharpen improve
+ease simplify facilitate
+simplify ease
+complicate hinder
+hinder hamper impede block slow obstruct
+foster promote encourage
+encourage promote
+discourage penalize
+penalize punish
+reward favor
+favor prefer
+prefer choose
+opt choose
+decision choice
+choice selection
+alternative option
+option choice
+variant version variation form type
+version release
+rewrite restate
+mirror reflect
+reflect mirror show
+capture represent record
+represent denote encode express
+denote represent
+describe characterize
+characterize describe
+summarize condense
+expand extend grow
+extend expand
+broaden widen expand
+narrow restrict tighten
+strict tight rigorous
+loose relaxed
+rigorous strict thorough
+thorough complete rigorous
+partial incomplete
+incomplete partial
+missing absent lacking
+absent missing
+present exist available
+available accessible ready
+accessible available
+reachable accessible
+ready prepared
+prepare ready
+preparation prep
+shape form
+form shape
+mold shape
+core central heart
+heart core center
+center central
+backbone foundation basis
+foundation base basis
+underpin support underlie
+underlie support
+foundational fundamental basic essential
+basic fundamental simple
+standard default common
+default standard
+customary usual
+reproducible repeatable
+repeatable reproducible
+trustworthy reliable
+dependable reliable
+bulk batch
+chunk piece block
+fragment piece
+subset part portion
+superset whole
+remainder rest
+rest remainder
+leftover residual remaining
+residual remaining
+spare extra
+idle unused
+busy active
+active live
+live online
+mistake error
+flaw defect weakness
+defect flaw fault
+vulnerability weakness
+leak expose
+disclosure expose reveal leak
+leakage leak
+privacy confidential private
+private confidential
+sensitive private
+secret private hidden
+secure protect safe
+safeguard protect guard
+guard protect
+shield protect
+defend protect
+defense protection
+countermeasure defense
+mitigate reduce lessen alleviate
+alleviate reduce ease mitigate
+relieve reduce ease
+remedy fix cure
+overcome solve address resolve
+solve resolve address
+tackle address handle solve
+arise occur emerge stem
+stem arise originate derive
+originate arise come stem
+emerge arise appear
+vanish disappear
+saturate fill
+fill populate
+empty clear
+clear remove
+purge remove delete
+prune remove cut trim
+trim prune cut
+truncate cut
+cap limit
+ceiling limit maximum
+floor minimum
+threshold limit cutoff
+cutoff threshold
+upper maximum
+fraction part share portion ratio
+majority most
+minority few
+dozen twelve
+pair two couple
+couple pair
+single one sole individual
+individual single each separate
+separate distinct individual
+jointly together joint
+together joint
+alone solely only
+solo alone
+outperform beat exceed surpass
+beat outperform
+match equal
+rivals competitive
+comparable similar
+resemble similar
+differ different vary
+contrast differ compare
+compare contrast
+gap difference
+discrepancy difference gap mismatch
+mismatch discrepancy
+deviation difference drift
+drift shift change
+shift drift change move
+migrate move
+relocate move
+transport move carry
+carry move transport
+convey carry transfer
+relay forward pass
+forward pass
+route direct
+schedule plan
+arrange organize order
+organize arrange structure
+structure organize arrange
+layout arrangement structure
+arrangement layout structure
+composition makeup
+makeup composition
+ingredient component
+component part element module
+element component item part
+item element
+constituent component
+unit element
+node vertex
+edge link
+peer neighbor
+host run
+invoke call
+call invoke request
+trigger start activate
+activate trigger start enable
+fire trigger execute
+launch start
+initialize start
+boot start
+shutdown stop
+interrupt stop
+abort stop cancel
+cancel abort
+retry repeat
+repeat iterate
+iterate repeat loop
+loop iterate cycle
+cycle loop period
+period interval duration
+interval period
+duration time length
+span cover range
+range span interval
+moment time point
+instant moment
+delay lag latency postpone
+lag delay
+postpone delay defer
+defer delay postpone
+hasten speed accelerate
+tempo speed rate
+rate speed
+pace speed rate
+velocity speed
+throughput rate
+efficient effective economical
+effective efficient
+economical efficient cheap
+waste squander
+squander waste
+save conserve reduce
+conserve save preserve
+economize save
+budget allowance
+allocate assign distribute
+assign allocate give
+dedicate assign
+devote dedicate
+reserve hold
+occupy fill take
+consume use take spend
+spend consume use
+exhaust deplete
+deplete exhaust
+replenish refill
+enrich improve enhance
+augment extend enhance enlarge
+supplement augment add complement
+complement supplement
+attach add join
+append add attach
+insert add inject
+inject insert add
+embed insert
+implant insert
+extract pull retrieve
+fetch retrieve load get
+load fetch read
+read load
+retrieve fetch get
+lookup search find
+search seek look find
+seek search look
+explore search investigate
+investigate explore examine study
+study investigate examine research
+research study
+analyze examine study
+inspect examine check
+review examine check inspect
+audit review check
+scan inspect check
+sample draw
+draw sample
+pick select draw
+filter screen select
+screen filter
+sift filter
+curate select
+rank score
+score rate rank
+rating score
+grade score
+label annotate tag mark
+annotate label tag
+tag label mark
+mark label
+flag mark detect
+signal sign indicate
+sign signal indication
+indication sign
+symptom sign
+clue hint
+hint clue suggest
+imply suggest mean
+infer deduce derive
+deduce infer
+conclude infer
+conclusion finding result
+finding result
+insight finding
+evidence proof
+proof evidence
+confirm verify validate
+verify confirm
+attest confirm verify
+certify confirm
+approve accept
+accept approve
+reject refuse deny
+refuse reject deny
+deny refuse
+ban prohibit forbid
+forbid prohibit
+obey follow comply
+comply follow obey
+follow obey
+adhere follow comply
+conform match comply
+oblige require
+obligate require
+mandate require
+mandatory required
+compulsory mandatory
+voluntary optional
+optional voluntary
+freely free
+gratis free
+purchase buy
+sell vend
+trade exchange
+business company
+firm company
+startup company
+vendor supplier
+supplier vendor provider
+provider supplier
+customer client user
+client customer user
+consumer user customer
+buyer customer
+worker employee
+employee worker staff
+staff employee
+team group
+crew team
+expert specialist
+specialist expert
+professional expert practitioner
+practitioner professional
+engineer developer
+programmer developer
+scientist researcher
+researcher scientist
+author writer creator
+writer author
+reader audience
+audience reader
+public open
+community group
+society community
+nation country
+country nation
+law regulation legislation
+regulation law rule
+legislation law
+legal lawful
+illegal unlawful
+lawful legal
+court tribunal
+contract agreement
+agreement contract consensus
+clause provision
+document file paper
+file document
+report document
+article paper
+paper article
+text document
+passage text excerpt
+excerpt passage
+paragraph passage
+sentence statement
+statement sentence claim
+claim statement assert
+assert claim state
+argue claim
+word term
+phrase expression
+expression phrase
+vocabulary lexicon
+language tongue
+translate convert
+translation conversion
+conversion translation
+transformation conversion change
+conversion transformation
 """.strip().splitlines()
 
 OPPOSITES: tuple[tuple[str, str], ...] = (
@@ -399,6 +812,13 @@ respectively accordingly corresponding involved given present following based re
 first second finally already still even yet once far just simply directly
 """.split()
 
+# These say little as the head of a phrase ("the process"), but tell one thing from another before it ("task learning").
+_WEAK_HEADS = """
+approach aspect case concept core entry feature form kind method part practice principle process property range role set
+sort state strategy system task technique term thing type way work group result yield number time point basis example
+instance key goal order place fact
+""".split()
+
 _SUFFIXES = ("ization", "isation", "ability", "ation", "ition", "ments", "ment", "ness", "ence", "ance", "ally", "ity")
 _SUFFIXES += ("ive", "ion", "ing", "ers", "ors", "ism", "ous", "ful", "al", "ed", "er", "or", "ic", "ly", "es", "s", "e", "y")
 
@@ -440,7 +860,8 @@ def _groups() -> Mapping[str, frozenset[int]]:
 
 _GROUPS = _groups()
 SIDES = tuple(tuple(frozenset(base(word) for word in side.split()) for side in pair) for pair in OPPOSITES)
-WEAK = frozenset(base(word) for word in _WEAK) | frozenset(stem(word) for word in STOP_WORDS)
+WEAK_HEADS = frozenset(base(word) for word in _WEAK_HEADS)
+WEAK = WEAK_HEADS | frozenset(base(word) for word in _WEAK) | frozenset(stem(word) for word in STOP_WORDS)
 
 
 def root(word: str) -> str:

@@ -1,20 +1,41 @@
 """Who does what to whom: whether a claim puts the evidence's words together as the evidence does.
 
-Each measure takes the words of both and their alignment, and is 0 where nothing speaks against the claim.
+Each measure takes the words of both, in one order (see rag/order.py), and their alignment, and is 0 where nothing
+speaks against the claim.
 """
 
 from collections.abc import Mapping, Sequence
 
-from rag.alignment import Token
+from rag.alignment import ABOUT, NAMED, Token
+from rag.lexicon import base
 
 Aligned = Mapping[int, int]
-_BE = frozenset("is are was were be been being get gets got".split())
-_RELATIONAL = frozenset("than by from to into before after without over with via through for of on despite against".split())
+# Prepositions whose two sides cannot change places.
+_ONE_WAY = frozenset("than from to into onto before after instead rather without against by".split())
+_VERBS = frozenset(
+    base(word)
+    for word in """
+    reduce decrease lower increase raise boost improve enhance degrade accelerate slow cause lead trigger induce produce
+    create make generate build form yield turn convert transform translate map project need require demand show reveal
+    demonstrate change alter modify control govern determine decide define get obtain receive take keep preserve
+    maintain store save remove delete eliminate avoid prevent skip bypass allow enable permit block lose split divide
+    partition spread distribute combine merge join collect gather group contain include comprise cover use employ apply
+    leverage help support work run execute perform share find detect identify choose select pick track monitor predict
+    forecast explain describe send transmit deliver pass connect link relate move travel flow wait resume continue
+    learn teach train fix handle manage guide steer regulate tune optimize balance weigh rank replace substitute copy
+    protect attack ensure guarantee express trap absorb restrict limit exceed depend rely affect influence provide
+    offer supply implement develop design release publish introduce acquire buy extract compute calculate violate mask
+    outperform beat precede follow adapt encode decode compress expand stabilize destabilize amplify suppress attend
+    update synchronize average sum approximate estimate measure quantify assess check verify validate test compare
+    precedes dominate drive push pull emit absorb etch deposit inject consume launch schedule assign call load upload
+    download write read return accept reject address invalidate confirm indicate suggest imply store expose hide
+    """.split()
+)
 
 
 def apart(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
     """Share of the claim's neighbouring words whose restated words stand far from each other, or in other clauses."""
-    places = sorted(aligned)
+    places = [place for place in sorted(aligned) if shown[aligned[place]].statement != ABOUT]
     pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if b - a <= 3 and said[a].clause == said[b].clause]
     if not pairs:
         return 0.0
@@ -23,118 +44,117 @@ def apart(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> fl
 
 
 def crossed(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """Share of the words of the claim's clauses that come from another clause of the evidence than most of them."""
-    clauses: dict[int, list[int]] = {}
+    """Share of the words of the claim's statements that come from another one of the evidence than most of them."""
+    of: dict[int, list[int]] = {}
     for place, at in aligned.items():
-        clauses.setdefault(said[place].clause, []).append(shown[at].clause)
-    odd = sum(len(of) - max(map(of.count, of)) for of in clauses.values())
+        if shown[at].statement != ABOUT:
+            of.setdefault(said[place].statement, []).append(shown[at].statement)
+    odd = sum(len(found) - max(map(found.count, found)) for found in of.values())
     return odd / max(1, len(aligned))
 
 
 def turned(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """How far a verb's two sides have changed places: 1 where what stood before it stands after it and the other way
-    round, with a passive on one side taken into account."""
+    """How far a verb's two sides have changed places, at most 1."""
     worst = 0.0
     for place, at in aligned.items():
-        if not _verb(said, place) or not _verb(shown, at):
+        if said[place].stem not in _VERBS and shown[at].stem not in _VERBS:
             continue
         before, after = _sides(said, place)
-        shown_before, shown_after = _sides(shown, at)
-        flip = _passive(said, place) != _passive(shown, at)
-        if flip:
-            before, after = after, before
-        moved = [aligned[i] in shown_after for i in before if i in aligned and aligned[i] in (*shown_before, *shown_after)]
-        moved += [aligned[i] in shown_before for i in after if i in aligned and aligned[i] in (*shown_before, *shown_after)]
-        if len(moved) >= 2:
-            worst = max(worst, sum(moved) / len(moved))
+        left, right = _sides(shown, at)
+        known = {*left, *right}
+        wrong = sum(aligned.get(i) in right for i in before) , sum(aligned.get(i) in left for i in after)
+        placed = sum(aligned.get(i) in known for i in (*before, *after))
+        if sum(wrong) >= 2 and placed:
+            worst = max(worst, sum(wrong) / placed * (1.0 if all(wrong) else 0.7))
     return worst
 
 
+def _sides(words: Sequence[Token], place: int) -> tuple[list[int], list[int]]:
+    """Places of the content words before and after a verb in its clause, up to the next verbs."""
+    clause = words[place].clause
+    before: list[int] = []
+    for i in range(place - 1, -1, -1):
+        if words[i].clause != clause or (before and words[i].stem in _VERBS):
+            break
+        if words[i].content:
+            before.append(i)
+    after: list[int] = []
+    for i in range(place + 1, len(words)):
+        if words[i].clause != clause or (after and words[i].stem in _VERBS):
+            break
+        if words[i].content:
+            after.append(i)
+    return before, after
+
+
 def exchanged(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """Number of prepositions whose object in the evidence stands elsewhere in the claim, and theirs elsewhere here."""
+    """Number of one-way prepositions whose object stands elsewhere in the evidence, and the evidence's one elsewhere
+    in the claim."""
     count = 0
+    back = {at: place for place, at in aligned.items()}
     for place, token in enumerate(said):
-        if token.text not in _RELATIONAL:
+        if token.text not in _ONE_WAY:
             continue
         mine = _object(said, place)
         objects = [_object(shown, at) for at, other in enumerate(shown) if other.text == token.text]
         places = {aligned[i] for i in mine if i in aligned}
-        if not places or not objects:
+        if not places or not objects or any(places & set(theirs) for theirs in objects):
             continue
-        if any(places & set(theirs) for theirs in objects):
-            continue
-        used = {aligned[i] for i in aligned if i not in mine}
-        if any(set(theirs) & used for theirs in objects):
-            count += 1
-    return float(count)
-
-
-def misplaced(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """Number of the claim's statements whose head the evidence gives another statement than what is said of it."""
-    count = 0
-    for statement in {said[place].statement for place in aligned}:
-        places = [i for i in sorted(aligned) if said[i].statement == statement]
-        heads, rest = places[:2], places[2:]
-        if len(rest) < 2:
-            continue
-        of_rest = [shown[aligned[i]].statement for i in rest]
-        main = max(sorted(set(of_rest)), key=of_rest.count)
-        of_heads = {shown[aligned[i]].statement for i in heads}
-        if of_rest.count(main) * 2 > len(of_rest) and main not in of_heads and 0 not in of_heads:
-            first = [t.stem for t in shown if t.statement == main and t.content][:2]
-            count += not any(shown[aligned[i]].stem in first for i in places)
+        count += any(back.get(at, place + 1) < place for theirs in objects for at in theirs)
     return float(count)
 
 
 def _object(words: Sequence[Token], place: int) -> list[int]:
     """Places of the next content words after a preposition, in its clause, up to the next preposition."""
     found: list[int] = []
-    for at in range(place + 1, min(len(words), place + 6)):
-        if words[at].clause != words[place].clause or words[at].text in _RELATIONAL:
+    for at in range(place + 1, min(len(words), place + 7)):
+        if words[at].clause != words[place].clause or (words[at].text in _ONE_WAY and at > place + 1):
             break
         if words[at].content:
             found.append(at)
-    return found
+    return found[:3]
 
 
-def _verb(words: Sequence[Token], place: int) -> bool:
-    """Whether a word may be a verb between two sides: one content word or more on each side within its sentence."""
-    text = words[place].text
-    if not text.isalpha() or text.endswith(("ing", "ion", "ment", "ness", "ity")):
-        return False
-    before, after = _sides(words, place)
-    return bool(before and after)
+def misplaced(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
+    """Number of the claim's statements whose head is the head of another statement in the evidence than the one that
+    the rest of its words is from, where that one has a head of its own: "SPC detects faults" for "SPC monitors, FDC
+    detects faults"."""
+    heads = _heads(shown)
+    count = 0
+    for statement in {said[place].statement for place in aligned}:
+        places = [i for i in sorted(aligned) if said[i].statement == statement]
+        first, rest = places[:2], places[2:]
+        of_rest = [shown[aligned[i]].statement for i in rest]
+        if len(rest) < 2:
+            continue
+        main = max(sorted(set(of_rest)), key=of_rest.count)
+        used = {aligned[i] for i in places}
+        lead = [i for i in first if shown[aligned[i]].statement not in (main, ABOUT)]
+        is_head = any(aligned[i] in heads.get(shown[aligned[i]].statement, ()) for i in lead)
+        own = {shown[at].stem for at in heads.get(main, ())}
+        if own <= {said[i].stem for i in places[:3]} or used & heads.get(main, set()):
+            continue
+        count += main != ABOUT and of_rest.count(main) * 2 > len(of_rest) and is_head
+    return float(count)
 
 
-def _sides(words: Sequence[Token], place: int) -> tuple[list[int], list[int]]:
-    clause = words[place].clause
-    before = [i for i in range(max(0, place - 8), place) if words[i].content and words[i].clause == clause]
-    after = [i for i in range(place + 1, min(len(words), place + 9)) if words[i].content and words[i].clause == clause]
-    return before, after
-
-
-def _passive(words: Sequence[Token], place: int) -> bool:
-    text = words[place].text
-    near = {token.text for token in words[max(0, place - 3) : place]}
-    then = [token.text for token in words[place + 1 : place + 5]]
-    return bool(near & _BE) and text.endswith(("ed", "en", "n", "t")) or (text.endswith("ed") and "by" in then[:2])
+def _heads(shown: Sequence[Token]) -> dict[int, set[int]]:
+    """The places of the first two content words of each statement."""
+    heads: dict[int, set[int]] = {}
+    for at, token in enumerate(shown):
+        if token.content and token.statement != ABOUT and len(heads.setdefault(token.statement, set())) < 2:
+            heads[token.statement].add(at)
+    return heads
 
 
 def swap_gain(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
     """How many more neighbours of the evidence the claim would have with two of its words exchanged; 0 for none."""
-    near: dict[tuple[str, str], float] = {}
-    content = [i for i, token in enumerate(shown) if token.content]
-    for n, i in enumerate(content):
-        for j in content[n + 1 : n + 4]:
-            if shown[i].clause == shown[j].clause and j - i <= 5:
-                weight = 1.0 if j == content[n + 1] else 0.5
-                pair = shown[i].stem, shown[j].stem
-                near[pair] = max(near.get(pair, 0.0), weight)
-                near.setdefault(pair[::-1], 0.3)
-    words = [shown[aligned[i]].stem if i in aligned else "" for i, token in enumerate(said) if token.content]
-    clauses = [token.clause for token in said if token.content]
+    near = _neighbours(shown)
+    places = [i for i, token in enumerate(said) if token.content]
+    row = [shown[aligned[i]].stem if i in aligned else "" for i in places]
+    clauses = [said[i].clause for i in places]
 
-    def local(at: int, row: list[str]) -> float:
+    def local(at: int) -> float:
         return sum(
             near.get((row[i], row[j]), 0.0)
             for i, j in ((at - 2, at), (at - 1, at), (at, at + 1), (at, at + 2))
@@ -142,11 +162,47 @@ def swap_gain(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -
         )
 
     best = 0.0
-    for i in range(len(words)):
-        for j in range(i + 1, len(words)):
-            if words[i] and words[j] and words[i] != words[j]:
-                old = local(i, words) + local(j, words)
-                row = list(words)
+    for i in range(len(row)):
+        for j in range(i + 1, len(row)):
+            if row[i] and row[j] and row[i] != row[j]:
+                old = local(i) + local(j)
                 row[i], row[j] = row[j], row[i]
-                best = max(best, local(i, row) + local(j, row) - old)
+                best = max(best, local(i) + local(j) - old)
+                row[i], row[j] = row[j], row[i]
     return best
+
+
+def _neighbours(shown: Sequence[Token]) -> dict[tuple[str, str], float]:
+    """How close two stems stand, in this order: 1 side by side, a half with a word between, .3 in the other order."""
+    near: dict[tuple[str, str], float] = {}
+    content = [i for i, token in enumerate(shown) if token.content]
+    for n, i in enumerate(content):
+        for j in content[n + 1 : n + 4]:
+            if shown[i].clause == shown[j].clause:
+                pair = shown[i].stem, shown[j].stem
+                near[pair] = max(near.get(pair, 0.0), 1.0 if j == content[n + 1] else 0.5)
+                near.setdefault(pair[::-1], 0.3)
+    return near
+
+
+def usurped(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
+    """Number of words that the evidence's own subject has and the claim, which names the entry instead, leaves out."""
+    places = sorted(aligned)
+    heads, rest = places[:2], [i for i in places if shown[aligned[i]].statement != ABOUT]
+    if not rest or not any(shown[aligned[i]].statement == ABOUT for i in heads):
+        return 0.0
+    used = set(aligned.values())
+    names = {token.stem for token in shown if token.statement == ABOUT}
+    of_rest = [shown[aligned[i]].statement for i in rest]
+    main = max(sorted(set(of_rest)), key=of_rest.count)
+    lead = 0
+    for at, token in enumerate(shown):
+        if token.statement != main or not token.content:
+            continue
+        if token.label:
+            lead += at not in used and token.stem not in names and bool(NAMED.fullmatch(token.written))
+            continue
+        if at in used or token.stem in _VERBS or token.text.endswith("ing") or token.stem in names:
+            break
+        lead += not token.weak
+    return float(lead)

@@ -11,6 +11,7 @@ RULES: tuple[tuple[str, Callable[[str, str, str], bool]], ...] = (
     ("number", numbers.number_breaks),
     ("comparator", numbers.comparator_breaks),
     ("binding", numbers.binding_breaks),
+    ("formula", numbers.formula_breaks),
     ("negation", polarity.negation_breaks),
     ("denial", polarity.denial_breaks),
     ("direction", polarity.direction_breaks),

@@ -1,22 +1,19 @@
 """Names and repetition."""
 
-import re
 from collections import Counter
 
 from index.words import content_words
-from rag.alignment import align, tokens
-
-_NAMED = re.compile(r"[A-Z]{2,}[\w-]*s?|[A-Z]?[a-z]+[A-Z]\w*|[A-Za-z]+\d+\w*")
-
+from rag.alignment import NAMED, align, subject_tokens, tokens
 
 def name_breaks(claim: str, evidence: str, subject: str) -> bool:
     """Whether the claim names what the evidence and its subject do not."""
-    said, shown = tokens(claim), tokens(f"{subject.replace(',', '.')}. {evidence}")
+    said, shown = tokens(claim), tokens(evidence) + subject_tokens(subject)
     aligned = align(said, shown)
     first = next((place for place, token in enumerate(said) if token.content), -1)
     for place, token in enumerate(said):
-        proper = token.written[:1].isupper() and len(token.written) > 2 and place != first and place
-        if token.content and place not in aligned and (proper or _NAMED.fullmatch(token.written)):
+        begins = place == first or not place or said[place - 1].clause != token.clause
+        proper = token.written[:1].isupper() and len(token.written) > 2 and not begins
+        if token.content and place not in aligned and (proper or NAMED.fullmatch(token.written)):
             return True
     return False
 

@@ -79,8 +79,6 @@ def number_breaks(claim: str, evidence: str, subject: str) -> bool:
     for one in numbers(claim):
         same = [other for other in shown if _value(other.value) == _value(one.value)]
         if not same:
-            if one.value in ("2", "1") and not claim[one.start].isdigit():
-                continue
             return True
         units = {unit for other in same if other.unit for unit in _OPEN.get(other.unit, frozenset((other.unit,)))}
         if one.unit and units and not units & _OPEN.get(one.unit, frozenset((one.unit,))):
@@ -117,6 +115,16 @@ def binding_breaks(claim: str, evidence: str, subject: str) -> bool:
         if near and own and not near & own and near & others:
             return True
     return False
+
+
+_DIVISOR = re.compile(r"/ ?\(?([a-z_]{3,})", re.IGNORECASE)
+
+
+def formula_breaks(claim: str, evidence: str, subject: str) -> bool:
+    """Whether something is divided by what the evidence's formula divides."""
+    if " / " not in claim or " / " not in evidence:
+        return False
+    return not set(_DIVISOR.findall(claim.lower())) <= set(_DIVISOR.findall(evidence.lower()))
 
 
 def _neighbours(text: str) -> Iterator[tuple[float, set[str]]]:

@@ -75,7 +75,7 @@ def without_names(claim: str, subject: str) -> str:
 
 
 _STRENGTHS: tuple[tuple[str, str], ...] = (
-    ("all every each entirely completely fully any", "all every each entire whole total completely fully any both independent always"),
+    ("all every entirely completely fully", "all every each entire whole total completely fully any both independent always"),
     ("always", "always every all whenever any"),
     ("never cannot none", "never cannot none no not n't without"),
     ("only solely alone exclusively", "only solely alone exclusively just strictly sole unless purely"),
