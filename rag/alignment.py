@@ -7,13 +7,15 @@ over the claim (Viterbi), so that a phrase moved as a whole stays together.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from index.words import STOP_WORDS
 from rag.lexicon import WEAK, WEAK_HEADS, base, synonymous
 
 _PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+\d+\w*|[^\W\d_]+(?:['’]t)?|[.;:,—–()]|[<>≤≥≈~/×%]")
+_DASH = re.compile(r" (?:-|–|\|) ")
 _CUT = frozenset(". ; : — ( )".split())
-_TURN = frozenset("while whereas but and which although though".split())
+_TURN = frozenset("while whereas but and which although though when if because once unless until so".split())
 # What begins another statement, with a subject of its own.
 _NEW = frozenset(". ; —".split())
 _CONTRAST = frozenset("while whereas but".split())
@@ -57,19 +59,23 @@ def tokens(text: str) -> tuple[Token, ...]:
     """All words and numbers of a text in order, and the comparators and slashes between them."""
     found: list[Token] = []
     clause = statement = first = 0
-    for written in _PIECE.findall(text):
+    last = ""
+    for written in _PIECE.findall(_DASH.sub(" — ", text)):
         word = written.lower().replace("’", "'")
         if word in _CUT or word in ("–", ","):
             clause += 1
             label = word == ":" or (word == "—" and len(found) - first <= _LABEL)
             if label:
                 found[first:] = [replace(token, label=True) for token in found[first:]]
-            statement += word in _NEW and not label
+            # "A (what it is), B (what it is)": each item is a statement.
+            statement += (word in _NEW and not label) or (word == "," and last == ")")
+            last = word
             first = len(found) if word in _NEW or label else first
             continue
         if word in _TURN:
             clause += 1
             statement += word in _CONTRAST
+        last = ""
         bare = word.replace(",", "") if word[0].isdigit() else NUMBER_WORDS.get(word, word)
         content = word[0].isalnum() and (word not in STOP_WORDS or bare != word) and not (word == "one")
         root = base(bare.rstrip("s") if written[:-1].isupper() and len(written) > 2 else bare)
@@ -79,12 +85,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _strong_before(words: list[Token]) -> list[Token]:
     """The words, those that only say little as heads no longer weak where they stand before the word they tell apart."""
-    after = [*words[1:], None]
     return [
         replace(word, weak=False)
         if word.stem in WEAK_HEADS and then and then.content and then.clause == word.clause
         else word
-        for word, then in zip(words, after, strict=True)
+        for word, then in zip_longest(words, words[1:])
     ]
 
 

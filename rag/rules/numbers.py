@@ -11,7 +11,7 @@ _VALUE = r"(?<![\w.])[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?"
 _NUMBER = re.compile(rf"{_VALUE}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand)\b")
 _WORDS = {word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _WORDS |= {"twenty": "20", "hundred": "100", "thousand": "1000"}
-_UNIT = re.compile(r"[\s-]?(percentage points?|%|percent|[x×](?![a-z0-9 ])|[a-zµμ°åω]+(?:/[a-z]+)?)", re.IGNORECASE)
+_UNIT = re.compile(r"[\s-]?(percentage points?|%|percent|[x×](?![a-z0-9 ])|[a-zµµ°åω]+(?:/[a-z]+)?)", re.IGNORECASE)
 _UNITS = frozenset(
     """% points x nm µm mm cm m km å ns µs ms s minutes h d weeks months years b kb mb gb tb pb gib mib bits bytes hz khz
     mhz ghz thz v mv ev w kw mw k million billion trillion c °c gb/s tb/s mb/s kbps mbps gbps tbps tflops pflops tokens
@@ -19,7 +19,7 @@ _UNITS = frozenset(
 )
 _SAME_UNIT = {
     **{"percent": "%", "percentage points": "points", "percentage point": "points", "×": "x", "times": "x", "fold": "x"},
-    **{"sec": "s", "second": "s", "seconds": "s", "millisecond": "ms", "milliseconds": "ms", "um": "µm", "μm": "µm"},
+    **{"sec": "s", "second": "s", "seconds": "s", "millisecond": "ms", "milliseconds": "ms", "um": "µm", "µm": "µm"},
     **{"us": "µs", "microseconds": "µs", "nanoseconds": "ns", "hours": "h", "hour": "h", "days": "d", "day": "d"},
     **{"minute": "minutes", "min": "minutes", "week": "weeks", "month": "months", "year": "years", "bn": "billion"},
     **{"thousand": "k", "bit": "bits", "byte": "bytes", "nanometers": "nm", "nanometer": "nm", "micrometers": "µm"},
@@ -28,6 +28,7 @@ _SAME_UNIT = {
     **{"examples": "samples", "example": "samples", "params": "parameters", "kilobytes": "kb", "terabytes": "tb"},
     **{"gbit/s": "gbps", "volts": "v", "watts": "w", "trillions": "trillion", "billions": "billion", "b": "b"},
 }
+UNITS = _UNITS | frozenset(_SAME_UNIT)
 # "175B" is 175 billion for parameters and 175 bytes for memory: both readings stay open.
 _OPEN = {"b": frozenset(("b", "billion")), "m": frozenset(("m", "million")), "t": frozenset(("t", "trillion"))}
 _BEFORE = re.compile(
@@ -60,10 +61,12 @@ class Number:
 
 def numbers(text: str) -> list[Number]:
     """All numbers of a text, in order; the first of a range takes the unit of the last."""
-    text = text.lower()
+    text = text.lower().replace("\u03bc", "\u00b5")
     found: list[Number] = []
     for match in _NUMBER.finditer(text):
-        value = _WORDS.get(match.group(), match.group().replace(",", "").lstrip("+-"))
+        value = _WORDS.get(match.group(), match.group().replace(",", ""))
+        # A sign is one in an exponent; elsewhere it may be the dash of a range.
+        value = value if text[match.start() - 1 : match.start()] in ("^", "{") else value.lstrip("+-")
         unit = _UNIT.match(text, match.end())
         name = _SAME_UNIT.get(unit.group(1), unit.group(1)) if unit else ""
         before, after = _BEFORE.search(text[: match.start()]), _AFTER.match(text, match.end())

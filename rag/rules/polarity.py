@@ -12,7 +12,7 @@ _NEGATIONS = frozenset(
 _DENYING = frozenset(
     """bypass bypasses bypassing avoid avoids avoiding skip skips skipping lack lacks lacking eliminate eliminates
     eliminating eliminated prevent prevents preventing outside violate violates violated absence absent rarely seldom
-    unnecessary unneeded needless instead rather fail fails unable free""".split()
+    unnecessary unneeded needless instead rather unlike fail fails unable free""".split()
 )
 _SETTING_ASIDE = frozenset(("instead", "rather"))
 _TOKEN = re.compile(r"[a-z0-9]+(?:n't|'t)?|n't", re.IGNORECASE)
@@ -75,9 +75,12 @@ def without_names(claim: str, subject: str) -> str:
 
 
 _STRENGTHS: tuple[tuple[str, str], ...] = (
-    ("all every entirely completely fully", "all every each entire whole total completely fully any both independent always"),
+    ("all", "all every both entire whole total complete"),
+    ("every", "every each all any always"),
+    ("entirely completely fully", "entirely completely fully entire whole total all"),
     ("always", "always every all whenever any"),
-    ("never cannot none", "never cannot none no not n't without"),
+    ("never none", "never none no not n't zero"),
+    ("cannot", "cannot not n't never no prevent prohibit unable fail impossible without"),
     ("only solely alone exclusively", "only solely alone exclusively just strictly sole unless purely"),
     ("must", "must need require necessary essential critical crucial mandatory challenge should demand has imperative"),
     ("guarantee ensure", "guarantee ensure assure sure make secure provide enforce"),

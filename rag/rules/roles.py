@@ -1,4 +1,4 @@
-"""Who does what to whom: whether a claim puts the evidence's words together as the evidence does.
+"""Who does what to whom: whether a claim puts the evidence's words in the places that they have there.
 
 Each measure takes the words of both, in one order (see rag/order.py), and their alignment, and is 0 where nothing
 speaks against the claim.
@@ -6,13 +6,16 @@ speaks against the claim.
 
 from collections.abc import Mapping, Sequence
 
-from rag.alignment import ABOUT, NAMED, Token
+from rag.alignment import Token
 from rag.lexicon import base
 
 Aligned = Mapping[int, int]
 # Prepositions whose two sides cannot change places.
 _ONE_WAY = frozenset("than from to into onto before after instead rather without against by".split())
-_VERBS = frozenset(
+# A side of a verb ends so many words from it.
+_REACH = 9
+_COPULAS = frozenset("is are was were".split())
+VERBS = frozenset(
     base(word)
     for word in """
     reduce decrease lower increase raise boost improve enhance degrade accelerate slow cause lead trigger induce produce
@@ -26,61 +29,47 @@ _VERBS = frozenset(
     protect attack ensure guarantee express trap absorb restrict limit exceed depend rely affect influence provide
     offer supply implement develop design release publish introduce acquire buy extract compute calculate violate mask
     outperform beat precede follow adapt encode decode compress expand stabilize destabilize amplify suppress attend
-    update synchronize average sum approximate estimate measure quantify assess check verify validate test compare
+    update synchronize average sum approximate estimate measure quantify assess check verify validate test compare fool deceive
     precedes dominate drive push pull emit absorb etch deposit inject consume launch schedule assign call load upload
     download write read return accept reject address invalidate confirm indicate suggest imply store expose hide
     """.split()
 )
 
 
-def apart(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """Share of the claim's neighbouring words whose restated words stand far from each other, or in other clauses."""
-    places = [place for place in sorted(aligned) if shown[aligned[place]].statement != ABOUT]
-    pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if b - a <= 3 and said[a].clause == said[b].clause]
-    if not pairs:
-        return 0.0
-    far = sum(abs(aligned[a] - aligned[b]) > 5 or shown[aligned[a]].clause != shown[aligned[b]].clause for a, b in pairs)
-    return far / len(pairs)
-
-
-def crossed(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """Share of the words of the claim's statements that come from another one of the evidence than most of them."""
-    of: dict[int, list[int]] = {}
-    for place, at in aligned.items():
-        if shown[at].statement != ABOUT:
-            of.setdefault(said[place].statement, []).append(shown[at].statement)
-    odd = sum(len(found) - max(map(found.count, found)) for found in of.values())
-    return odd / max(1, len(aligned))
-
-
 def turned(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
     """How far a verb's two sides have changed places, at most 1."""
     worst = 0.0
-    for place, at in aligned.items():
-        if said[place].stem not in _VERBS and shown[at].stem not in _VERBS:
-            continue
+    verbs = [(i, at) for i, at in aligned.items() if said[i].stem in VERBS or shown[at].stem in VERBS]
+    are = [at for at, token in enumerate(shown) if token.text in _COPULAS]
+    verbs += [(i, at) for i, token in enumerate(said) if token.text in _COPULAS for at in are]
+    for place, at in verbs:
         before, after = _sides(said, place)
         left, right = _sides(shown, at)
         known = {*left, *right}
-        wrong = sum(aligned.get(i) in right for i in before) , sum(aligned.get(i) in left for i in after)
+        wrong = sum(aligned.get(i) in right for i in before), sum(aligned.get(i) in left for i in after)
         placed = sum(aligned.get(i) in known for i in (*before, *after))
         if sum(wrong) >= 2 and placed:
             worst = max(worst, sum(wrong) / placed * (1.0 if all(wrong) else 0.7))
+        whole = [sum(i in aligned for i in side) for side in (before, after)]
+        if all(wrong) and sum(wrong) > 2 and (wrong[0] == whole[0] or wrong[1] == whole[1]):
+            worst = 1.0
+        if not left and wrong[0] == whole[0] > 1:
+            worst = 1.0
     return worst
 
 
 def _sides(words: Sequence[Token], place: int) -> tuple[list[int], list[int]]:
-    """Places of the content words before and after a verb in its clause, up to the next verbs."""
+    """Places of the content words before and after a verb in its clause, not far from it."""
     clause = words[place].clause
     before: list[int] = []
     for i in range(place - 1, -1, -1):
-        if words[i].clause != clause or (before and words[i].stem in _VERBS):
+        if words[i].clause != clause or place - i > _REACH:
             break
         if words[i].content:
             before.append(i)
     after: list[int] = []
     for i in range(place + 1, len(words)):
-        if words[i].clause != clause or (after and words[i].stem in _VERBS):
+        if words[i].clause != clause or i - place > _REACH:
             break
         if words[i].content:
             after.append(i)
@@ -112,39 +101,7 @@ def _object(words: Sequence[Token], place: int) -> list[int]:
             break
         if words[at].content:
             found.append(at)
-    return found[:3]
-
-
-def misplaced(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """Number of the claim's statements whose head is the head of another statement in the evidence than the one that
-    the rest of its words is from, where that one has a head of its own: "SPC detects faults" for "SPC monitors, FDC
-    detects faults"."""
-    heads = _heads(shown)
-    count = 0
-    for statement in {said[place].statement for place in aligned}:
-        places = [i for i in sorted(aligned) if said[i].statement == statement]
-        first, rest = places[:2], places[2:]
-        of_rest = [shown[aligned[i]].statement for i in rest]
-        if len(rest) < 2:
-            continue
-        main = max(sorted(set(of_rest)), key=of_rest.count)
-        used = {aligned[i] for i in places}
-        lead = [i for i in first if shown[aligned[i]].statement not in (main, ABOUT)]
-        is_head = any(aligned[i] in heads.get(shown[aligned[i]].statement, ()) for i in lead)
-        own = {shown[at].stem for at in heads.get(main, ())}
-        if own <= {said[i].stem for i in places[:3]} or used & heads.get(main, set()):
-            continue
-        count += main != ABOUT and of_rest.count(main) * 2 > len(of_rest) and is_head
-    return float(count)
-
-
-def _heads(shown: Sequence[Token]) -> dict[int, set[int]]:
-    """The places of the first two content words of each statement."""
-    heads: dict[int, set[int]] = {}
-    for at, token in enumerate(shown):
-        if token.content and token.statement != ABOUT and len(heads.setdefault(token.statement, set())) < 2:
-            heads[token.statement].add(at)
-    return heads
+    return [] if found and words[found[0]].text.endswith("ing") else found[:3]
 
 
 def swap_gain(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
@@ -183,26 +140,3 @@ def _neighbours(shown: Sequence[Token]) -> dict[tuple[str, str], float]:
                 near[pair] = max(near.get(pair, 0.0), 1.0 if j == content[n + 1] else 0.5)
                 near.setdefault(pair[::-1], 0.3)
     return near
-
-
-def usurped(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
-    """Number of words that the evidence's own subject has and the claim, which names the entry instead, leaves out."""
-    places = sorted(aligned)
-    heads, rest = places[:2], [i for i in places if shown[aligned[i]].statement != ABOUT]
-    if not rest or not any(shown[aligned[i]].statement == ABOUT for i in heads):
-        return 0.0
-    used = set(aligned.values())
-    names = {token.stem for token in shown if token.statement == ABOUT}
-    of_rest = [shown[aligned[i]].statement for i in rest]
-    main = max(sorted(set(of_rest)), key=of_rest.count)
-    lead = 0
-    for at, token in enumerate(shown):
-        if token.statement != main or not token.content:
-            continue
-        if token.label:
-            lead += at not in used and token.stem not in names and bool(NAMED.fullmatch(token.written))
-            continue
-        if at in used or token.stem in _VERBS or token.text.endswith("ing") or token.stem in names:
-            break
-        lead += not token.weak
-    return float(lead)
