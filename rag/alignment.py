@@ -12,7 +12,9 @@ from itertools import zip_longest
 from index.words import STOP_WORDS
 from rag.lexicon import WEAK, WEAK_HEADS, base, synonymous
 
-_PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+\d+\w*|[^\W\d_]+(?:['’]t)?|[.;:,—–()]|[<>≤≥≈~/×%]")
+_PIECE = re.compile(
+    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+\d+\w*|[^\W\d_]+(?:['’]t)?|[.;:,—–()]|[<>≤≥≈~/×%]"
+)
 _DASH = re.compile(r" (?:-|–|\|) ")
 _CUT = frozenset(". ; : — ( )".split())
 _TURN = frozenset("while whereas but and which although though when if because once unless until so".split())
@@ -38,8 +40,8 @@ _NAMED = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: its lower-case text, its stem, the clause and the statement (clauses up to the next full stop or contrast)
-    it stands in, whether it carries a subject, as it was written.
+    """A word: its lower-case text, its stem, the clause and the statement (clauses up to the next full stop or
+    contrast) it stands in, whether it carries a subject, as it was written.
 
     `label`: it stands before the colon or dash that what is said of it follows.
     `weak`: it carries one, but so little that a writer adds it freely.
@@ -84,7 +86,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _strong_before(words: list[Token]) -> list[Token]:
-    """The words, those that only say little as heads no longer weak where they stand before the word they tell apart."""
+    """The words; those that say little as heads are no longer weak before the word that they tell apart."""
     return [
         replace(word, weak=False)
         if word.stem in WEAK_HEADS and then and then.content and then.clause == word.clause
@@ -103,7 +105,7 @@ def subject_tokens(names: str) -> tuple[Token, ...]:
 
 
 def align(said: Sequence[Token], shown: Sequence[Token]) -> dict[int, int]:
-    """Place of a claim's content word -> place of the evidence's word that it restates; words without one are left out."""
+    """Place of a claim's content word -> place of the evidence's word that it restates, where it has one."""
     options = [(place, _options(place, said, shown)) for place, token in enumerate(said) if token.content]
     options = [(place, found) for place, found in options if found]
     best: list[list[tuple[float, int]]] = []
@@ -132,11 +134,18 @@ def _step(before: int, at: int) -> float:
 
 def _options(place: int, said: Sequence[Token], shown: Sequence[Token]) -> list[tuple[int, float]]:
     word = said[place]
-    same = [(at, _NAMED * (token.statement == ABOUT)) for at, token in enumerate(shown) if token.content and token.stem == word.stem]
+    same = [
+        (at, _NAMED * (token.statement == ABOUT))
+        for at, token in enumerate(shown)
+        if token.content and token.stem == word.stem
+    ]
     alike = [
         (at, _OTHER + _NAMED * (token.statement == ABOUT))
         for at, token in enumerate(shown)
-        if token.content and token.stem != word.stem and not word.text[0].isdigit() and synonymous(word.stem, token.stem)
+        if token.content
+        and token.stem != word.stem
+        and not word.text[0].isdigit()
+        and synonymous(word.stem, token.stem)
     ]
     return same + alike or _initials(word, shown) or _spelled(place, said, shown)
 

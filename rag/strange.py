@@ -6,7 +6,9 @@ from rag.alignment import Token
 from rag.rules.numbers import UNITS
 
 # Numbers, units and comparators have rules of their own.
-_RULED = frozenset("x times billion million percent thousand less more above over below under least most up than".split())
+_RULED = frozenset(
+    "x times billion million percent thousand less more above over below under least most up than".split()
+)
 
 
 def strange_words(said: Sequence[Token], aligned: Mapping[int, int]) -> list[str]:

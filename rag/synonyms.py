@@ -1,7 +1,7 @@
 """Groups of plain English words that a writer may put for each other, as their base forms.
 
-Written by hand for this glossary's kind of prose, before the pairs that measure the verifier were looked at. A word may
-stand in several groups; meaning does not pass on from one group to the next.
+Written by hand for technical prose; some after reading where the verifier failed on eval/questions/pairs-tune.jsonl. A
+word may stand in several groups; meaning does not pass on from one group to the next.
 """
 
 GROUPS: tuple[tuple[str, ...], ...] = tuple(

@@ -19,7 +19,7 @@ RULES: tuple[tuple[str, Callable[[str, str, str], bool]], ...] = (
     ("repetition", names.repetition_breaks),
 )
 # These take the words of both in one order, and their alignment; a claim breaks them from the number on that stands
-# here. No true rewording of eval/questions/pairs-tune.jsonl exchanges words for a gain over 2.5, wrong ones for up to 5.
+# here. No true rewording of eval/questions/pairs-tune.jsonl gains over 2.5 by an exchange, wrong ones gain up to 5.
 MEASURES: tuple[tuple[str, Callable[[Sequence[Token], Sequence[Token], Mapping[int, int]], float], float], ...] = (
     ("role", roles.swap_gain, 2.8),
     ("role", roles.turned, 0.9),

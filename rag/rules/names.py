@@ -5,6 +5,7 @@ from collections import Counter
 from index.words import content_words
 from rag.alignment import NAMED, align, subject_tokens, tokens
 
+
 def name_breaks(claim: str, evidence: str, subject: str) -> bool:
     """Whether the claim names what the evidence and its subject do not."""
     said, shown = tokens(claim), tokens(evidence) + subject_tokens(subject)

@@ -8,23 +8,48 @@ from index.words import STOP_WORDS
 from rag.lexicon import WEAK, base
 
 _VALUE = r"(?<![\w.])[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?"
-_NUMBER = re.compile(rf"{_VALUE}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand)\b")
-_WORDS = {word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+_NUMBER = re.compile(
+    rf"{_VALUE}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand)\b"
+)
+_WORDS = {
+    word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+}
 _WORDS |= {"twenty": "20", "hundred": "100", "thousand": "1000"}
 _UNIT = re.compile(r"[\s-]?(percentage points?|%|percent|[x×](?![a-z0-9 ])|[a-zµµ°åω]+(?:/[a-z]+)?)", re.IGNORECASE)
 _UNITS = frozenset(
-    """% points x nm µm mm cm m km å ns µs ms s minutes h d weeks months years b kb mb gb tb pb gib mib bits bytes hz khz
-    mhz ghz thz v mv ev w kw mw k million billion trillion c °c gb/s tb/s mb/s kbps mbps gbps tbps tflops pflops tokens
+    """% points x nm µm mm cm m km å ns µs ms s minutes h d weeks months years b kb mb gb tb pb gib mib bits bytes hz
+    khz mhz ghz thz v mv ev w kw mw k million billion trillion c °c gb/s tb/s mb/s kbps mbps gbps tbps tflops pflops tokens
     parameters cores gpus layers epochs steps images samples mg g kg ml l mw""".split()
 )
 _SAME_UNIT = {
-    **{"percent": "%", "percentage points": "points", "percentage point": "points", "×": "x", "times": "x", "fold": "x"},
+    **{
+        "percent": "%",
+        "percentage points": "points",
+        "percentage point": "points",
+        "×": "x",
+        "times": "x",
+        "fold": "x",
+    },
     **{"sec": "s", "second": "s", "seconds": "s", "millisecond": "ms", "milliseconds": "ms", "um": "µm", "µm": "µm"},
     **{"us": "µs", "microseconds": "µs", "nanoseconds": "ns", "hours": "h", "hour": "h", "days": "d", "day": "d"},
     **{"minute": "minutes", "min": "minutes", "week": "weeks", "month": "months", "year": "years", "bn": "billion"},
     **{"thousand": "k", "bit": "bits", "byte": "bytes", "nanometers": "nm", "nanometer": "nm", "micrometers": "µm"},
-    **{"tflop": "tflops", "token": "tokens", "parameter": "parameters", "core": "cores", "gpu": "gpus", "gigabytes": "gb"},
-    **{"layer": "layers", "epoch": "epochs", "step": "steps", "image": "images", "sample": "samples", "megabytes": "mb"},
+    **{
+        "tflop": "tflops",
+        "token": "tokens",
+        "parameter": "parameters",
+        "core": "cores",
+        "gpu": "gpus",
+        "gigabytes": "gb",
+    },
+    **{
+        "layer": "layers",
+        "epoch": "epochs",
+        "step": "steps",
+        "image": "images",
+        "sample": "samples",
+        "megabytes": "mb",
+    },
     **{"examples": "samples", "example": "samples", "params": "parameters", "kilobytes": "kb", "terabytes": "tb"},
     **{"gbit/s": "gbps", "volts": "v", "watts": "w", "trillions": "trillion", "billions": "billion", "b": "b"},
 }
@@ -110,7 +135,7 @@ def _value(value: str) -> float:
 
 
 def binding_breaks(claim: str, evidence: str, subject: str) -> bool:
-    """Whether the words beside a number stand beside another number in the evidence, and none of them beside this one."""
+    """Whether the words beside a number stand beside another one in the evidence, and none of them beside this one."""
     shown = list(_neighbours(evidence)) + list(_neighbours(subject))
     for value, near in _neighbours(claim):
         own = set().union(*(words for other, words in shown if other == value))

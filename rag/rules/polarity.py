@@ -90,7 +90,9 @@ _STRONG = tuple(
     (frozenset(base(word) for word in strong.split()), frozenset(base(word) for word in enough.split()))
     for strong, enough in _STRENGTHS
 )
-_ONE_OF = re.compile(r"\b(?:one|some|part|among) (?:of )?the (?:most|best|main|key|largest|biggest|leading)", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\b(?:one|some|part|among) (?:of )?the (?:most|best|main|key|largest|biggest|leading)", re.IGNORECASE
+)
 _THE_MOST = re.compile(r"\bthe (?:most|best|main|largest|biggest|leading|only|single)\b", re.IGNORECASE)
 
 

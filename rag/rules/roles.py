@@ -29,9 +29,9 @@ VERBS = frozenset(
     protect attack ensure guarantee express trap absorb restrict limit exceed depend rely affect influence provide
     offer supply implement develop design release publish introduce acquire buy extract compute calculate violate mask
     outperform beat precede follow adapt encode decode compress expand stabilize destabilize amplify suppress attend
-    update synchronize average sum approximate estimate measure quantify assess check verify validate test compare fool deceive
-    precedes dominate drive push pull emit absorb etch deposit inject consume launch schedule assign call load upload
-    download write read return accept reject address invalidate confirm indicate suggest imply store expose hide
+    update synchronize average sum approximate estimate measure quantify assess check verify validate test compare
+    fool deceive dominate drive push pull emit absorb etch deposit inject consume launch schedule assign call load
+    upload download write read return accept reject address invalidate confirm indicate suggest imply store expose hide
     """.split()
 )
 

@@ -11,14 +11,17 @@ from rag.lexicon import opposite
 from rag.rules.roles import VERBS, Aligned
 
 
-
 def apart(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
     """Share of the claim's neighbouring words whose restated words stand far from each other, or in other clauses."""
     places = [place for place in sorted(aligned) if shown[aligned[place]].statement != ABOUT]
-    pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if b - a <= 3 and said[a].clause == said[b].clause]
+    pairs = [
+        (a, b) for a, b in zip(places, places[1:], strict=False) if b - a <= 3 and said[a].clause == said[b].clause
+    ]
     if not pairs:
         return 0.0
-    far = sum(abs(aligned[a] - aligned[b]) > 5 or shown[aligned[a]].clause != shown[aligned[b]].clause for a, b in pairs)
+    far = sum(
+        abs(aligned[a] - aligned[b]) > 5 or shown[aligned[a]].clause != shown[aligned[b]].clause for a, b in pairs
+    )
     return far / len(pairs)
 
 
@@ -92,7 +95,9 @@ def _names(shown: Sequence[Token]) -> list[list[str]]:
 def _sibling(label: Sequence[str], name: Sequence[str]) -> bool:
     """Whether a label names something that differs from a name in its last word alone: "Domain Adaptation"."""
     size = len(name)
-    return size > 1 and list(label[: size - 1]) == list(name[:-1]) and len(label) >= size and label[size - 1] != name[-1]
+    return (
+        size > 1 and list(label[: size - 1]) == list(name[:-1]) and len(label) >= size and label[size - 1] != name[-1]
+    )
 
 
 def flipped(said: Sequence[Token], shown: Sequence[Token], aligned: Aligned) -> float:
