@@ -57,7 +57,7 @@ def _active(words: list[Token]) -> list[Token]:
     for place, word in enumerate(words):
         if not participle(word) or not place:
             continue
-        be = max((i for i in range(max(0, place - 3), place) if words[i].text in _BE), default=-1)
+        be = _be_before(words, place)
         by = next((i for i in range(place + 1, min(len(words), place + 8)) if words[i].text == "by"), -1)
         agent = _agent(words, by) if by > 0 and (be >= 0 or by == place + 1) else []
         if be < 0 and not agent:
@@ -65,8 +65,19 @@ def _active(words: list[Token]) -> list[Token]:
         start = be if be >= 0 else place
         patient = words[:start]
         rest = words[place + 1 : by] + words[by + 1 + len(agent) :] if agent else words[place + 1 :]
-        return [*agent, word, *patient, *_active(rest)]
+        between = words[be + 1 : place] if be >= 0 else []
+        return [*agent, *between, word, *patient, *_active(rest)]
     return words
+
+
+def _be_before(words: list[Token], place: int) -> int:
+    """Where a form of "be" stands up to three words before a participle, no article between; -1 for nowhere."""
+    for at in range(place - 1, max(-1, place - 4), -1):
+        if words[at].text in _BE:
+            return at
+        if words[at].text in _DETERMINERS:
+            break
+    return -1
 
 
 def _agent(words: list[Token], by: int) -> list[Token]:

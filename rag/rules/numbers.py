@@ -18,8 +18,8 @@ _WORDS |= {"twenty": "20", "hundred": "100", "thousand": "1000"}
 _UNIT = re.compile(r"[\s-]?(percentage points?|%|percent|[x×](?![a-z0-9 ])|[a-zµµ°åω]+(?:/[a-z]+)?)", re.IGNORECASE)
 _UNITS = frozenset(
     """% points x nm µm mm cm m km å ns µs ms s minutes h d weeks months years b kb mb gb tb pb gib mib bits bytes hz
-    khz mhz ghz thz v mv ev w kw mw k million billion trillion c °c gb/s tb/s mb/s kbps mbps gbps tbps tflops pflops tokens
-    parameters cores gpus layers epochs steps images samples mg g kg ml l mw""".split()
+    khz mhz ghz thz v mv ev w kw mw k million billion trillion c °c gb/s tb/s mb/s kbps mbps gbps tbps tflops pflops
+    tokens parameters cores gpus layers epochs steps images samples mg g kg ml l mw""".split()
 )
 _SAME_UNIT = {
     **{
