@@ -3,7 +3,6 @@ import pytest
 from rag.rules.polarity import (
     denial_breaks,
     direction_breaks,
-    hedge_breaks,
     negation_breaks,
     quantifier_breaks,
     without_names,
@@ -49,8 +48,3 @@ def test_an_opposite_breaks_unless_it_belongs_to_the_name():
 )
 def test_no_more_is_claimed_than_said(claim, evidence, breaks):
     assert quantifier_breaks(claim, evidence, "Tile") == breaks
-
-
-def test_a_lost_hedge_is_seen():
-    assert hedge_breaks("Frost cracks tiles.", "Frost can crack tiles.", "Tile")
-    assert not hedge_breaks("Frost may crack tiles.", "Frost can crack tiles.", "Tile")

@@ -15,7 +15,11 @@ def measured(measure, claim, evidence):
     [
         ("Hot ash causes grey spots.", "Grey spots cause hot ash.", True),
         ("Grey spots are caused by hot ash.", "Hot ash causes grey spots.", False),
-        ("Careless drying is the main reason of cracked tiles.", "Cracked tiles are the main reason of careless drying.", True),
+        (
+            "Careless drying is the main reason of cracked tiles.",
+            "Cracked tiles are the main reason of careless drying.",
+            True,
+        ),
         ("Cheap old bricks avoid wasting heat.", "Avoids wasting heat on cheap old bricks.", True),
     ],
 )

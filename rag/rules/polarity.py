@@ -2,7 +2,7 @@
 
 import re
 
-from index.words import STOP_WORDS, raw_words
+from index.words import STOP_WORDS
 from rag.lexicon import SIDES, base
 
 _NEGATIONS = frozenset(
@@ -102,19 +102,6 @@ def quantifier_breaks(claim: str, evidence: str, subject: str) -> bool:
     if any(said & strong and not shown & enough for strong, enough in _STRONG):
         return True
     return bool(_ONE_OF.search(evidence) and _THE_MOST.search(claim) and not _ONE_OF.search(claim))
-
-
-_HEDGES = frozenset(
-    "can may might could often usually typically sometimes generally some possibly potentially probably approximately "
-    "most many frequently commonly largely tends partly allow enable help".split()
-)
-_KEPT = _HEDGES | frozenset("if when possible about roughly should suggest hint would suspect".split())
-
-
-def hedge_breaks(claim: str, evidence: str, subject: str) -> bool:
-    """Whether the evidence says that something can be and the claim that it is."""
-    said, shown = set(raw_words(claim)), set(raw_words(evidence))
-    return bool(shown & _HEDGES) and not said & _KEPT
 
 
 def _stems(text: str) -> set[str]:
