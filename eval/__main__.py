@@ -91,8 +91,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _verifier(options: argparse.Namespace) -> int:
     pairs = verifier.read_pairs(options.pairs)
-    assistant = load_assistant(options.index)
-    judge = verifier.judge_of(assistant.index, assistant.embedder)
+    judge = verifier.judge_of(load(options.index))
     judged = [judge(pair) for pair in tqdm(pairs, desc="verifier", unit="pair")]
     write_rows(options.out, verifier.rows(judged))
     _print(verifier.agreement(judged))

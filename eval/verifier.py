@@ -7,7 +7,6 @@ from pathlib import Path
 
 from eval.intervals import wilson
 from index.store import Index
-from index.types import Embedder
 from rag.verify import check
 
 FIELDS = ("id", "claim", "evidence", "header")
@@ -72,7 +71,7 @@ def _pair(text: str, place: str) -> Pair:
     return Pair(row["id"], row["claim"], row["evidence"], row["header"], label, str(row.get("kind", "")))
 
 
-def judge_of(index: Index, embedder: Embedder) -> Callable[[Pair], Judged]:
+def judge_of(index: Index) -> Callable[[Pair], Judged]:
     """The verifier of the chat, told as there what the evidence is about: the names of the entry with that header."""
     names: dict[str, list[str]] = {}
     for entry in index.entries.values():
@@ -80,7 +79,7 @@ def judge_of(index: Index, embedder: Embedder) -> Callable[[Pair], Judged]:
 
     def judge(pair: Pair) -> Judged:
         subject = ", ".join(dict.fromkeys(names.get(pair.header, [pair.header])))
-        verdict = check(pair.claim, pair.evidence, subject, embedder)
+        verdict = check(pair.claim, pair.evidence, subject)
         return Judged(pair, verdict.supported, verdict.support)
 
     return judge

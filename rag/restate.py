@@ -85,5 +85,5 @@ def _claim(sentence: str, quoted: Claim, assistant: Assistant) -> tuple[Claim, b
     """A written sentence with the citations of what it restates, and whether that supports it."""
     entries = [assistant.index.entries[citation.entry_id] for citation in quoted.citations]
     subject = ", ".join(name for entry in entries for name in (entry.term, *entry.aliases))
-    verdict = check(sentence, quoted.text, subject, assistant.embedder)
+    verdict = check(sentence, quoted.text, subject)
     return Claim(sentence, "written", quoted.citations, verdict.support), verdict.supported

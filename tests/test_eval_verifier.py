@@ -3,7 +3,7 @@ import json
 import pytest
 
 from eval.verifier import Judged, Pair, PairError, agreement, judge_of, read_pairs, rows
-from tests.eval_fakes import BODIES, WordEmbedder, index_of, question_file
+from tests.eval_fakes import BODIES, index_of, question_file
 
 ROW = {"id": "p1", "claim": "A kiln is an oven.", "evidence": BODIES["kiln,ceramics"], "header": "kiln,ceramics"}
 
@@ -39,7 +39,7 @@ def test_an_id_used_twice_is_refused(tmp_path):
 
 
 def test_the_verifier_of_the_chat_judges_the_pairs():
-    judge = judge_of(index_of(), WordEmbedder())
+    judge = judge_of(index_of())
     good = judge(Pair("p1", "A kiln is an oven for clay.", BODIES["kiln,ceramics"], "kiln,ceramics"))
     bad = judge(Pair("p2", "A kiln reaches 900 degrees.", BODIES["kiln,ceramics"], "kiln,ceramics"))
     assert good.supported and not bad.supported
