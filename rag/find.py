@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.asked import asked
 from rag.assistant import Assistant
-from rag.decide import decide
+from rag.decide import THRESHOLD, decide
 from rag.parts import Views
 from rag.quote import quote
 from rag.retrieve import look, retrieve
@@ -14,6 +14,8 @@ from rag.senses import definitions, senses
 from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
 
+# A question of a message that is answered as a whole is refused only below this confidence.
+PART = 0.25
 # One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
 OF_TWO, OF_MORE = 0.6, 0.45
 
@@ -55,17 +57,19 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     parts = []
     for text in texts:
         parts.append(seek(replace(understand(text, history, assistant), share=share), assistant))
-    best = [part.hits[0].entry_id for part in parts if part.hits]
-    concepts = {assistant.index.concepts[entry_id] for entry_id in best}
-    known = {hit.entry_id for hit in whole.hits}
-    return tuple(parts) if len(concepts) == len(texts) and known.issuperset(best) else ()
+    concepts = assistant.index.concepts
+    best = {concepts[part.hits[0].entry_id] for part in parts if part.hits}
+    known = {concepts[hit.entry_id] for hit in whole.hits}
+    return tuple(parts) if len(best) == len(texts) and known >= best else ()
 
 
 def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
     """Quote and decide: for the message as one question, or for each of its parts."""
     if not parts:
         return _one(whole, assistant)
-    found = [_one(part, assistant) for part in parts]
+    together = decide(whole.question, whole.hits, whole.views, assistant)
+    least = PART if together.outcome == "answered" else THRESHOLD
+    found = [_one(part, assistant, least) for part in parts]
     answered = [one for one in found if one.outcome != "not_in_glossary"]
     missing = [
         f"the glossary has no answer to “{part.question.text}”"
@@ -78,20 +82,20 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         outcome="answered" if answered else "not_in_glossary",
         quotation=_renumbered([claim for one in answered for claim in one.quotation]),
         hits=tuple(hits),
-        confidence=max(one.confidence for one in found),
+        confidence=max(together.confidence, *(one.confidence for one in found)),
         notes=(f"answered as {len(parts)} questions", *missing, *(note for one in found for note in one.notes)),
     )
 
 
-def _one(sought: Sought, assistant: Assistant) -> Found:
+def _one(sought: Sought, assistant: Assistant, least: float = THRESHOLD) -> Found:
     question, hits = sought.question, sought.hits
-    outcome, confidence = decide(question, hits, sought.views, assistant)
-    if outcome == "not_in_glossary":
-        return Found(outcome, (), hits, confidence, question.notes)
+    confidence = decide(question, hits, sought.views, assistant).confidence
+    if confidence < least:
+        return Found("not_in_glossary", (), hits, confidence, question.notes)
     meanings = senses(question, hits, assistant.index)
     if meanings:
         return Found("several_senses", definitions(meanings, assistant.index), hits, confidence, question.notes)
-    return Found(outcome, quote(question, hits, sought.views, assistant), hits, confidence, question.notes)
+    return Found("answered", quote(question, hits, sought.views, assistant), hits, confidence, question.notes)
 
 
 def _renumbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
