@@ -53,7 +53,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def raw_words(text: str) -> list[str]:
     """Lower-case runs of letters or digits, in order; Greek letters by their names."""
-    return _WORD.findall(text.lower().translate(_GREEK))
+    low = text.lower()
+    return _WORD.findall(low if low.isascii() else low.translate(_GREEK))
 
 
 def content_words(text: str) -> list[str]:
