@@ -1,7 +1,8 @@
 """Times of repeated runs: medians and spread, of programs of their own and of calls in this process."""
 
-import os
+import json
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,15 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).parents[2]
+# A program's peak of memory begins with that of the process that starts it, so a small one does.
+_LAUNCH = """
+import json, resource, subprocess, sys, time
+begun = time.perf_counter()
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+seconds, used = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+sys.exit(code)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +53,11 @@ def run_program(command: Sequence[str]) -> Ran:
 
     Raises RuntimeError with what it said on stderr where it fails.
     """
-    begun = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as program:
-        assert program.stderr
-        said = program.stderr.read()
-        _, status, usage = os.wait4(program.pid, 0)
-        program.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - begun
+    line = [sys.executable, "-I", "-S", "-c", _LAUNCH, *command]
+    program = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     if program.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed: {said.decode(errors='replace')[-500:]}")
-    return Ran(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        raise RuntimeError(f"{' '.join(command)} failed: {program.stderr[-500:]}")
+    return Ran(*json.loads(program.stdout))
 
 
 def in_turns(programs: Mapping[str, Sequence[str]], repeats: int) -> dict[str, list[Ran]]:
