@@ -33,6 +33,13 @@ class TokenStore:
         packed = np.clip(np.rint(np.concatenate(tokens) * _SCALE), -127, 127).astype(np.int8)
         return cls(packed, starts)
 
+    @classmethod
+    def joined(cls, stores: Sequence["TokenStore"]) -> "TokenStore":
+        """One store of the passages of several, in their order; at least one."""
+        sizes = np.concatenate([np.diff(store.starts) for store in stores])
+        vectors = np.concatenate([store.vectors for store in stores])
+        return cls(vectors, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
+
     def maxsim(self, question: Vectors, passages: Sequence[int]) -> Vectors:
         """For each passage the mean, over the question's tokens, of the best cosine with one of its tokens.
 
