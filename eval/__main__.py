@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 
-from eval import beir, calibrate, compare, selftest, table, verifier
+from eval import beir, calibrate, compare, selftest, table, tune, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
 from eval.questions import QuestionError, read_cases, read_split
 from eval.report import report
@@ -29,6 +29,7 @@ from rag.types import ModelUnavailable
 
 HOME = Path(__file__).parent
 DEV = HOME / "questions" / "dev.jsonl"
+TUNE = tuple(HOME / "questions" / f"tune-{half}.jsonl" for half in "ab")
 FAILURES = (
     QuestionError,
     ResultError,
@@ -114,10 +115,18 @@ def _selftest(options: argparse.Namespace) -> int:
 
 
 def _calibrate(options: argparse.Namespace) -> int:
-    cases = read_cases(options.questions)
+    cases = [case for path in options.questions for case in read_cases(path)]
     assistant = load_assistant(options.index)
     evidence = [calibrate.evidence_of(assistant, case) for case in tqdm(cases, desc="evidence", unit="question")]
     _print(calibrate.lines(cases, calibrate.calibrate(cases, evidence)))
+    return 0
+
+
+def _tune(options: argparse.Namespace) -> int:
+    cases = [case for path in options.questions for case in read_cases(path) if case.answerable]
+    assistant = load_assistant(options.index)
+    found = [tune.ranking_of(assistant, case) for case in tqdm(cases, desc="ranking", unit="question")]
+    _print(tune.lines([ranking for ranking, _ in found], found[0][1]))
     return 0
 
 
@@ -150,6 +159,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "selftest": _selftest,
     "export": _export,
     "calibrate": _calibrate,
+    "tune": _tune,
 }
 
 
@@ -176,12 +186,15 @@ def _parser() -> argparse.ArgumentParser:
     testing = commands.add_parser("selftest", help="prove that the metrics reward right answers and catch damage")
     testing.add_argument("--questions", type=Path, default=DEV, help="question file")
     calibrating = commands.add_parser("calibrate", help="fit the decision whether the glossary has an answer")
-    calibrating.add_argument("--questions", type=Path, default=DEV, help="question file; never the held-out one")
+    tuning = commands.add_parser("tune", help="fit the weights of the ranking and show what each part is worth")
+    for command in (calibrating, tuning):
+        what = "question files; never the held-out one"
+        command.add_argument("--questions", type=Path, nargs="+", default=[DEV, *TUNE], help=what)
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
     for command in (validating, exporting):
         command.add_argument("files", type=Path, nargs="*", default=[DEV], help="question files")
-    for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate"):
+    for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate", "tune"):
         commands.choices[name].add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     return parser
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.confidence import auroc, expected_error
 from eval.intervals import SEED, Floats
@@ -37,9 +38,7 @@ def calibrate(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) ->
     names = list(evidence[0])
     features = np.array([[one[name] for name in names] for one in evidence])
     label = np.array([float(case.answerable) for case in cases])
-    cluster = clusters(cases)
-    fold_of = {name: place % FOLDS for place, name in enumerate(_shuffled(sorted(set(cluster.values()))))}
-    folds = np.array([fold_of[cluster[case.id]] for case in cases])
+    folds = folds_of(cases)
     confidence = np.zeros(len(cases))
     for fold in range(FOLDS):
         confidence[folds == fold] = predict(features[folds == fold], fit(features[folds != fold], label[folds != fold]))
@@ -47,12 +46,19 @@ def calibrate(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) ->
     return Fit(dict(zip(names, map(float, weights), strict=True)), float(bias), confidence)
 
 
+def folds_of(cases: Sequence[Case]) -> NDArray[np.int64]:
+    """The fold of each question; questions about one entry are in one fold."""
+    cluster = clusters(cases)
+    fold_of = {name: place % FOLDS for place, name in enumerate(_shuffled(sorted(set(cluster.values()))))}
+    return np.array([fold_of[cluster[case.id]] for case in cases])
+
+
 def evidence_of(assistant: Assistant, case: Case) -> dict[str, float]:
     """What the assistant weighs for the question after its earlier turns."""
     question = understand(case.turns[-1], history_of(assistant, case), assistant)
     views = look(question, assistant)
     hits = retrieve(question, views, assistant.index)
-    return asdict(weigh(question, hits, quote(question, hits, views, assistant), assistant))
+    return asdict(weigh(question, hits, quote(question, hits, views, assistant), views, assistant))
 
 
 def fit(features: Floats, label: Floats) -> Floats:

@@ -109,4 +109,4 @@ def _passage_texts(passages: Iterable[Passage], entries: Mapping[str, Entry]) ->
 def _sentence_texts(sentences: Iterable[Sentence], owner: Mapping[str, Entry]) -> Iterator[str]:
     for sentence in sentences:
         entry = owner[sentence.passage_id]
-        yield f"{entry.term}: {plain(entry.body[sentence.start : sentence.end])}"
+        yield plain(entry.body[sentence.start : sentence.end])

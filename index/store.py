@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.concepts import concepts_of
 from index.current import UNFINISHED, current, make_current
 from index.manifest import MEND, Manifest, corpus_hashes, read_manifest, write_manifest
 from index.names import names_of
@@ -32,7 +33,8 @@ DEFAULT_FOLDER = Path(__file__).parent / "built"
 class Index:
     """Everything that is searched. Rows of `passage_vectors` and `sentence_vectors` follow passages and sentences.
 
-    `passage_entry` and `sentence_entry` give the position of a row's entry in `entries`.
+    `passage_entry` and `sentence_entry` give the position of a row's entry in `entries`, `concepts` numbers what entries
+    are on.
     """
 
     entries: Mapping[str, Entry]
@@ -47,6 +49,7 @@ class Index:
     manifest: Manifest
     passage_entry: NDArray[np.intp]
     sentence_entry: NDArray[np.intp]
+    concepts: Mapping[str, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,19 +106,24 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
     sentences = tuple(Sentence(**row) for row in _rows(home / "sentences.jsonl"))
     place = {entry.id: row for row, entry in enumerate(entries)}
     owner = {passage.id: place[passage.entry_id] for passage in passages}
+    names = names_of(entries)
+    passage_vectors = FlatVectors.load(home / "passages.faiss")
+    passage_entry = np.array([owner[passage.id] for passage in passages], dtype=np.intp)
+    sentence_entry = np.array([owner[sentence.passage_id] for sentence in sentences], dtype=np.intp)
     return Index(
         entries={entry.id: entry for entry in entries},
         passages=passages,
         sentences=sentences,
-        passage_vectors=FlatVectors.load(home / "passages.npy"),
-        sentence_vectors=FlatVectors.load(home / "sentences.npy"),
+        passage_vectors=passage_vectors,
+        sentence_vectors=FlatVectors.load(home / "sentences.faiss"),
         tokens=TokenStore.load(home),
         words=FieldedBM25.load(home / "words"),
         vocabulary=Vocabulary.load(home),
-        names=names_of(entries),
+        names=names,
         manifest=manifest,
-        passage_entry=np.array([owner[passage.id] for passage in passages], dtype=np.intp),
-        sentence_entry=np.array([owner[sentence.passage_id] for sentence in sentences], dtype=np.intp),
+        passage_entry=passage_entry,
+        sentence_entry=sentence_entry,
+        concepts=concepts_of(place, names, passage_vectors.rows, passage_entry),
     )
 
 
@@ -133,7 +141,7 @@ def _write(content: Content, home: Path) -> None:
         rows = (json.dumps(asdict(row), ensure_ascii=False) for row in getattr(content, name))
         (home / f"{name}.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     for name, vectors in (("passages", content.passage_vectors), ("sentences", content.sentence_vectors)):
-        FlatVectors(vectors).save(home / f"{name}.npy")
+        FlatVectors.of(vectors).save(home / f"{name}.faiss")
     content.tokens.save(home)
     content.words.save(home / "words")
     content.vocabulary.save(home)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.store import Index
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.assistant import Assistant
+from rag.parts import Views
 from rag.types import Claim, Hit, Outcome, Question
 
 # Logistic regression on the dev questions (python -m eval calibrate); see eval/LOG.md.
@@ -45,15 +47,19 @@ class Evidence:
     number: float
 
 
-def decide(question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], assistant: Assistant) -> Decision:
+def decide(
+    question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], views: Views, assistant: Assistant
+) -> Decision:
     """Outcome and calibrated confidence (logistic regression, Platt 1999)."""
-    evidence = weigh(question, hits, quotation, assistant)
+    evidence = weigh(question, hits, quotation, views, assistant)
     total = BIAS + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
     confidence = 1 / (1 + math.exp(-total))
     return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 
-def weigh(question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], assistant: Assistant) -> Evidence:
+def weigh(
+    question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], views: Views, assistant: Assistant
+) -> Evidence:
     """The evidence for an answer to the question from these hits and this quotation."""
     index, vocabulary = assistant.index, assistant.vocabulary
     asked = set(content_words(question.searched))
@@ -62,12 +68,17 @@ def weigh(question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], a
     quoted = {word for claim in quotation for word in content_words(claim.text)}
     strange = _pairs(question.searched) - {pair for text in texts for pair in _pairs(text)}
     return Evidence(
-        cosine=max((hit.parts["sentence"] for hit in hits[:1]), default=0.0),
+        cosine=max((_nearest(hit, views, index) for hit in hits[:1]), default=0.0),
         focus=vocabulary.coverage(question.focus, said),
         length=min(len(asked), _LONG) / _LONG,
         strange=min(len(strange), _MANY) / _MANY,
         number=(question.ask == "fact") * (1 - vocabulary.coverage(question.focus, quoted)),
     )
+
+
+def _nearest(hit: Hit, views: Views, index: Index) -> float:
+    row = list(index.entries).index(hit.entry_id)
+    return float(views.sentences[index.sentence_entry == row].max(initial=0.0))
 
 
 def _text(entry: Entry) -> str:

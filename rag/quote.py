@@ -11,7 +11,7 @@ from index.words import content_words
 from rag.ask import asks_what_it_is
 from rag.assistant import Assistant
 from rag.readable import heading_over, readable
-from rag.retrieve import Views
+from rag.parts import Views
 from rag.types import Ask, Citation, Claim, Hit, Question
 
 # Weights of a sentence's score and the usual size of a quotation, found on the dev questions: see eval/LOG.md. Sizes by

@@ -2,16 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from index.store import Index, vectors_of
-from index.types import Sentence, Vectors
+from index.store import Index
+from index.types import Sentence
 from rag.readable import readable
 from rag.types import Citation, Claim, Hit, Question
 
-# Entries of one name mean the same thing when their passages' mean vectors have at least this cosine: on the seeds,
-# entries on one concept have .74 to .95, the two meanings of DDP .11.
-SAME = 0.45
 # With more words beside the name, the question itself says which meaning it wants.
 _MOST_FOCUS = 1
 
@@ -21,15 +16,10 @@ def senses(question: Question, hits: Sequence[Hit], index: Index) -> tuple[str, 
     if len(question.named) != 1 or len(question.named[0]) < 2 or len(question.focus) > _MOST_FOCUS:
         return ()
     rank = {hit.entry_id: place for place, hit in enumerate(hits)}
-    vectors = vectors_of(index.passage_vectors)
-    place = {entry_id: row for row, entry_id in enumerate(index.entries)}
-    meanings: dict[str, Vectors] = {}
+    meanings: dict[int, str] = {}
     for entry_id in sorted(question.named[0], key=lambda one: rank.get(one, len(rank))):
-        mean = vectors[index.passage_entry == place[entry_id]].mean(axis=0)
-        mean /= np.linalg.norm(mean)
-        if all(float(mean @ other) < SAME for other in meanings.values()):
-            meanings[entry_id] = mean
-    return tuple(meanings) if len(meanings) > 1 else ()
+        meanings.setdefault(index.concepts[entry_id], entry_id)
+    return tuple(meanings.values()) if len(meanings) > 1 else ()
 
 
 def definitions(entry_ids: Sequence[str], index: Index) -> tuple[Claim, ...]:
