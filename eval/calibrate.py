@@ -13,7 +13,6 @@ from eval.questions import Case
 from eval.systems import history_of
 from rag.assistant import Assistant
 from rag.decide import weigh
-from rag.quote import quote
 from rag.retrieve import look, retrieve
 from rag.understand import understand
 
@@ -58,7 +57,7 @@ def evidence_of(assistant: Assistant, case: Case) -> dict[str, float]:
     question = understand(case.turns[-1], history_of(assistant, case), assistant)
     views = look(question, assistant)
     hits = retrieve(question, views, assistant.index)
-    return asdict(weigh(question, hits, quote(question, hits, views, assistant), views, assistant))
+    return asdict(weigh(question, hits, views, assistant))
 
 
 def fit(features: Floats, label: Floats) -> Floats:

@@ -37,7 +37,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> It
     clock.lap("retrieve")
     yield Progress("reading")
     quotation = quote(question, hits, views, assistant)
-    outcome, confidence = decide(question, hits, quotation, views, assistant)
+    outcome, confidence = decide(question, hits, views, assistant)
     meanings = senses(question, hits, assistant.index) if outcome == "answered" else ()
     if meanings:
         outcome, quotation = "several_senses", definitions(meanings, assistant.index)

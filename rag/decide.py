@@ -6,20 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from index.store import Index
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
+from rag.ask import opens_as_definition
 from rag.assistant import Assistant
 from rag.parts import Views
-from rag.types import Claim, Hit, Outcome, Question
+from rag.readable import heading_over, readable
+from rag.types import Hit, Outcome, Question
+from rag.wanted import Told, uncounted, untold
 
-# Logistic regression on the dev questions (python -m eval calibrate); see eval/LOG.md.
-WEIGHTS = {"cosine": 8.06, "focus": 1.92, "length": 6.74, "strange": -2.0, "number": -1.56}
-BIAS = -5.65
-THRESHOLD = 0.5
+# Logistic regression on the dev and tuning questions (python -m eval calibrate); see eval/LOG.md.
+WEIGHTS = {
+    "cosine": 4.85,
+    "maxsim": 7.53,
+    "length": 5.95,
+    "strange": -2.19,
+    "untold": -2.34,
+    "uncounted": -2.99,
+    "undefined": -1.65,
+}
+BIAS = -7.04
+THRESHOLD = 0.45
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
-_LONG = 12
-_MANY = 3
+_LONG, _SHORT, _MANY = 12, 7, 3
 
 
 class Decision(NamedTuple):
@@ -33,52 +45,71 @@ class Decision(NamedTuple):
 class Evidence:
     """What speaks for or against an answer, each between 0 and 1.
 
-    `cosine`: of the best entry's nearest sentence; `focus`: idf share of the words beside the names that the best
-    entries have; `length`: content words of the question, 12 or more being 1 (a long question has lower cosines);
-    `strange`: pairs of neighbouring words that the best entries never put together, 3 or more being 1 (a compound term
-    that is not here is often made of words that are); `number`: how much of what a number is asked of the quotation
-    lacks.
+    For it: `cosine` and `maxsim` of the best entry's nearest sentence and passage; `length`: content words of the
+    question, 12 or more being 1 (a long question has lower cosines). Against it: `strange`: in a short question, pairs
+    of neighbouring words that the best entries never put together, 3 or more being 1 (a compound term that is not here
+    is often made of words that are); `untold` and `uncounted`: the kind of fact asked for is not there (see
+    `rag.wanted`); `undefined`: a short question what something is, without a name of the glossary.
     """
 
     cosine: float
-    focus: float
+    maxsim: float
     length: float
     strange: float
-    number: float
+    untold: float
+    uncounted: float
+    undefined: float
 
 
-def decide(
-    question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], views: Views, assistant: Assistant
-) -> Decision:
+def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
     """Outcome and calibrated confidence (logistic regression, Platt 1999)."""
-    evidence = weigh(question, hits, quotation, views, assistant)
+    evidence = weigh(question, hits, views, assistant)
     total = BIAS + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
     confidence = 1 / (1 + math.exp(-total))
     return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 
-def weigh(
-    question: Question, hits: Sequence[Hit], quotation: Sequence[Claim], views: Views, assistant: Assistant
-) -> Evidence:
-    """The evidence for an answer to the question from these hits and this quotation."""
-    index, vocabulary = assistant.index, assistant.vocabulary
+def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Evidence:
+    """The evidence for an answer to the question from these hits."""
+    index = assistant.index
+    best = [index.entries[hit.entry_id] for hit in hits[: max(2, len(question.named))]]
+    texts = [_text(entry) for entry in best]
     asked = set(content_words(question.searched))
-    texts = [_text(index.entries[hit.entry_id]) for hit in hits[: max(2, len(question.named))]]
-    said = {word for text in texts[: max(1, len(question.named))] for word in content_words(text)}
-    quoted = {word for claim in quotation for word in content_words(claim.text)}
     strange = _pairs(question.searched) - {pair for text in texts for pair in _pairs(text)}
+    short = len(asked) <= _SHORT
+    told = [one for entry in best for one in _told(entry, index)]
+    cosine, maxsim = _nearest(hits, views, index)
     return Evidence(
-        cosine=max((_nearest(hit, views, index) for hit in hits[:1]), default=0.0),
-        focus=vocabulary.coverage(question.focus, said),
+        cosine=cosine,
+        maxsim=maxsim,
         length=min(len(asked), _LONG) / _LONG,
-        strange=min(len(strange), _MANY) / _MANY,
-        number=(question.ask == "fact") * (1 - vocabulary.coverage(question.focus, quoted)),
+        strange=short * min(len(strange), _MANY) / _MANY,
+        untold=untold(question.text, question.focus, told, assistant.vocabulary),
+        uncounted=float(uncounted(question.text, told)),
+        undefined=float(short and not question.named and opens_as_definition(question.text)),
     )
 
 
-def _nearest(hit: Hit, views: Views, index: Index) -> float:
-    row = list(index.entries).index(hit.entry_id)
-    return float(views.sentences[index.sentence_entry == row].max(initial=0.0))
+def _nearest(hits: Sequence[Hit], views: Views, index: Index) -> tuple[float, float]:
+    """Of the best entry: the cosine of its nearest sentence, and the MaxSim of its nearest passage."""
+    if not hits:
+        return 0.0, 0.0
+    row = list(index.entries).index(hits[0].entry_id)
+    near = index.tokens.compare(views.tokens, np.flatnonzero(index.passage_entry == row).tolist()).best
+    return (
+        float(views.sentences[index.sentence_entry == row].max(initial=0.0)),
+        float(near.mean(axis=1).max(initial=0.0)) if near.size else 0.0,
+    )
+
+
+def _told(entry: Entry, index: Index) -> list[Told]:
+    row = list(index.entries).index(entry.id)
+    found = []
+    for place in np.flatnonzero(index.sentence_entry == row):
+        sentence = index.sentences[place]
+        text = f"{heading_over(entry, sentence.start)} {readable(entry, sentence.start, sentence.end)}"
+        found.append(Told(text, frozenset(content_words(text))))
+    return found
 
 
 def _text(entry: Entry) -> str:

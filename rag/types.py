@@ -50,7 +50,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved entry: its best passage and the parts of its score. Bigger is better."""
+    """A retrieved entry: its best passage, and the weighed parts whose sum is its score. Bigger is better."""
 
     entry_id: str
     passage_id: str

@@ -1,0 +1,63 @@
+"""The kind of fact that a question wants (a person, a year, a sum, a number), and whether sentences can tell it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.words import raw_words, stem
+from index.vocabulary import Vocabulary
+
+
+class Told(NamedTuple):
+    """A sentence as evidence: its readable text with its heading, and the stems of its content words."""
+
+    text: str
+    words: frozenset[str]
+
+
+_DIGIT = re.compile(r"\d")
+_ASKED_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|large|big|fast|high|often|far|deep|thick|small)\b|"
+    r"\b(?:what|which) (?:[\w-]+ ){0,2}(?:number|value|rate|ratio|temperature|percentage|accuracy|size|range)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\bhow many (?:[\w-]+ )??([\w-]+)", re.IGNORECASE)
+# What asks for a kind of fact, and what a sentence must have to tell one.
+_KINDS = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(told))
+    for asked, told in (
+        (
+            r"\b(?:who|whose)\b(?! (?:is|are|should|needs?|can|uses?)\b)|\b(?:invented|coined)\b|\b(?:which|what) "
+            r"(?:researchers?|authors?|person|people|labs?|company|companies|vendors?|university|team)\b",
+            r"\bet al\b|\b(?:by|from|at|of) (?:[A-Z][\w&.-]+|the [A-Z]\w+)|"
+            r"\b(?:researchers?|inventors?|authors?|[Uu]niversity|labs?)\b",
+        ),
+        (r"\bwhen (?:was|were|did)\b|\b(?:what|which) (?:year|date)\b|\band when\b", r"\b(?:19|20)\d\d\b"),
+        (
+            r"\b(?:costs?|priced?|prices|pay|paid|fee|fine|earn|revenue|salary|dollars?|euros?|money)\b",
+            r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b",
+        ),
+    )
+)
+
+
+def untold(question: str, focus: Sequence[str], sentences: Sequence[Told], vocabulary: Vocabulary) -> float:
+    """How far the sentences are from telling the kind of fact that is asked for, 0 to 1; 0 when none is.
+
+    The idf share of the `focus` (the content words beside the names) that the best sentence of that kind lacks.
+    """
+    kinds = [told for asked, told in _KINDS if asked.search(question)]
+    if not kinds and _ASKED_NUMBER.search(question):
+        kinds = [_DIGIT]
+    gaps = [
+        1 - max((vocabulary.coverage(focus, one.words) for one in sentences if told.search(one.text)), default=0.0)
+        for told in kinds
+    ]
+    return max(gaps, default=0.0)
+
+
+def uncounted(question: str, sentences: Sequence[Told]) -> bool:
+    """Whether it is asked how many there are of something that no sentence with a number speaks of."""
+    counted = _COUNTED.search(question)
+    words = raw_words(counted[1]) if counted else []
+    return bool(words) and not any(stem(words[0]) in one.words and _DIGIT.search(one.text) for one in sentences)
