@@ -87,4 +87,3 @@ def _judged(one: Ranking, weights: Floats) -> tuple[float, bool, bool]:
 def _softmax(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max())
     return np.asarray(powers / powers.sum())
-

@@ -33,8 +33,7 @@ DEFAULT_FOLDER = Path(__file__).parent / "built"
 class Index:
     """Everything that is searched. Rows of `passage_vectors` and `sentence_vectors` follow passages and sentences.
 
-    `passage_entry` and `sentence_entry` give the position of a row's entry in `entries`, `concepts` numbers what entries
-    are on.
+    `passage_entry` and `sentence_entry` give the position of a row's entry in `entries`, `concepts` what each is on.
     """
 
     entries: Mapping[str, Entry]

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.repair import plain
+
 Span = tuple[int, int]
 
 # A pipe separates cells only with a blank or an edge on both sides: |V_DG| within a cell does not.
@@ -32,6 +34,24 @@ def rows(body: str, start: int, end: int) -> tuple[Row, ...]:
         return ()
     columns = rule.group().count("|") - 1
     return (*_cut(body, (start, rule.start()), columns), *_cut(body, (rule.end(), end), columns))
+
+
+def row_text(body: str, table: Span, start: int) -> str:
+    """The row at `start` as "first cell — column: cell; column: cell"; the bare cells where columns have no names.
+
+    "" for the heading row and for what is no row of the table.
+    """
+    found = rows(body, *table)
+    row = next((row for row in found[1:] if row.start <= start < row.end), None)
+    if row is None:
+        return ""
+    names, (first, *rest) = _texts(body, found[0]), _texts(body, row)
+    pairs = [f"{name}: {cell}" if name else cell for name, cell in zip(names[1:], rest, strict=False) if cell]
+    return f"{first} — {'; '.join(pairs)}"
+
+
+def _texts(body: str, row: Row) -> list[str]:
+    return [plain(body[start:end]) for start, end in row.cells]
 
 
 def _cut(body: str, span: Span, columns: int) -> list[Row]:

@@ -8,15 +8,29 @@ from rag.types import Ask
 
 # In this order: a question that compares may also say "why", one that asks for a number may also start with "is".
 _ASKS: tuple[tuple[Ask, str], ...] = (
-    ("compare", r"\b(?:compare[ds]?|comparison|versus|vs\.?|differ(?:s|ence|ences|ent)?|distinguish\w*)\b"),
-    ("cause", r"\b(?:why|what causes|reasons?|what makes|how come)\b"),
+    (
+        "compare",
+        r"\b(?:compare[ds]?|comparison|contrast(?:s|ed)?|versus|vs\.?|differ(?:s|ence|ences)?|different from|"
+        r"same (?:thing )?as|the same thing|what separates|distinguish\w*)\b",
+    ),
+    ("yes_no", r"(?:n['’]?t (?:it|they|that|he|she|we|you)|\b(?:right|correct|true))\s*\?"),
+    (
+        "cause",
+        r"\b(?:why|what causes|(?:what|which|the|main|typical) reasons?|reasons? (?:for|why|behind)|what makes|"
+        r"how come)\b",
+    ),
+    ("list", r"\bwhich (?:\w+ ){0,4}?\w+s (?:are there|exist)\b"),
     (
         "fact",
         r"\b(?:how (?:many|much|long|fast|large|big|often|far|high|low|small|thin|thick|deep)|what year|which year|who|"
         r"when (?:was|were|did)|percent(?:age)?|"
         r"what (?:number|value|size|ratio|rate|range|temperature|fraction|formula|equation))\b",
     ),
-    ("steps", r"\b(?:how (?:do|can|should) (?:i|we|you|one)|how to|steps?|procedure|stages?|phases?)\b"),
+    (
+        "steps",
+        r"\b(?:how (?:do|can|should) (?:i|we|you|one)|how to|(?:what|which|the) (?:\w+ )?(?:steps|stages|phases)|"
+        r"step by step|procedure)\b",
+    ),
     (
         "list",
         r"\b(?:list|which (?!is\b|one\b)(?:\w+ ){0,3}?\w+s (?:are|do|does|can|exist|have|should)|"

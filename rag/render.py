@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.store import Index
+from rag.columns import Columns, columns
+from rag.contradict import notes
+from rag.form import form_of
 from rag.types import Answer, Claim
 
 STEPS = ("understand", "retrieve", "quote", "write", "verify", "total")
@@ -13,7 +16,23 @@ def plain_text(answer: Answer, index: Index) -> str:
     """The answer with [1] markers behind each claim, or the refusal with the nearest terms."""
     if answer.outcome == "not_in_glossary":
         return refusal(answer, index)
-    return "\n".join(f"{claim.text} {markers(claim)}" for claim in answer.claims)
+    layout = form_of(answer.question.text).layout
+    sides = columns(answer.question, answer.claims, index.entries) if layout == "table" else None
+    mark = "- " if layout == "bullets" else ""
+    lines = table(sides) if sides else [f"{mark}{claim.text} {markers(claim)}" for claim in answer.claims]
+    return "\n".join([*lines, *notes(answer.claims)])
+
+
+def table(sides: Columns) -> list[str]:
+    """A comparison as the lines of a Markdown table, and below it what is said of both sides."""
+    rows = [("", sides.left, sides.right)]
+    rows += [(row.aspect, _cell(row.left), _cell(row.right)) for row in sides.rows]
+    lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
+    return [lines[0], "|---|---|---|", *lines[1:], *(f"{claim.text} {markers(claim)}" for claim in sides.both)]
+
+
+def _cell(claim: Claim | None) -> str:
+    return f"{' '.join(claim.text.split())} {markers(claim)}" if claim else "—"
 
 
 def refusal(answer: Answer, index: Index) -> str:

@@ -72,8 +72,8 @@ def _ordered(question: Question, ranked: Mapping[str, int], index: Index) -> lis
     leading: Sequence[str] = ()
     if len(question.named) > 1:
         order = {entry_id: rank for rank, entry_id in enumerate(ranked)}
-        best = {min(known, key=order.__getitem__) for ids in question.named if (known := [i for i in ids if i in order])}
-        leading = sorted(best, key=order.__getitem__)
+        known = [[entry_id for entry_id in ids if entry_id in order] for ids in question.named]
+        leading = sorted({min(ids, key=order.__getitem__) for ids in known if ids}, key=order.__getitem__)
     seen: Counter[int] = Counter()
     kept, surplus = [], []
     for entry_id in [*leading, *(one for one in ranked if one not in leading)]:

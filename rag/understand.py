@@ -7,6 +7,7 @@ from index.names import name_key
 from index.words import content_words, raw_words, stem
 from rag.ask import ask_of
 from rag.assistant import Assistant
+from rag.form import without_form
 from rag.spelling import mend
 from rag.types import Question, Turn
 
@@ -31,8 +32,9 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
     text = " ".join(text[:MAX_LENGTH].encode(errors="replace").decode().split())
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
-    named, left = _named(mended, assistant)
-    searched, expanded = _with_acronyms(mended, assistant)
+    subject = without_form(mended)
+    named, left = _named(subject, assistant)
+    searched, expanded = _with_acronyms(subject, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
     if history and _is_follow_up(mended, named, left):
         last = next((turn for turn in reversed(history) if turn.entry_ids), None)

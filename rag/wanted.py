@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.words import raw_words, stem
 from index.vocabulary import Vocabulary
+from index.words import raw_words, stem
 
 
 class Told(NamedTuple):

@@ -1,8 +1,10 @@
 import pytest
 
 from index.names import name_key
-from rag.quote import SENTENCES, quote
-from rag.readable import readable
+from rag.choose import SENTENCES
+from rag.contradict import notes
+from rag.quote import quote
+from rag.readable import heading_over, readable
 from rag.retrieve import look, retrieve
 from rag.understand import understand
 
@@ -88,12 +90,24 @@ def test_no_claim_cites_boilerplate(claims, assistant):
             assert citation.end <= start or end <= citation.start, citation.quote
 
 
-def test_a_claim_adds_at_most_its_entrys_name_in_brackets(claims, assistant):
+def test_a_claim_adds_at_most_its_entrys_name_and_heading_in_brackets(claims, assistant):
     for claim in claims:
         (citation,) = claim.citations
         entry = assistant.index.entries[citation.entry_id]
-        own = readable(entry, citation.start, citation.end)
-        assert claim.text in (own, f"[{entry.term}] {own}")
+        own, heading = readable(entry, citation.start, citation.end), heading_over(entry, citation.start)
+        leads = {"", f"[{entry.term}] ", f"[{heading}] ", f"[{entry.term}: {heading}] "}
+        assert claim.text.removesuffix(own) in leads and claim.text.endswith(own)
+
+
+def test_a_sentence_that_points_back_says_to_what(everything):
+    for quotation in everything.values():
+        for before, claim in zip((None, *quotation), quotation, strict=False):
+            cited = claim.citations[0]
+            follows = (
+                before and before.citations[0].entry_id == cited.entry_id and cited.start > before.citations[0].end
+            )
+            if claim.text.startswith(("It ", "This ", "They ", "These ")):
+                assert follows and cited.start - before.citations[0].end < 4, claim.text
 
 
 def test_a_claim_is_quoted_and_fully_supported(claims):
@@ -110,10 +124,11 @@ def test_the_first_claim_of_each_entry_says_whose_it_is(everything, assistant):
 def test_markers_count_from_one_in_reading_order(everything):
     for quotation in everything.values():
         assert [claim.citations[0].marker for claim in quotation] == list(range(1, len(quotation) + 1))
-        by_entry = {}
-        for claim in quotation:
-            by_entry.setdefault(claim.citations[0].entry_id, []).append(claim.citations[0].start)
-        assert all(starts == sorted(set(starts)) for starts in by_entry.values())
+
+
+def test_an_answer_reads_in_the_order_of_its_entry(assistant):
+    starts = [claim.citations[0].start for claim in quoted("How does gradient checkpointing save memory?", assistant)]
+    assert starts == sorted(set(starts)) and len(starts) > 1
 
 
 def test_no_claim_only_leads_over_to_what_follows(claims):
@@ -146,13 +161,52 @@ def test_a_comparison_cites_both_sides(text, sides, assistant):
 
 
 def test_a_list_keeps_its_items_together(assistant):
-    quotation = quoted("What tools version datasets?", assistant)
-    assert len(quotation) > SENTENCES
-    assert {claim.citations[0].entry_id for claim in quotation} == {"dataset-versioning"}
+    quotation = quoted("Which types of domain shift are there?", assistant)
+    labels = [claim.text.removeprefix("[Domain shift] ").split(":")[0] for claim in quotation]
+    assert labels == ["Covariate Shift", "Label Shift (Prior Probability Shift)", "Concept Drift", "Dataset Shift"]
+    assert {claim.citations[0].entry_id for claim in quotation} == {"domain-shift"}
+
+
+def test_a_list_is_found_by_its_heading(assistant):
+    quotation = quoted("Which distributed training frameworks are there and who makes them?", assistant)
+    assert [claim.text.split(" — ")[0].split("] ")[-1] for claim in quotation] == [
+        *("PyTorch DDP", "DeepSpeed", "Horovod", "Megatron-LM", "JAX/pjit", "ColossalAI")
+    ]
 
 
 def test_a_number_that_is_asked_for_is_quoted(assistant):
     assert any("280 billion" in claim.text for claim in quoted("How many parameters does Gopher have?", assistant))
+
+
+def test_the_sentence_with_the_number_comes_first(assistant):
+    first, *_ = quoted("How much does training time increase with gradient checkpointing?", assistant)
+    assert "20-40% increased training time" in first.text
+
+
+def test_entries_that_disagree_are_both_quoted(assistant):
+    quotation = quoted("How many cores does the Cerebras WSE have?", assistant)
+    (note,) = notes(quotation)
+    assert "850,000" in note and "900,000" in note
+
+
+def test_one_sentence_is_one_sentence(assistant):
+    assert len(quoted("In one sentence, what is gettering?", assistant)) == 1
+
+
+def test_just_the_number_is_the_clause_that_has_it(assistant):
+    (claim,) = quoted("Just the number: how many parameters does Gopher have?", assistant)
+    assert claim.text == "Gopher is DeepMind's 280 billion parameter language model introduced in 2021"
+
+
+def test_an_enumeration_within_a_sentence_is_quoted_whole(assistant):
+    intrinsic, extrinsic, *_ = quoted("Which types of gettering are there?", assistant)
+    assert "(1) intrinsic gettering" in intrinsic.text
+    assert extrinsic.text.startswith("… extrinsic gettering")
+
+
+def test_every_thing_named_has_a_word_said_on_it(assistant):
+    cited = {claim.citations[0].entry_id for claim in quoted("Who built Gorilla and who built Gopher?", assistant)}
+    assert cited >= {"gorilla", "gopher"}
 
 
 def test_without_hits_nothing_is_quoted(assistant):

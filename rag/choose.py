@@ -1,0 +1,180 @@
+"""Candidates -> the sentences that are quoted: what the question wants first, then the best, within its room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.words import content_words
+from rag.ask import asks_what_it_is
+from rag.form import Form
+from rag.sides import Pair, side_of, sides, speaks_of_both
+from rag.signs import Candidate
+from rag.types import Ask, Question
+
+# A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
+# than the best one's is held to more. See eval/LOG.md.
+FLOOR, OTHER_FLOOR = 4.0, 1.5
+WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
+USUAL_WORDS = 110
+# In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
+# table's row that has a cell for each.
+DEFINED, BOTH, ROW = 2.0, 1.0, 3.0
+# The list that is asked for has an item that is at most this much less likely than the best sentence.
+LISTED = 2.0
+# ... or stands under a heading that has this share of its words from the question. Both set by reading.
+TITLE = 0.6
+BESIDE = 1.0
+SENTENCES = 7
+ITEMS = 12
+_SAID = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much may be quoted."""
+
+    words: int
+    sentences: int
+
+
+def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """The sentences to quote, in the order in which they are shown. `found` has the best one first."""
+    if not found:
+        return []
+    room = _room(question, form)
+    if question.ask == "compare":
+        return _compared(question, found, room)
+    leads = _leads(question, found)
+    # A list stands by itself: only what is nearly the best sentence of all is put beside it.
+    rest = [c for c in _worth(found) if not _items(question, found) or found[0].score - c.score < BESIDE]
+    chosen = _fill(_whole([*leads, *rest], found), room)
+    return _settled_first(question, chosen)
+
+
+def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """What is quoted whatever its score: a definition or a whole list that is asked for, a word on each thing named."""
+    items = _items(question, found)
+    if items:
+        return items
+    if _wants_definition(question, found):
+        return [candidate for candidate in found if candidate.rank == 0 and candidate.defines]
+    if len(question.named) < 2:
+        return []
+    best = (next((c for c in found if c.entry.id in ids), None) for ids in question.named[:3])
+    return list(dict.fromkeys(candidate for candidate in best if candidate))
+
+
+def _room(question: Question, form: Form) -> Room:
+    words = WORDS.get(question.ask, USUAL_WORDS) if form.words is None else form.words
+    most = ITEMS if question.ask in ("list", "steps") else SENTENCES
+    return Room(words, most if form.sentences is None else form.sentences)
+
+
+def _wants_definition(question: Question, found: Sequence[Candidate]) -> bool:
+    first = next((candidate.entry for candidate in found if candidate.rank == 0), None)
+    named = first is not None and asks_what_it_is(question.text, (first.term, *first.aliases))
+    return named or (question.ask == "define" and bool(question.named))
+
+
+def _worth(found: Sequence[Candidate]) -> list[Candidate]:
+    """Those that are no fillers, best first."""
+    best = found[0]
+    return [
+        candidate
+        for candidate in found
+        if best.score - candidate.score <= (FLOOR if candidate.entry is best.entry else OTHER_FLOOR)
+    ]
+
+
+def _fill(ordered: Sequence[Candidate], room: Room) -> list[Candidate]:
+    """The first sentences that fit into the room, without repeats; the very first one always does."""
+    chosen: list[Candidate] = []
+    words = 0
+    for candidate in ordered:
+        length = words + len(candidate.text.split())
+        fits = length <= room.words and len(chosen) < room.sentences
+        if not chosen or (fits and not _repeats(candidate, chosen)):
+            chosen.append(candidate)
+            words = length
+    return chosen
+
+
+def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether most of a sentence's words have been said."""
+    words = set(content_words(candidate.text))
+    return any(
+        other.row == candidate.row or len(words & set(content_words(other.text))) > _SAID * len(words)
+        for other in chosen
+    )
+
+
+def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """The whole list that one of the best sentences is an item of, in its order; [] where none is asked for or there.
+
+    A procedure is quoted whole only where it is numbered.
+    """
+    if question.ask not in ("list", "steps"):
+        return []
+    for best in (c for c in found if c.entry is found[0].entry):
+        if found[0].score - best.score > LISTED and not _is_title(best.heading, question):
+            continue
+        items = [one for one in found if one is best or _same_list(one, best, found)]
+        whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
+        if whole or (len(items) > 1 and any(item.numbered for item in items)):
+            return sorted(items, key=lambda candidate: candidate.start)
+    return []
+
+
+def _is_title(heading: str, question: Question) -> bool:
+    """Whether the question says what a heading says: "which frameworks are there" and "Major Frameworks"."""
+    words = set(content_words(heading))
+    return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
+
+
+def _same_list(one: Candidate, other: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether two sentences are items of one list, rows of one table or parts of one enumeration, with nothing else
+    between."""
+    if one.entry is not other.entry:
+        return False
+    first, last = sorted((one, other), key=lambda candidate: candidate.start)
+    numbered = {candidate.row for candidate in found if candidate.numbered}
+    if numbered.issuperset(range(first.row + 1, last.row + 1)):
+        return True
+    kinds = {block.kind for block in one.entry.blocks if block.end > first.start and block.start <= last.start}
+    return len(kinds) == 1 and kinds <= {"bullet", "number", "table"}
+
+
+def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences, each followed by its other half where it was too long to be one."""
+    torn = {candidate.row: candidate for candidate in found if candidate.torn and not candidate.numbered}
+    return [part for one in ordered for part in (one, torn.get(one.row + 1)) if part]
+
+
+def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:
+    """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
+    pair = sides(question, [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)])
+    place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
+    value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
+    ranked = sorted(found, key=lambda candidate: -value[candidate.row])
+    queues = [[c for c in ranked if place[c.row] in (side, None)] for side in (0, 1)]
+    turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
+    chosen = _fill(list(dict.fromkeys(turns)), room)
+    return sorted(chosen, key=lambda c: (place[c.row] is None, place[c.row] or 0, c.rank, c.start))
+
+
+def _worth_for_both(candidate: Candidate, pair: Pair) -> float:
+    """What a comparison adds to a score: for what a side is, and for a sentence that speaks of both."""
+    own = any(candidate.entry.id in side.entry_ids for side in pair)
+    both = speaks_of_both(candidate.text, pair)
+    return DEFINED * (own and candidate.defines) + both * (ROW if candidate.kind == "table" else BOTH)
+
+
+def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    return sorted(chosen, key=lambda candidate: (candidate.rank, candidate.start))
+
+
+def _settled_first(question: Question, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """In reading order, but for a yes or no, a number or a reason the sentence that settles it first."""
+    if question.ask not in ("yes_no", "fact", "cause"):
+        return _reading_order(chosen)
+    best = max(chosen, key=lambda candidate: candidate.score)
+    return [best, *_reading_order([candidate for candidate in chosen if candidate is not best])]

@@ -1,0 +1,64 @@
+"""The form that a question wants its answer in: one sentence, briefly, bullets, a table, just the number."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.words import content_words
+
+Layout = Literal["lines", "bullets", "table"]
+_COUNTS = {"one": 1, "a single": 1, "1": 1, "single": 1, "two": 2, "2": 2, "three": 3, "3": 3, "a couple of": 2}
+_SENTENCES = re.compile(
+    rf"\b(?:in|with|using|as|just|only)\s+(?:just |only )?({'|'.join(_COUNTS)})\s+(?:short |brief )?sentences?\b", re.I
+)
+_LIMIT = re.compile(r"\b(?:in|under|at most|max(?:imum)?|no more than|less than|within)\s+(\d{1,3})\s+words\b", re.I)
+_BRIEFLY = re.compile(
+    r"\b(?:briefly|in brief|in short|in a nutshell|tl;?dr|short answer|keep it (?:short|brief)|in a few words|"
+    r"in a (?:line|sentence)|concise(?:ly)?|one[- ]liner)\b",
+    re.I,
+)
+_NUMBER = re.compile(r"\b(?:just|only|nothing but)\s+(?:give me |tell me )?(?:the|a)\s+(?:number|figure|value)\b", re.I)
+_BULLETS = re.compile(r"\b(?:bullet(?:s|ed|[- ]points?)?|as a list|in list form)\b", re.I)
+_TABLE = re.compile(r"\b(?:in|as|into|with)\s+a\s+(?:small |short )?(?:comparison )?table\b|\btabulate\b", re.I)
+BRIEF = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the answer is to look. `sentences` and `words` are upper limits, None where none is asked for."""
+
+    layout: Layout = "lines"
+    sentences: int | None = None
+    words: int | None = None
+    number: bool = False
+
+
+def form_of(text: str) -> Form:
+    """The form that the words of a question ask for."""
+    count = _SENTENCES.search(text)
+    limit = _LIMIT.search(text)
+    number = bool(_NUMBER.search(text))
+    brief = bool(_BRIEFLY.search(text))
+    layout: Layout = "table" if _TABLE.search(text) else "bullets" if _BULLETS.search(text) else "lines"
+    return Form(
+        layout=layout,
+        sentences=_COUNTS[count[1].lower()] if count else 1 if number else None,
+        words=int(limit[1]) if limit else BRIEF if brief else None,
+        number=number,
+    )
+
+
+_FORMS = (_SENTENCES, _LIMIT, _BRIEFLY, _NUMBER, _TABLE)
+_IN_BULLETS = re.compile(
+    r"\b(?:as|in|with|using)\s+(?:\w+\s+)?bullets?(?:[- ]points?)?\b|\bas a list\b|\bin list form\b", re.I
+)
+_EDGE = re.compile(r"^[\s,:;.–—-]+|[\s,:;–—-]+$")
+
+
+def without_form(text: str) -> str:
+    """The question without the words that only ask for a form, which no entry has: these would count as its subject."""
+    left = text
+    for pattern in (*_FORMS, _IN_BULLETS):
+        left = pattern.sub(" ", left)
+    left = _EDGE.sub("", re.sub(r"\s+(?=[,.?!])", "", " ".join(left.split())))
+    return left if content_words(left) else text

@@ -1,0 +1,83 @@
+"""The two sides of a comparison: which they are by the question's words, and which one a sentence is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import Entry
+from index.words import content_words
+from rag.types import Question
+
+_PAIRS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bbetween (?P<left>[^,.?!:]+?) and (?P<right>[^,.?!:]+)",
+        r"\b(?:compare|contrast|distinguish|tell) (?P<left>[^,.?!:]+?) (?:and|with|to|from|against|vs\.?) "
+        r"(?P<right>[^,.?!:]+)",
+        r"(?P<left>[^,.?!:]+?) (?:vs\.?|versus) (?P<right>[^,.?!:]+)",
+        r"(?P<left>[^,.?!:]+?) (?:differs?|different|distinct) from (?P<right>[^,.?!:]+)",
+        r"(?P<left>[^,.?!:]+?),? or (?P<right>[^,.?!:]+)",
+        r"(?P<left>[^,.?!:]+?) and (?P<right>[^,.?!:]+)",
+    )
+)
+# The words of a side stand next to the word that joins both: "how does it run on a CPU or a GPU cluster".
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: what it is called, the stems that only it has, and the entries that it names."""
+
+    name: str
+    words: frozenset[str]
+    entry_ids: frozenset[str]
+
+
+Pair = tuple[Side, Side]
+
+
+def sides(question: Question, entries: Sequence[Entry]) -> Pair:
+    """Both sides: the two names of the question, else its words on both sides of "and", "or", "vs"; else the first
+    two of the entries found, which come best first."""
+    if len(question.named) > 1:
+        one, two = (_named(entries, frozenset(ids)) for ids in question.named[:2])
+        return _without(one, two), _without(two, one)
+    for pattern in _PAIRS:
+        found = pattern.search(question.searched)
+        if found:
+            left = " ".join(found["left"].split()[-_NEAR:])
+            right = " ".join(found["right"].split()[:_NEAR])
+            one, two = (Side(text, frozenset(content_words(text)), frozenset()) for text in (left, right))
+            if one.words - two.words and two.words - one.words:
+                return _without(one, two), _without(two, one)
+    first, second = (frozenset(entry.id for entry in entries[place : place + 1]) for place in (0, 1))
+    return _named(entries, first), _named(entries, second)
+
+
+def side_of(entry: Entry, said: str, pair: Pair) -> int | None:
+    """0 or 1 for words of an entry about one side, None for words about both or neither."""
+    owned = [entry.id in side.entry_ids for side in pair]
+    if owned[0] != owned[1]:
+        return owned.index(True)
+    for text in (said, " ".join((entry.term, *entry.aliases))):
+        words = set(content_words(text))
+        shares = [len(side.words & words) / max(1, len(side.words)) for side in pair]
+        if shares[0] != shares[1]:
+            return shares.index(max(shares))
+    return None
+
+
+def speaks_of_both(said: str, pair: Pair) -> bool:
+    """Whether a text has words of both sides."""
+    words = set(content_words(said))
+    return all(side.words & words for side in pair)
+
+
+def _named(entries: Sequence[Entry], entry_ids: frozenset[str]) -> Side:
+    own = [entry for entry in entries if entry.id in entry_ids]
+    names = " ".join(name for entry in own for name in (entry.term, *entry.aliases))
+    return Side(own[0].term if own else "", frozenset(content_words(names)), entry_ids)
+
+
+def _without(one: Side, other: Side) -> Side:
+    return Side(one.name, one.words - other.words, one.entry_ids - other.entry_ids)

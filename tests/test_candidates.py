@@ -1,0 +1,33 @@
+import pytest
+
+from index.words import content_words
+from rag.candidates import LEAST_WORDS, WEIGHTS, candidates, with_signs
+from rag.retrieve import look, retrieve
+from rag.understand import understand
+
+
+def asked(text, assistant):
+    question = understand(text, (), assistant)
+    views = look(question, assistant)
+    return question, retrieve(question, views, assistant.index), views, assistant
+
+
+def test_every_sign_has_a_weight_and_every_weight_a_sign(assistant):
+    _, signs = next(with_signs(*asked("What is gettering?", assistant)))
+    assert set(signs) == set(WEIGHTS)
+
+
+def test_the_best_comes_first(assistant):
+    scores = [one.score for one in candidates(*asked("Why does GIDL matter for DRAM retention?", assistant))]
+    assert scores == sorted(scores, reverse=True) and len(scores) > 20
+
+
+def test_what_says_nothing_is_no_candidate(assistant):
+    found = candidates(*asked("Compare gettering with dopant diffusion", assistant))
+    assert all(len(content_words(one.text)) >= LEAST_WORDS for one in found)
+    assert not [one.text for one in found if one.text.endswith(":") and len(one.text.split()) < 12]
+
+
+@pytest.mark.parametrize("text", ["What is gettering?", "What is GIDL?"])
+def test_the_definition_is_the_best_candidate_where_it_is_asked_for(text, assistant):
+    assert candidates(*asked(text, assistant))[0].defines

@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.choose import OTHER_FLOOR, USUAL_WORDS, choose
+from rag.form import Form
+from rag.signs import Candidate
+from rag.types import Question
+from tests.rag_fakes import entry_with
+
+BODY = """**Kiln** is an oven for clay.
+- **Heat**: rises to 1,300 degrees.
+- **Fuel**: wood or gas.
+- **Chimney**: draws the smoke.
+It was invented early."""
+KILN, WHEEL = entry_with(BODY), entry_with("**Wheel** is a turning table.", "Wheel")
+
+
+def candidate(row, piece, score, entry=KILN, rank=0):
+    start = entry.body.index(piece)
+    kind = "bullet" if piece.startswith("-") else "paragraph"
+    text = piece.removeprefix("- ").replace("**", "")
+    return Candidate(entry, rank, row, start, start + len(piece), 0.5, text, "", "", kind, score)
+
+
+DEFINITION = candidate(0, "**Kiln** is an oven for clay.", 1.0)
+HEAT = candidate(1, "- **Heat**: rises to 1,300 degrees.", 3.0)
+FUEL = candidate(2, "- **Fuel**: wood or gas.", -3.0)
+CHIMNEY = candidate(3, "- **Chimney**: draws the smoke.", 2.9)
+WHEEL_IS = candidate(9, "**Wheel** is a turning table.", 3.0 - OTHER_FLOOR - 0.1, WHEEL, 1)
+FOUND = [HEAT, CHIMNEY, DEFINITION, WHEEL_IS, FUEL]
+
+
+def asked(ask):
+    return Question("kiln?", "kiln?", ask)
+
+
+def test_fillers_stay_out_and_another_entry_is_held_to_more():
+    assert choose(asked("open"), FOUND, Form()) == [DEFINITION, HEAT, CHIMNEY]
+
+
+def test_another_entry_that_is_nearly_as_good_is_quoted():
+    near = replace(WHEEL_IS, score=2.5)
+    assert near in choose(asked("open"), [HEAT, CHIMNEY, near], Form())
+
+
+def test_a_list_is_whole_and_in_its_order():
+    assert choose(asked("list"), FOUND, Form()) == [HEAT, FUEL, CHIMNEY]
+
+
+@pytest.mark.parametrize("ask", ["fact", "yes_no", "cause"])
+def test_the_sentence_that_settles_it_comes_first(ask):
+    assert choose(asked(ask), FOUND, Form())[0] == HEAT
+
+
+def test_the_form_limits_sentences_and_words():
+    assert choose(asked("open"), FOUND, Form(sentences=1)) == [HEAT]
+    assert choose(asked("open"), FOUND, Form(words=11)) == [HEAT, CHIMNEY]
+
+
+def test_a_sentence_that_is_too_long_is_still_quoted_when_it_is_the_first():
+    long = replace(HEAT, text="heat " * (USUAL_WORDS + 1))
+    assert choose(asked("open"), [long, CHIMNEY], Form()) == [long]
+
+
+def test_nothing_found_is_nothing_quoted():
+    assert choose(asked("open"), [], Form()) == []

@@ -1,0 +1,42 @@
+import pytest
+
+from rag.form import BRIEF, Form, form_of, without_form
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("What is gettering?", Form()),
+        ("In one sentence, what is gettering?", Form(sentences=1)),
+        ("What is gettering, in two short sentences?", Form(sentences=2)),
+        ("Explain gettering briefly.", Form(words=BRIEF)),
+        ("Explain gettering in under 30 words", Form(words=30)),
+        ("Compare DDPM and DDIM in a table", Form(layout="table")),
+        ("List the phases of DMAIC as bullet points", Form(layout="bullets")),
+        ("Just the number: how many parameters does Gopher have?", Form(sentences=1, number=True)),
+    ],
+)
+def test_the_form_that_is_asked_for_is_read(text, form):
+    assert form_of(text) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("In one sentence, what is gettering?", "what is gettering?"),
+        ("Explain gettering briefly.", "Explain gettering."),
+        ("Compare DDPM and DDIM in a table", "Compare DDPM and DDIM"),
+        ("List the phases of DMAIC as bullet points", "List the phases of DMAIC"),
+        ("Just the number: how many parameters does Gopher have?", "how many parameters does Gopher have?"),
+    ],
+)
+def test_the_words_that_ask_for_a_form_are_taken_out(text, left):
+    assert without_form(text) == left
+
+
+@pytest.mark.parametrize(
+    "text", ["What is a hash table?", "Which table holds the sentences?", "How are two sentences aligned?", "briefly"]
+)
+def test_a_question_about_such_things_is_left_alone(text):
+    assert without_form(text) == text
+    assert form_of(text).layout == "lines"

@@ -1,0 +1,35 @@
+import pytest
+
+from rag.candidates import with_signs
+from rag.retrieve import look, retrieve
+from rag.understand import understand
+
+
+def signs_of(text, piece, assistant):
+    question = understand(text, (), assistant)
+    views = look(question, assistant)
+    found = with_signs(question, retrieve(question, views, assistant.index), views, assistant)
+    return next(signs for candidate, signs in found if piece in candidate.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "sign"),
+    [
+        ("What is gettering?", "Gettering is the process", "defines"),
+        ("How many parameters does Gopher have?", "280 billion", "number"),
+        ("Why does gradient checkpointing take more time?", "training time", "number"),
+    ],
+)
+def test_a_sign_shows_only_where_it_is_asked_for(text, piece, sign, assistant):
+    assert signs_of(text, piece, assistant)[sign] == (not text.startswith("Why"))
+
+
+def test_the_columns_of_a_row_and_the_heading_over_it_count_as_said(assistant):
+    signs = signs_of("Which developer makes Horovod?", "Horovod — Developer: Uber", assistant)
+    assert signs["under"] > 0.5
+    assert signs["label"] > 0
+
+
+def test_signs_are_shares_but_for_margin_length_and_the_cosines(assistant):
+    signs = signs_of("What is gettering?", "Gettering is the process", assistant)
+    assert all(0 <= value <= 1 for name, value in signs.items() if name not in ("margin", "length"))
