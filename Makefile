@@ -12,7 +12,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval eval-writer eval-heldout clean
+.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -63,6 +63,14 @@ eval-heldout: setup
 	@$(PY) -m eval run --questions eval/questions/heldout.jsonl --out $(RESULTS)/heldout
 	@$(PY) -m eval baselines --questions eval/questions/heldout.jsonl --out $(RESULTS)/heldout/baselines
 	@$(PY) -m eval report $(RESULTS)/heldout
+
+# How fast it is beside the plain way, in one run: some minutes on a machine that does nothing else.
+bench: setup
+	@$(PY) -m eval.bench run --out $(RESULTS)/bench
+
+# The same, compared with what was filed last: fails where a ratio to the plain way fell by more than 15 %.
+bench-check: setup
+	@$(PY) -m eval.bench check
 
 clean:
 	rm -rf .venv index/built

@@ -48,7 +48,7 @@ def run(questions: Split, system: System, entries: Mapping[str, Entry], folder: 
     metrics: Metrics = {
         "format": FORMAT,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": _commit(),
+        "commit": commit(),
         "system": {"name": system.name, **system.about},
         "questions": {
             "file": questions.name,
@@ -114,7 +114,7 @@ def _lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _commit() -> str:
+def commit() -> str:
     """The commit of the code, marked where files differ from it; "" outside a checkout."""
     command = ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
     try:

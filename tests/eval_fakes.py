@@ -140,7 +140,7 @@ def index_of():
 
 
 def vectors_of(texts):
-    return FlatVectors(WordEmbedder().embed(list(texts)))
+    return FlatVectors.of(WordEmbedder().embed(list(texts)))
 
 
 def assistant_of(index=None):

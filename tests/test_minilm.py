@@ -38,7 +38,7 @@ def model(folder: Path, encoder: Echo, workers: int = 1) -> MiniLM:
 def test_texts_of_like_length_share_a_batch_of_bounded_size(folder: Path) -> None:
     echo = Echo()
     model(folder, echo).embed(["widget " * 200, "gear"] * 30)
-    assert all(texts * pieces <= 2048 for texts, pieces in echo.shapes)
+    assert all(texts * pieces <= 1024 for texts, pieces in echo.shapes)
     assert sum(texts for texts, _ in echo.shapes) == 60
     assert echo.shapes[-1] == (28, 3)
 

@@ -35,6 +35,12 @@ def test_a_passage_or_a_question_without_words_has_maxsim_0() -> None:
     assert store.maxsim(PASSAGES[0], []).tolist() == []
 
 
+def test_parts_that_are_joined_are_as_if_packed_together() -> None:
+    whole, parts = TokenStore.build(PASSAGES), [TokenStore.build(PASSAGES[:1]), TokenStore.build(PASSAGES[1:])]
+    joined = TokenStore.joined(parts)
+    assert (joined.vectors == whole.vectors).all() and joined.starts.tolist() == whole.starts.tolist()
+
+
 def test_what_is_saved_is_mapped_back(tmp_path: Path) -> None:
     store = TokenStore.build(PASSAGES)
     store.save(tmp_path)

@@ -10,7 +10,7 @@ from index.vectors import FlatVectors
 @pytest.fixture
 def vectors() -> FlatVectors:
     rows = np.random.default_rng(5).normal(size=(300, 16)).astype(np.float32)
-    return FlatVectors(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+    return FlatVectors.of(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
 
 def test_cosines_follow_the_rows(vectors: FlatVectors) -> None:
@@ -30,7 +30,8 @@ def test_the_nearest_are_those_that_faiss_finds(vectors: FlatVectors) -> None:
 
 
 def test_what_is_saved_is_mapped_back(vectors: FlatVectors, tmp_path: Path) -> None:
-    vectors.save(tmp_path / "rows.npy")
-    loaded = FlatVectors.load(tmp_path / "rows.npy")
-    assert isinstance(loaded.rows, np.memmap) and loaded.ntotal == 300
+    vectors.save(tmp_path / "rows.faiss")
+    loaded = FlatVectors.load(tmp_path / "rows.faiss")
+    assert loaded.ntotal == 300
+    assert np.allclose(loaded.cosines(vectors.rows[:1]), vectors.cosines(vectors.rows[:1]), atol=1e-6)
     assert np.array_equal(loaded.rows, vectors.rows)

@@ -1,0 +1,99 @@
+"""python -m eval.bench run --out DIR | check [--filed FILE]: how fast it is, beside the plain way, in the same run."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+# What is compared runs on one core each: threads that wait for a busy core would measure the other programs.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from eval.bench import measures, plain
+from eval.bench.machine import machine
+from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
+from eval.bench.scale import SIZES, exponent, scale
+from eval.bench.window import window
+from eval.questions import QuestionError, read_cases
+from eval.run import commit
+from index.embed import model_folder
+from index.store import DEFAULT_FOLDER
+from index.types import IndexRefused
+from rag.assistant import load_assistant
+
+HOME = Path(__file__).parents[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it worked and nothing got worse, else 1 with the reason."""
+    options = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[options.command](options)
+    except (BenchError, IndexRefused, QuestionError, OSError, RuntimeError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def measure(repeats: int, sizes: Iterable[int]) -> Record:
+    """All benchmarks; some minutes."""
+    begun = machine()
+    assistant = load_assistant(DEFAULT_FOLDER)
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][::4]
+    folder = model_folder()
+    encode = plain.encoder(folder)
+    found = [*measures.cold(assistant, folder, repeats), *window(max(1, repeats // 2))]
+    asked, steps = measures.warm(assistant, encode, questions)
+    indexed, agreement = measures.indexing(assistant, encode, max(1, repeats // 2))
+    points = list(scale(assistant, questions, tuple(sizes)))
+    return {
+        "format": FORMAT,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit(),
+        "machine": {**begun, "load_after": machine()["load"]},
+        "measures": [one.row() for one in (*found, *asked, *indexed)],
+        "steps": {step: asdict(seconds) for step, seconds in steps.items()},
+        "agreement": agreement,
+        "scale": [asdict(point) for point in points],
+        "exponent": exponent(points),
+    }
+
+
+def _run(options: argparse.Namespace) -> int:
+    record = measure(options.repeats, options.sizes)
+    write_record(record, options.out)
+    print("\n".join([*lines(record), f"written to {options.out}"]))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    filed = options.filed or latest(HOME / "results")
+    before = read_record(filed)
+    now = read_record(options.now) if options.now else measure(options.repeats, options.sizes)
+    found = worse(before, now)
+    print("\n".join([*lines(now), *found, f"{len(found)} worse than {filed} of {before['commit']}"]))
+    return int(bool(found))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"run": _run, "check": _check}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description="How fast it is, beside the plain way.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    running = commands.add_parser("run", help="measure and file")
+    running.add_argument("--out", type=Path, required=True, help="folder of the record")
+    checking = commands.add_parser("check", help="measure and compare with what was filed")
+    checking.add_argument("--filed", type=Path, help="a bench.json; the newest one filed where none is given")
+    checking.add_argument("--now", type=Path, help="a bench.json to compare instead of measuring")
+    for command in (running, checking):
+        command.add_argument("--repeats", type=int, default=7, help="runs of each program")
+        command.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="passages of the made glossaries")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
