@@ -60,7 +60,8 @@ def test_a_question_gets_a_cited_answer(page: Page) -> None:
     expect(page.locator("p.written")).to_contain_text("GIDL grows with the field. 2")
     expect(page.locator(".sources ul")).to_contain_text("Gate-Induced Drain Leakage")
     expect(page.locator(".also")).to_contain_text("Data Poisoning")
-    page.locator("details.trace summary").click()
+    page.get_by_text("Why these entries").click()
+    expect(page.locator("details.trace .scores tbody tr")).to_have_count(3)
     expect(page.locator("details.trace")).to_contain_text("GIDL was found on Mars.")
 
 

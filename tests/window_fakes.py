@@ -131,6 +131,9 @@ def _quoted(one: Entry) -> tuple[Claim, ...]:
 def _answer(
     text: str, outcome: Any, claims: Any = (), quotation: Any = (), dropped: Any = (), nearest: Any = ()
 ) -> Answer:
-    hits = tuple(Hit(one, f"{one}#1", 1.0, {}) for one in ("gidl", "data-poisoning", "diffusion-1"))
+    parts = {"name": 1.0, "new_part": 0.5}
+    found = ("gidl", "data-poisoning", "diffusion-1")
+    hits = tuple(Hit(one, f"{one}#1", 1.5 / n, parts) for n, one in enumerate(found, 1))
     trace = Trace({"understand": 0.01, "retrieve": 0.02, "total": 0.03}, (), "Scribe")
-    return Answer(Question(text, text, "define"), outcome, claims, quotation, dropped, hits, nearest, 0.9, trace)
+    question = Question(text, text, "define", notes=("read “gidl” as “GIDL”",))
+    return Answer(question, outcome, claims, quotation, dropped, hits, nearest, 0.9, trace)

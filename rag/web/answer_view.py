@@ -1,6 +1,5 @@
 """An answer as HTML: claims with their citation chips, sources, and how it came about."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -8,10 +7,11 @@ from index.types import Entry
 from rag.types import Answer, Citation, Claim, Stage
 from rag.web.address import href
 from rag.web.encode import encode
-from rag.web.entry_page import distinction, entry_link
+from rag.web.entry_page import distinction, entry_link, names_apart
 from rag.web.entry_view import span_html
 from rag.web.inline import inline_html
 from rag.web.types import Exchange, State
+from rag.web.why_view import why_html
 
 Entries = Mapping[str, Entry]
 
@@ -42,7 +42,8 @@ def pending_html(exchange: Exchange, entries: Entries) -> str:
 def answer_html(answer: Answer, entries: Entries) -> str:
     """A finished answer."""
     notes = "".join(f'<p class="note">{encode(note)}</p>' for note in answer.question.notes)
-    return f'<div class="reply">{notes}{_said(answer, entries)}{_sources(answer, entries)}{_trace(answer)}</div>'
+    said = f"{_said(answer, entries)}{_sources(answer, entries)}"
+    return f'<div class="reply">{notes}{said}{why_html(answer, entries)}</div>'
 
 
 def chip(citation: Citation, entries: Entries) -> str:
@@ -126,11 +127,8 @@ def _sources(answer: Answer, entries: Entries) -> str:
         for entry_id, citations in cited.items()
     )
     others = [entries[hit.entry_id] for hit in answer.hits if hit.entry_id not in cited][:_ALSO_FOUND]
-    shown = Counter(entry.term.lower() for entry in (*map(entries.__getitem__, cited), *others))
-    names = ", ".join(
-        entry_link(entry, f"{entry.term} ({distinction(entry)})" if shown[entry.term.lower()] > 1 else "")
-        for entry in others
-    )
+    called = names_apart([*map(entries.__getitem__, cited), *others])
+    names = ", ".join(entry_link(entry, called[entry.id]) for entry in others)
     also = f'<p class="also">Also found: {names}</p>' if others else ""
     return f'<div class="sources"><p class="kicker">Cited</p><ul>{links}</ul>{also}</div>'
 
@@ -145,18 +143,3 @@ def _stages(exchange: Exchange) -> str:
             time = f'<span class="time">{exchange.seconds[stage]:.1f} s</span>'
             shown.append(f'<span class="stage">{name} {time}</span>')
     return f'<p class="stages">{"".join(shown)}</p>'
-
-
-def _trace(answer: Answer) -> str:
-    seconds = {name: took for name, took in answer.trace.seconds.items() if name != "total"}
-    total = answer.trace.seconds.get("total", sum(seconds.values()))
-    steps = "".join(f"<dt>{encode(name)}</dt><dd>{took:.2f} s</dd>" for name, took in seconds.items())
-    dropped = "".join(f"<li>{encode(claim.text)}</li>" for claim in answer.dropped)
-    refused = f"<p>Written but not supported by the glossary, so left out:</p><ul>{dropped}</ul>" if dropped else ""
-    notes = "".join(f"<p>{encode(note)}</p>" for note in answer.trace.notes)
-    writer = f"<dt>writer</dt><dd>{encode(answer.trace.writer)}</dd>" if answer.trace.writer else ""
-    sure = f"<dt>confidence</dt><dd>{answer.confidence:.0%}</dd>"
-    searched = f"<dt>searched for</dt><dd>{encode(answer.question.searched)}</dd>"
-    facts = f'<dl class="facts">{searched}{sure}{writer}{steps}</dl>'
-    title = f'How this was answered <span class="time">{total:.1f} s</span>'
-    return f'<details class="trace"><summary>{title}</summary>{facts}{notes}{refused}</details>'

@@ -1,6 +1,8 @@
 """An entry in the source panel and on its own page, and links to it."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from index.types import Entry
 from rag.web.address import href
@@ -15,6 +17,15 @@ def distinction(entry: Entry) -> str:
         return entry.category
     known = set(_words(entry.term))
     return next((keyword for keyword in entry.keywords if not known.issuperset(_words(keyword))), "")
+
+
+def names_apart(entries: Sequence[Entry]) -> dict[str, str]:
+    """Id -> a name for each of some entries: its term, with what tells it from others of them that share the term."""
+    shown = Counter(entry.term.lower() for entry in entries)
+    return {
+        entry.id: f"{entry.term} ({distinction(entry)})" if shown[entry.term.lower()] > 1 else entry.term
+        for entry in entries
+    }
 
 
 def _words(text: str) -> list[str]:

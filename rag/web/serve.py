@@ -9,6 +9,7 @@ import gradio as gr
 from rag.web.guard import guards
 
 _HERE = Path(__file__).parent
+_STYLES = ("window", "answer", "entry")
 _SANS = [gr.themes.LocalFont("Source Sans Pro", weights=(400, 700)), "system-ui", "sans-serif"]
 _MONO = [gr.themes.LocalFont("IBM Plex Mono", weights=(400, 700)), "ui-monospace", "monospace"]
 
@@ -36,7 +37,7 @@ def serve(window: gr.Blocks, host: str, port: int) -> str:
             probe.bind((host, port))
         except OSError as error:
             raise OSError(f"Cannot use port {port} of {host}: {error.strerror}. Choose another with --port.") from error
-    style = (_HERE / "window.css").read_text(encoding="utf-8")
+    style = "".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
     settings: dict[str, Any] = {"middleware": guards(host), "docs_url": None, "redoc_url": None, "openapi_url": None}
     _, address, _ = window.launch(
         server_name=host,
