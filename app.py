@@ -15,6 +15,7 @@ from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import load_assistant
 from rag.types import ModelUnavailable
+from rag.web.history import History, HistoryRefused, data_folder
 from rag.web.serve import serve
 from rag.web.window import build_window
 
@@ -29,9 +30,9 @@ def main() -> int:
     print("Loading the index and the models ...", flush=True)  # noqa: T201
     try:
         assistant = load_assistant(DEFAULT_FOLDER, options.llm)
-        window = build_window(assistant, answer_steps)
+        window = build_window(assistant, answer_steps, History(data_folder()))
         address = serve(window, options.host, options.port)
-    except (IndexRefused, ModelUnavailable, OSError) as error:
+    except (IndexRefused, ModelUnavailable, HistoryRefused, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201

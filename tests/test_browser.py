@@ -1,12 +1,11 @@
 """The window in a real browser, over a scripted assistant."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import NewPage, chromium, served, watched_page
+from tests.browser import NewPage, ask, finished, served
 
 
 @pytest.fixture(scope="module")
@@ -21,34 +20,12 @@ def real_address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    with ExitStack() as pages:
-        yield lambda **settings: pages.enter_context(watched_page(browser, **settings))
-
-
 @pytest.fixture
 def page(new_page: NewPage, address: str) -> Page:
     page = new_page()
     page.goto(address)
     expect(page.locator(".welcome")).to_be_visible()
     return page
-
-
-def ask(page: Page, question: str) -> None:
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-
-
-def finished(page: Page) -> None:
-    expect(page.locator("#chat details.trace").last).to_be_visible()
-    expect(page.locator("#question .submit-button")).to_be_visible()
 
 
 def test_a_question_gets_a_cited_answer(page: Page) -> None:
@@ -98,7 +75,7 @@ def test_the_source_panel_works_by_keyboard_alone(page: Page) -> None:
     ask(page, "What is GIDL?")
     finished(page)
     chip = page.locator("#chat .written a.chip")
-    expect(chip).to_have_attribute("aria-label", "Source 2: Gate-Induced Drain Leakage")
+    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage: “It grows with the field.”")
     chip.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source h2")).to_be_focused()

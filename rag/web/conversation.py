@@ -1,13 +1,18 @@
 """A conversation as Gradio's chat shows it and as the next question needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from index.types import Entry
 from rag.types import Answer, Turn
+from rag.web.actions_view import actions_html, followups_html
 from rag.web.answer_view import answer_html, pending_html
 from rag.web.encode import encode
-from rag.web.types import Exchange
+from rag.web.followups import followups
+from rag.web.terms import Terms
+from rag.web.types import Conversation, Exchange, Mode
+
+# A longer chat slows the browser down; what is older stays in the conversation and in its export.
+MOST_SHOWN = 50
 
 
 class ChatMessage(TypedDict):
@@ -22,19 +27,20 @@ def turns(history: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(Turn(past.question, _cited(past.answer)) for past in history if past.state != "running")
 
 
-def messages(history: Sequence[Exchange], entries: Mapping[str, Entry]) -> list[ChatMessage]:
-    """The chat's messages, two for each exchange."""
+def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -> list[ChatMessage]:
+    """The chat's messages, two for each of the last fifty exchanges; follow-ups are offered after the last one."""
     shown: list[ChatMessage] = []
-    for exchange in history:
+    last = len(conversation.exchanges)
+    for number, exchange in list(enumerate(conversation.exchanges, 1))[-MOST_SHOWN:]:
+        after = "" if exchange.state == "running" else actions_html(exchange, number)
+        if exchange.state == "done" and exchange.answer:
+            after += followups_html(followups(exchange.answer, terms)) if number == last else ""
+            reply = answer_html(exchange.answer, terms, mode, after)
+        else:
+            reply = pending_html(exchange, terms) + after
         shown.append({"role": "user", "content": encode(exchange.question)})
-        shown.append({"role": "assistant", "content": _reply(exchange, entries)})
+        shown.append({"role": "assistant", "content": reply})
     return shown
-
-
-def _reply(exchange: Exchange, entries: Mapping[str, Entry]) -> str:
-    if exchange.state == "done" and exchange.answer:
-        return answer_html(exchange.answer, entries)
-    return pending_html(exchange, entries)
 
 
 def _cited(answer: Answer | None) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.web.cookie import ReaderCookie
+
 LARGEST_BODY = 64 * 1024
 
 # Gradio needs 'unsafe-eval' to draw anything; the policy's worth is that no image, form or request leaves the machine.
@@ -31,7 +33,7 @@ _BLOCKED = ("/monitoring", "/file", "/proxy=", *(f"/gradio_api/{route}" for rout
 def guards(host: str) -> list[Middleware]:
     """The middleware for a server bound to `host`, outermost first."""
     names = ["*"] if host in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", host]
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=names), Middleware(Guard)]
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=names), Middleware(Guard), Middleware(ReaderCookie)]
 
 
 class Guard:

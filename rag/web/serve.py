@@ -9,7 +9,7 @@ import gradio as gr
 from rag.web.guard import guards
 
 _HERE = Path(__file__).parent
-_STYLES = ("window", "answer", "entry")
+_STYLES = ("window", "answer", "entry", "panels")
 _SANS = [gr.themes.LocalFont("Source Sans Pro", weights=(400, 700)), "system-ui", "sans-serif"]
 _MONO = [gr.themes.LocalFont("IBM Plex Mono", weights=(400, 700)), "ui-monospace", "monospace"]
 
