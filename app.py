@@ -15,7 +15,9 @@ from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import load_assistant
 from rag.types import ModelUnavailable
+from rag.web.desk import desk_of
 from rag.web.history import History, HistoryRefused, data_folder
+from rag.web.routes import routes
 from rag.web.serve import serve
 from rag.web.window import build_window
 
@@ -30,8 +32,9 @@ def main() -> int:
     print("Loading the index and the models ...", flush=True)  # noqa: T201
     try:
         assistant = load_assistant(DEFAULT_FOLDER, options.llm)
-        window = build_window(assistant, answer_steps, History(data_folder()))
-        address = serve(window, options.host, options.port)
+        desk = desk_of(assistant, answer_steps, History(data_folder()))
+        window = build_window(desk)
+        address = serve(window, options.host, options.port, routes(desk, options.host))
     except (IndexRefused, ModelUnavailable, HistoryRefused, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1

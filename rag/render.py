@@ -32,11 +32,15 @@ def markers(claim: Claim) -> str:
     return "".join(f"[{citation.marker}]" for citation in claim.citations)
 
 
-def markdown(answer: Answer, index: Index) -> str:
-    """The answer as Markdown: each claim with its [1] markers, then the sources with the quoted words."""
+def markdown(answer: Answer, index: Index, escape: bool = True) -> str:
+    """The answer as Markdown: each claim with its [1] markers, then the sources with the quoted words.
+
+    With `escape`, marks that Markdown would take as its own show as they are.
+    """
     if answer.outcome == "not_in_glossary":
-        return escaped(refusal(answer, index))
-    said = "\n\n".join(f"{escaped(claim.text)} {escaped(markers(claim))}" for claim in answer.claims)
+        return escaped(refusal(answer, index)) if escape else refusal(answer, index)
+    lines = [f"{claim.text} {markers(claim)}" for claim in answer.claims]
+    said = "\n\n".join(map(escaped, lines) if escape else lines)
     return f"{said}\n\n{_listed(answer, index, markdown=True)}"
 
 

@@ -10,7 +10,7 @@ from rag.assistant import Assistant
 from rag.types import Progress, Turn
 from rag.web.cookie import COOKIE
 from rag.web.history import History, reader_of
-from rag.web.terms import Terms
+from rag.web.terms import Terms, terms_of
 
 AnswerSteps = Callable[[str, Sequence[Turn], Assistant], Iterator[Progress]]
 
@@ -25,6 +25,11 @@ class Desk:
     answer_steps: AnswerSteps
     terms: Terms
     history: History
+
+
+def desk_of(assistant: Assistant, answer_steps: AnswerSteps, history: History) -> Desk:
+    """The desk of an assistant; the names of its entries are read once."""
+    return Desk(assistant, answer_steps, terms_of(assistant.index.entries), history)
 
 
 def sent(event: gr.EventData, name: str) -> str:

@@ -146,6 +146,23 @@ class History:
             database.execute("VACUUM")
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def unanswered(self) -> tuple[tuple[tuple[str, ...], Exchange], ...]:
+        """All readers' refused and disliked questions, each behind the questions before it in its conversation."""
+        with self._open() as database:
+            rows = database.execute(
+                f"SELECT conversation, {COLUMNS} FROM exchanges JOIN conversations ON id = conversation "
+                "ORDER BY changed, conversation, place"
+            ).fetchall()
+        found: list[tuple[tuple[str, ...], Exchange]] = []
+        earlier: dict[str, tuple[str, ...]] = {}
+        for conversation, *row in rows:
+            exchange = exchange_of(tuple(row))
+            refused = exchange.answer is not None and exchange.answer.outcome == "not_in_glossary"
+            if refused or exchange.mark == "down":
+                found.append((earlier.get(conversation, ()), exchange))
+            earlier[conversation] = (*earlier.get(conversation, ()), exchange.question)
+        return tuple(found)
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """A connection whose changes are kept when the block ends without an error."""

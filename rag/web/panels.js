@@ -119,6 +119,9 @@ function choose(event) {
   const input = event.target;
   if (input.closest('#settings')) { kept.set(input.name, input.value); dress(); }
   if (input.closest('#mode')) kept.set('mode', input.value);
+  if (input.id !== 'category') return;
+  const words = document.getElementById('find').value.trim();
+  go(`?${new URLSearchParams({ ...(words ? { find: words } : { letter: 'All' }), ...(input.value && { category: input.value }) })}`);
 }
 
 let silence = null;
@@ -177,7 +180,7 @@ function start() {
 
 // The head is drawn first; the rest of the page may come a frame later.
 function startWhenDrawn() {
-  const parts = ['views', 'talk-id', 'settings', 'find', 'past-words'];
+  const parts = ['views', 'talk-id', 'settings', 'find', 'past-words', 'outbox'];
   if (parts.every(id => document.getElementById(id))) start(); else requestAnimationFrame(startWhenDrawn);
 }
 startWhenDrawn();

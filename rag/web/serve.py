@@ -1,10 +1,12 @@
 """Starts the window's server: theme, icon, guards and limits."""
 
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.routing import BaseRoute
 
 from rag.web.guard import guards
 
@@ -26,8 +28,8 @@ def theme() -> gr.themes.Base:
     )
 
 
-def serve(window: gr.Blocks, host: str, port: int) -> str:
-    """Start the server of the window in threads of its own and return its address.
+def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) -> str:
+    """Start the server of the window in threads of its own and return its address; `routes` come before Gradio's.
 
     Raises OSError when the port is taken.
     """
@@ -38,7 +40,13 @@ def serve(window: gr.Blocks, host: str, port: int) -> str:
         except OSError as error:
             raise OSError(f"Cannot use port {port} of {host}: {error.strerror}. Choose another with --port.") from error
     style = "".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
-    settings: dict[str, Any] = {"middleware": guards(host), "docs_url": None, "redoc_url": None, "openapi_url": None}
+    settings: dict[str, Any] = {
+        "middleware": guards(host),
+        "docs_url": None,
+        "redoc_url": None,
+        "openapi_url": None,
+        "routes": list(routes),
+    }
     _, address, _ = window.launch(
         server_name=host,
         server_port=port,

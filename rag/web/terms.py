@@ -39,6 +39,12 @@ def terms_of(entries: Mapping[str, Entry]) -> Terms:
     return Terms(entries, names_of(entries.values()))
 
 
+def named(name: str, terms: Terms) -> Entry | None:
+    """The first entry that bears a name; None when there is none."""
+    ids = terms.names.get(name_key(name), ())
+    return terms.entries[ids[0]] if ids else None
+
+
 def siblings(entry: Entry, terms: Terms) -> list[Entry]:
     """The other entries that bear the entry's term as a name."""
     ids = terms.names.get(name_key(entry.term), ())

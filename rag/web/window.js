@@ -111,7 +111,8 @@ function type(event) {
   clearTimeout(typing);
   typing = setTimeout(() => {
     const words = event.target.value.trim();
-    const query = words ? `?${new URLSearchParams({ find: words })}` : '?letter=All';
+    const category = document.getElementById('category').value;
+    const query = `?${new URLSearchParams({ ...(words ? { find: words } : { letter: 'All' }), ...(category && { category }) })}`;
     history.replaceState(null, '', query);
     show(query);
   }, 120);

@@ -11,13 +11,11 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.web.asking import LONGEST_QUESTION
 from rag.web.chatting import READY, ChatView, state_html, wire_chat
-from rag.web.desk import AnswerSteps, Desk
+from rag.web.desk import Desk
 from rag.web.frame import FIND, SIDE_HEAD, foot_html, head_html, welcome_html
-from rag.web.history import History
 from rag.web.keeping import wire_answers, wire_keeping
 from rag.web.panels import PAST_FOOT, PAST_HEAD, dialogs_html
 from rag.web.reading import wire_reading
-from rag.web.terms import terms_of
 from rag.web.types import Conversation
 
 _FORMULAS = [
@@ -27,9 +25,9 @@ _FORMULAS = [
 _SCRIPTS = ("window", "card", "panels")
 
 
-def build_window(assistant: Assistant, answer_steps: AnswerSteps, history: History) -> gr.Blocks:
-    """The whole window over an assistant. `answer_steps` makes the steps of one answer (see `rag.answer`)."""
-    desk = Desk(assistant, answer_steps, terms_of(assistant.index.entries), history)
+def build_window(desk: Desk) -> gr.Blocks:
+    """The whole window over an assistant and what stands beside it."""
+    assistant = desk.assistant
     with gr.Blocks(title="AI Factory Chat", analytics_enabled=False, fill_width=True) as window:
         script = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
         head = gr.HTML(head_html(), js_on_load=script, apply_default_css=False, elem_id="head")
