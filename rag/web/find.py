@@ -14,6 +14,8 @@ from index.words import content_words
 _JOINTS = str.maketrans(dict.fromkeys("-/(),", " "))
 # A page of them; further down, texts that share a word with what was typed have little to do with it.
 _MOST_BY_TEXT = 50
+# Of the best text's score; below it stand texts with only some of the words. Set by reading.
+_WEAKEST = 0.5
 _SHORTEST_MISSPELT = 4
 
 
@@ -68,7 +70,8 @@ def _by_text(words: str, entries: Iterable[Entry], index: Index) -> list[Entry]:
     np.maximum.at(best, index.passage_entry, index.words.scores(stems))
     place = {entry_id: row for row, entry_id in enumerate(index.entries)}
     scored = [(float(best[place[entry.id]]), entry) for entry in entries]
-    return [entry for score, entry in sorted(scored, key=lambda one: -one[0]) if score > 0]
+    least = _WEAKEST * max((score for score, _ in scored), default=0.0)
+    return [entry for score, entry in sorted(scored, key=lambda one: -one[0]) if score > 0 and score >= least]
 
 
 def _spaced(text: str) -> str:

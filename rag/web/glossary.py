@@ -81,13 +81,12 @@ def _nothing(page: ListPage) -> str:
 
 def _letter(page: ListPage, letter: str) -> str:
     count = page.letters[letter]
-    text = f'{letter}<span class="number">{count:,}</span>'
+    text = f'{letter} <span class="number">{count:,}</span>'
     if not count:
         return f'<span class="letter" aria-disabled="true">{text}</span>'
     current = ' aria-current="true"' if letter == page.address.letter and not page.address.find else ""
     where = {"letter": letter} | ({"category": page.address.category} if page.address.category else {})
-    label = f'aria-label="{letter}, {count:,} entries"'
-    return f'<a class="letter" href="{href(**where)}" {label}{current}>{text}</a>'
+    return f'<a class="letter" href="{href(**where)}"{current}>{text}</a>'
 
 
 def _categories(page: ListPage) -> str:
