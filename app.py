@@ -15,8 +15,9 @@ from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import load_assistant
 from rag.types import ModelUnavailable
+from rag.web.data import data_folder
 from rag.web.desk import desk_of
-from rag.web.history import History, HistoryRefused, data_folder
+from rag.web.history import History, HistoryRefused
 from rag.web.routes import routes
 from rag.web.serve import serve
 from rag.web.window import build_window

@@ -2,8 +2,9 @@
 
 import sys
 
+from rag.web.data import data_folder
 from rag.web.desk import desk_of
-from rag.web.history import History, data_folder
+from rag.web.history import History
 from rag.web.routes import routes
 from rag.web.serve import serve
 from rag.web.window import build_window

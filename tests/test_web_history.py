@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.web.history import History, HistoryRefused, data_folder, reader_of
+from rag.web.history import History, HistoryRefused, reader_of
 from rag.web.types import Conversation, Exchange
 from tests.window_fakes import assistant, scripted_steps
 
@@ -132,11 +132,3 @@ def test_an_answer_in_a_form_of_long_ago_counts_as_failed(history: History, capl
     again = history.read(ADA, talk.id)
     assert again and (again.exchanges[0].state, again.exchanges[0].answer) == ("failed", None)
     assert "cannot be read" in caplog.text
-
-
-def test_the_users_folder_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", "/xdg")
-    monkeypatch.delenv("FACTORY_CHAT_DATA", raising=False)
-    assert data_folder() == Path("/xdg/ai-factory-chat")
-    monkeypatch.setenv("FACTORY_CHAT_DATA", "/mine")
-    assert data_folder() == Path("/mine")

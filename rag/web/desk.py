@@ -9,6 +9,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.types import Progress, Turn
 from rag.web.cookie import COOKIE
+from rag.web.data import keeps_history
 from rag.web.history import History, reader_of
 from rag.web.terms import Terms, terms_of
 
@@ -40,6 +41,6 @@ def sent(event: gr.EventData, name: str) -> str:
 
 
 def reader(request: gr.Request) -> str:
-    """Whose browser it is, as the history knows it; "" for a browser that takes no cookies."""
+    """Whose browser it is, as the history knows it; "" for a browser that takes no cookies, or where none is kept."""
     token = request.request.cookies.get(COOKIE, "") if request.request else ""
-    return reader_of(token) if token else ""
+    return reader_of(token) if token and keeps_history() else ""

@@ -5,7 +5,6 @@ anew: that takes well under a millisecond, and threads and processes need share 
 """
 
 import hashlib
-import os
 import re
 import secrets
 import sqlite3
@@ -44,15 +43,6 @@ class Listed:
     title: str
     changed: float
     questions: int
-
-
-def data_folder() -> Path:
-    """Where this user's data is: FACTORY_CHAT_DATA, else ai-factory-chat in XDG_DATA_HOME or ~/.local/share."""
-    named = os.environ.get("FACTORY_CHAT_DATA")
-    if named:
-        return Path(named).expanduser()
-    home = os.environ.get("XDG_DATA_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "share") / "ai-factory-chat"
 
 
 def reader_of(token: str) -> str:
