@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from rag.web.asking import LONGEST_QUESTION, ask
-from rag.web.conversation import ChatMessage, messages, turns
+from rag.web.conversation import MOST_SHOWN, ChatMessage, exchange_messages, messages, turns
 from rag.web.desk import AT_ONCE, Desk, reader, sent
 from rag.web.encode import encode
 from rag.web.types import Conversation, Exchange, Mode
@@ -120,13 +120,18 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
+        number = len(talk.exchanges)
+        # What stands above does not change while an answer grows, so it is drawn once.
+        pairs = [exchange_messages(one, place, desk.terms, mode, False) for place, one in enumerate(past, 1)]
+        above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
         asked = replace(desk.assistant, writer=None) if mode == "quoted" else desk.assistant
         async for exchange in ask(now.question, partial(desk.answer_steps, now.question, turns(past), asked)):
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
-                yield drawn(talk, mode, desk)
+                shown = [*above, *exchange_messages(exchange, number, desk.terms, mode, True)]
+                yield shown, talk, gr.skip(), gr.skip()
             else:
-                talk = desk.history.save(reader(request), talk, len(talk.exchanges))
+                talk = desk.history.save(reader(request), talk, number)
                 yield drawn(talk, mode, desk, gr.Textbox(**READY))
 
     return run

@@ -12,7 +12,7 @@ from rag.web.terms import Terms
 from rag.web.types import Conversation, Exchange, Mode
 
 # A longer chat slows the browser down; what is older stays in the conversation and in its export.
-MOST_SHOWN = 50
+MOST_SHOWN = 30
 
 
 class ChatMessage(TypedDict):
@@ -28,19 +28,24 @@ def turns(history: Sequence[Exchange]) -> tuple[Turn, ...]:
 
 
 def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -> list[ChatMessage]:
-    """The chat's messages, two for each of the last fifty exchanges; follow-ups are offered after the last one."""
-    shown: list[ChatMessage] = []
+    """The chat's messages, two for each of the last thirty exchanges; follow-ups are offered after the last one."""
     last = len(conversation.exchanges)
-    for number, exchange in list(enumerate(conversation.exchanges, 1))[-MOST_SHOWN:]:
-        after = "" if exchange.state == "running" else actions_html(exchange, number)
-        if exchange.state == "done" and exchange.answer:
-            after += followups_html(followups(exchange.answer, terms)) if number == last else ""
-            reply = answer_html(exchange.answer, terms, mode, after)
-        else:
-            reply = pending_html(exchange, terms) + after
-        shown.append({"role": "user", "content": encode(exchange.question)})
-        shown.append({"role": "assistant", "content": reply})
-    return shown
+    numbered = list(enumerate(conversation.exchanges, 1))[-MOST_SHOWN:]
+    pairs = [exchange_messages(exchange, number, terms, mode, number == last) for number, exchange in numbered]
+    return [message for pair in pairs for message in pair]
+
+
+def exchange_messages(
+    exchange: Exchange, number: int, terms: Terms, mode: Mode, is_last: bool
+) -> tuple[ChatMessage, ChatMessage]:
+    """A question and its reply; `number` is the exchange's place in the conversation, from 1."""
+    after = "" if exchange.state == "running" else actions_html(exchange, number)
+    if exchange.state == "done" and exchange.answer:
+        after += followups_html(followups(exchange.answer, terms)) if is_last else ""
+        reply = answer_html(exchange.answer, terms, mode, after)
+    else:
+        reply = pending_html(exchange, terms) + after
+    return {"role": "user", "content": encode(exchange.question)}, {"role": "assistant", "content": reply}
 
 
 def _cited(answer: Answer | None) -> tuple[str, ...]:
