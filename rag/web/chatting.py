@@ -1,5 +1,7 @@
 """Asking: what the question box, the stop button and the actions below an answer do to the conversation."""
 
+import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -46,14 +48,24 @@ def drawn(talk: Conversation, mode: Mode, desk: Desk, box: object = None) -> tup
 
 
 def state_html(talk: Conversation) -> str:
-    """Which conversation is shown, for the script, and whether one of its questions is being edited."""
+    """Which conversation is shown, for the script; whether a question is being edited; whether it could be stored."""
     strip = (
         f'<p class="editing">Editing question {talk.editing}: sending it replaces what follows. '
         '<button type="button" class="act" data-do="edit" data-n="0">Cancel</button></p>'
         if talk.editing
         else ""
     )
-    return f'<span id="talk-id" data-chat="{encode(talk.id)}" hidden></span>{strip}'
+    lost = '<p class="editing">This conversation could not be kept; the terminal says why.</p>' if talk.unkept else ""
+    return f'<span id="talk-id" data-chat="{encode(talk.id)}" hidden></span>{strip}{lost}'
+
+
+def kept(talk: Conversation, who: str, desk: Desk) -> Conversation:
+    """The conversation with its last exchange stored; an answer is shown even where that fails."""
+    try:
+        return replace(desk.history.save(who, talk, len(talk.exchanges)), unkept=False)
+    except (sqlite3.Error, OSError):
+        logging.getLogger(__name__).exception("A conversation could not be kept in %s", desk.history.path)
+        return replace(talk, unkept=True)
 
 
 def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
@@ -73,7 +85,7 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
         if talk.is_running:
             ended = replace(talk.exchanges[-1], state="stopped")
             talk = replace(talk, exchanges=(*talk.exchanges[:-1], ended))
-            talk = desk.history.save(reader(request), talk, len(talk.exchanges))
+            talk = kept(talk, reader(request), desk)
         return drawn(talk, mode, desk, gr.Textbox(**READY))
 
     def forget(mode: Mode) -> tuple[Any, ...]:
@@ -131,7 +143,7 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
                 shown = [*above, *exchange_messages(exchange, number, desk.terms, mode, True)]
                 yield shown, talk, gr.skip(), gr.skip()
             else:
-                talk = desk.history.save(reader(request), talk, number)
+                talk = kept(talk, reader(request), desk)
                 yield drawn(talk, mode, desk, gr.Textbox(**READY))
 
     return run
