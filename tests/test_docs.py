@@ -43,7 +43,7 @@ def test_the_python_examples_print_what_the_page_says(address: str) -> None:
         assert next_kind == "text" and printed.getvalue() == expected, code
         run += 1
     names["chat"].close()
-    assert run == 6
+    assert run == 7
 
 
 def test_the_command_line_example_gets_an_answer(address: str) -> None:

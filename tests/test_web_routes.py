@@ -69,3 +69,11 @@ def test_a_glossary_without_gaps_says_so(tmp_path: Path) -> None:
     with client_of(scripted_desk(tmp_path)) as client:
         assert "There are none." in client.get("/unanswered").text
         assert client.get("/unanswered.jsonl").text == ""
+
+
+def test_programs_can_be_shut_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTORY_CHAT_API", "off")
+    with client_of(scripted_desk(tmp_path)) as client:
+        for path in ("/api/ask", "/v1/chat/completions", "/mcp"):
+            assert client.post(path, json={}).status_code == 404
+        assert client.get("/healthz").status_code == 200

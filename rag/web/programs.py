@@ -1,5 +1,6 @@
 """What programs may ask of the assistant, whatever the protocol: ask, define, search, get_entry."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -13,6 +14,11 @@ from rag.web.desk import Desk
 
 MOST_FOUND = 20
 MOST_TURNS = 20
+
+
+def serves_programs() -> bool:
+    """Whether programs are answered at all: not with FACTORY_CHAT_API=off, as a public demo may want it."""
+    return os.environ.get("FACTORY_CHAT_API", "on") != "off"
 
 
 class BadRequest(ValueError):

@@ -14,6 +14,7 @@ from rag.web.api import api_routes
 from rag.web.desk import Desk
 from rag.web.gaps import gaps, gaps_html, gaps_jsonl
 from rag.web.mcp import mcp_routes
+from rag.web.programs import serves_programs
 from rag.web.turnstile import Turnstile
 
 _HERE = ("127.0.0.1", "localhost", "::1")
@@ -32,8 +33,7 @@ def routes(desk: Desk, host: str) -> list[Route]:
         Route("/healthz", health),
         Route("/glossary", _to_glossary),
         *_owners(desk, host),
-        *api_routes(desk, turnstile),
-        *mcp_routes(desk, turnstile),
+        *([*api_routes(desk, turnstile), *mcp_routes(desk, turnstile)] if serves_programs() else []),
     ]
 
 

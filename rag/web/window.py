@@ -13,8 +13,10 @@ from rag.web.asking import LONGEST_QUESTION
 from rag.web.chatting import READY, ChatView, state_html, wire_chat
 from rag.web.desk import Desk
 from rag.web.frame import FIND, SIDE_HEAD, foot_html, head_html, welcome_html
+from rag.web.gradio_api import offer_programs
 from rag.web.keeping import wire_answers, wire_keeping
 from rag.web.panels import PAST_FOOT, PAST_HEAD, dialogs_html
+from rag.web.programs import serves_programs
 from rag.web.reading import wire_reading
 from rag.web.types import Conversation
 
@@ -52,6 +54,8 @@ def build_window(desk: Desk) -> gr.Blocks:
         wire_keeping(head, view, past, desk)
         wire_answers(head, view, outbox, desk)
         wire_reading(head, (source, shelf, page), desk)
+        if serves_programs():
+            offer_programs(desk)
     window.queue(api_open=False, max_size=16)
     return window
 
