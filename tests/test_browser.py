@@ -265,7 +265,7 @@ def test_the_first_load_is_small(new_page: NewPage, address: str) -> None:
     expect(page.locator(".welcome")).to_be_visible()
     page.wait_for_timeout(1000)
     sizes = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize || 0), 0)"
-    assert 100_000 < page.evaluate(sizes) < 600_000
+    assert 100_000 < page.evaluate(sizes) < 550_000
 
 
 def test_the_glossary_filters_by_category_and_forgives_misspelling(page: Page) -> None:

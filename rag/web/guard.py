@@ -4,6 +4,7 @@ import os
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,6 +46,8 @@ def guards(host: str) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=given or names),
         Middleware(Guard, policy=_POLICY.format(frame=frame)),
         *([Middleware(ReaderCookie)] if keeps_history() else []),
+        # Gradio packs its scripts, but not the page, which holds the whole layout; event streams are left alone.
+        Middleware(GZipMiddleware, minimum_size=4000),
     ]
 
 
