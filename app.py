@@ -18,6 +18,10 @@ from rag.answer import answer_steps
 from rag.assistant import OFF, load_assistant
 from rag.models import load_behind
 from rag.types import ModelUnavailable
+from rag.web.data import data_folder
+from rag.web.desk import desk_of
+from rag.web.history import History, HistoryRefused
+from rag.web.routes import routes
 from rag.web.serve import serve
 from rag.web.window import build_window
 
@@ -33,10 +37,10 @@ def main() -> int:
     try:
         # The writer takes seconds to load: it comes while the window already answers by quotation.
         writer = None if options.llm == OFF else load_behind(options.llm)
-        assistant = replace(load_assistant(DEFAULT_FOLDER), writer=writer)
-        window = build_window(assistant, answer_steps)
-        address = serve(window, options.host, options.port)
-    except (IndexRefused, ModelUnavailable, OSError) as error:
+        desk = desk_of(replace(load_assistant(DEFAULT_FOLDER), writer=writer), answer_steps, History(data_folder()))
+        window = build_window(desk)
+        address = serve(window, options.host, options.port, routes(desk, options.host))
+    except (IndexRefused, ModelUnavailable, HistoryRefused, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201

@@ -1,8 +1,10 @@
 """Answer -> plain text and JSON; the window renders for itself."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from index.repair import plain
 from index.store import Index
 from rag.columns import Columns, columns
 from rag.contradict import notes
@@ -47,6 +49,43 @@ def refusal(answer: Answer, index: Index) -> str:
 def markers(claim: Claim) -> str:
     """ "[1][2]" for the citations of a claim."""
     return "".join(f"[{citation.marker}]" for citation in claim.citations)
+
+
+def markdown(answer: Answer, index: Index, escape: bool = True) -> str:
+    """The answer as Markdown: each claim with its [1] markers, then the sources with the quoted words.
+
+    With `escape`, marks that Markdown would take as its own show as they are.
+    """
+    if answer.outcome == "not_in_glossary":
+        return escaped(refusal(answer, index)) if escape else refusal(answer, index)
+    lines = [f"{claim.text} {markers(claim)}" for claim in answer.claims]
+    said = "\n\n".join(map(escaped, lines) if escape else lines)
+    return f"{said}\n\n{_listed(answer, index, markdown=True)}"
+
+
+def plain_with_sources(answer: Answer, index: Index) -> str:
+    """What `plain_text` gives, and below it the sources with the quoted words."""
+    said = plain_text(answer, index)
+    return said if answer.outcome == "not_in_glossary" else f"{said}\n\n{_listed(answer, index, markdown=False)}"
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~$])", r"\\\1", text)
+
+
+def _listed(answer: Answer, index: Index, markdown: bool) -> str:
+    """The citations by their numbers, one a line: the entry's term and what is quoted of it."""
+    cited = {citation.marker: citation for claim in answer.claims for citation in claim.citations}
+    lines = []
+    for marker, citation in sorted(cited.items()):
+        entry = index.entries[citation.entry_id]
+        quote = " ".join(plain(citation.quote).split())
+        if markdown:
+            lines.append(f"{marker}. **{escaped(entry.term)}** (`{entry.id}`): “{escaped(quote)}”")
+        else:
+            lines.append(f"[{marker}] {entry.term} ({entry.id}): “{quote}”")
+    return "Sources:\n\n" + "\n".join(lines)
 
 
 def as_json(answer: Answer, index: Index) -> dict[str, Any]:

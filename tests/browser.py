@@ -1,5 +1,6 @@
 """Windows in processes of their own, and pages that fail their test on any request off the machine and any error."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
@@ -16,9 +17,12 @@ NewPage = Callable[..., Page]
 
 
 @contextmanager
-def served(*command: str) -> Iterator[str]:
-    """The address that `python COMMAND --port N` prints, with N a free port; the program ends with the context."""
-    with start(*command, port=free_port()) as program:
+def served(*command: str, port: int = 0, data: Path | None = None) -> Iterator[str]:
+    """The address that `python COMMAND --port N` prints; the program ends with the context.
+
+    N is a free port unless one is given; `data` is the folder of the history.
+    """
+    with start(*command, port=port or free_port(), data=data) as program:
         assert program.stdout
         try:
             address = next((line.split()[-1] for line in program.stdout if "http://" in line), None)
@@ -26,12 +30,26 @@ def served(*command: str) -> Iterator[str]:
             yield address
         finally:
             program.terminate()
+            program.wait(20)
 
 
-def start(*command: str, port: int) -> subprocess.Popen[str]:
+def start(*command: str, port: int, data: Path | None = None) -> subprocess.Popen[str]:
     """A running `python COMMAND --port PORT`; what it prints can be read from it."""
     line = [sys.executable, *command, "--port", str(port)]
-    return subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    given = {**os.environ, "FACTORY_CHAT_DATA": str(data)} if data else None
+    return subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=given)
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and send it."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+
+
+def finished(page: Page, answers: int = 1) -> None:
+    """Wait until the page shows so many whole answers and takes the next question."""
+    expect(page.locator("#chat .reply details.trace")).to_have_count(answers)
+    expect(page.locator("#question .submit-button")).to_be_visible()
 
 
 def free_port() -> int:

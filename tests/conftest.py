@@ -3,7 +3,9 @@
 import ipaddress
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +19,15 @@ from index.embed import load_embedder
 from index.store import DEFAULT_FOLDER, Index, load
 from index.types import Embedder, IndexRefused
 
-if TYPE_CHECKING:  # its imports take seconds, and most tests do without them
+if TYPE_CHECKING:  # their imports take seconds, and most tests do without them
+    from playwright.sync_api import Browser
+
     from rag.assistant import Assistant
+    from tests.browser import NewPage
+
+# Windows that tests start must not write into the history of whoever runs the tests.
+_own_data = tempfile.TemporaryDirectory(prefix="factory-chat-tests-")
+os.environ["FACTORY_CHAT_DATA"] = _own_data.name
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 _LOOKED_UP = ("socket.getaddrinfo", "socket.gethostbyname")
@@ -88,3 +97,21 @@ def assistant(index: Index, embedder: Embedder) -> "Assistant":
     from rag.assistant import Assistant
 
     return Assistant(index, embedder, index.vocabulary, None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, for the tests of one file: its event loop would be in the way of others."""
+    from tests.browser import chromium
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def new_page(browser: "Browser") -> Iterator["NewPage"]:
+    """A maker of pages of their own, each of which fails the test on a request off the machine or an error."""
+    from tests.browser import watched_page
+
+    with ExitStack() as pages:
+        yield lambda **settings: pages.enter_context(watched_page(browser, **settings))

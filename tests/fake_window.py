@@ -2,12 +2,17 @@
 
 import sys
 
+from rag.web.data import data_folder
+from rag.web.desk import desk_of
+from rag.web.history import History
+from rag.web.routes import routes
 from rag.web.serve import serve
 from rag.web.window import build_window
 from tests.window_fakes import assistant, scripted_steps
 
 if __name__ == "__main__":
-    window = build_window(assistant(), scripted_steps)
-    sys.stdout.write(f"{serve(window, '127.0.0.1', int(sys.argv[-1]))}\n")
+    desk = desk_of(assistant(), scripted_steps, History(data_folder()))
+    window = build_window(desk)
+    sys.stdout.write(f"{serve(window, '127.0.0.1', int(sys.argv[-1]), routes(desk, '127.0.0.1'))}\n")
     sys.stdout.flush()
     window.block_thread()

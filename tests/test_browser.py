@@ -1,12 +1,12 @@
 """The window in a real browser, over a scripted assistant."""
 
+import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import NewPage, chromium, served, watched_page
+from tests.browser import NewPage, ask, finished, served
 
 
 @pytest.fixture(scope="module")
@@ -21,34 +21,12 @@ def real_address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    with ExitStack() as pages:
-        yield lambda **settings: pages.enter_context(watched_page(browser, **settings))
-
-
 @pytest.fixture
 def page(new_page: NewPage, address: str) -> Page:
     page = new_page()
     page.goto(address)
     expect(page.locator(".welcome")).to_be_visible()
     return page
-
-
-def ask(page: Page, question: str) -> None:
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-
-
-def finished(page: Page) -> None:
-    expect(page.locator("#chat details.trace").last).to_be_visible()
-    expect(page.locator("#question .submit-button")).to_be_visible()
 
 
 def test_a_question_gets_a_cited_answer(page: Page) -> None:
@@ -60,7 +38,8 @@ def test_a_question_gets_a_cited_answer(page: Page) -> None:
     expect(page.locator("p.written")).to_contain_text("GIDL grows with the field. 2")
     expect(page.locator(".sources ul")).to_contain_text("Gate-Induced Drain Leakage")
     expect(page.locator(".also")).to_contain_text("Data Poisoning")
-    page.locator("details.trace summary").click()
+    page.get_by_text("Why these entries").click()
+    expect(page.locator("details.trace .scores tbody tr")).to_have_count(3)
     expect(page.locator("details.trace")).to_contain_text("GIDL was found on Mars.")
 
 
@@ -97,7 +76,7 @@ def test_the_source_panel_works_by_keyboard_alone(page: Page) -> None:
     ask(page, "What is GIDL?")
     finished(page)
     chip = page.locator("#chat .written a.chip")
-    expect(chip).to_have_attribute("aria-label", "Source 2: Gate-Induced Drain Leakage")
+    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage: “It grows with the field.”")
     chip.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source h2")).to_be_focused()
@@ -242,6 +221,75 @@ def test_hostile_text_shows_as_it_is(page: Page) -> None:
     ask(page, hostile)
     expect(page.locator("#chat [data-testid=user]")).to_have_text(hostile)
     expect(page.locator("#chat img")).to_have_count(0)
+
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)><body onload=alert(1)>",
+    "![a](https://example.org/x.png) [l](javascript:alert(1)) <https://example.org/y> https://example.org/z",
+    "<iframe src=https://example.org></iframe><video src=https://example.org/v autoplay></video><base href=//x>",
+    "<form action=https://example.org><input name=q><button>go</button></form><style>*{display:none}</style>",
+    '<div style="position:fixed;inset:0">x</div><a href="javascript:alert(1)">l</a><link rel=stylesheet href=//x>',
+    "```mermaid\ngraph TD; A-->B\n``` $$\\href{javascript:alert(1)}{x}$$ \\(x\\) \\[y\\] # h <!-- c -->",
+    "${alert(1)} {{constructor.constructor('alert(1)')()}} `${alert(1)}` &lt;b&gt; &#60;i&#62; <math><mtext></math>",
+    "<details ontoggle=alert(1) open><meta http-equiv=refresh content=0><object data=//x><embed src=//x>",
+)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_questions_show_as_they_are_everywhere(page: Page, hostile: str) -> None:
+    page.evaluate("() => { window.alert = () => { throw new Error('a script ran'); }; }")
+    ask(page, hostile)
+    finished(page)
+    asked = page.locator("#chat [data-testid=user]")
+    expect(asked).to_have_text(" ".join(hostile.split()))
+    page.get_by_role("button", name="History").click()
+    expect(page.locator(".past li > a").first).to_have_text(" ".join(hostile.split())[:80].strip())
+    for place in ("#chat", "#past"):
+        for tag in ("img", "iframe", "video", "form", "script", "style", "svg", "math", "object", "embed", "base"):
+            expect(page.locator(f"{place} .message {tag}, {place} .past {tag}")).to_have_count(0)
+
+
+def test_text_does_not_jump_while_an_answer_streams(page: Page) -> None:
+    page.evaluate(
+        "window.shifted = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) "
+        "window.shifted += one.value; }).observe({ type: 'layout-shift' })"
+    )
+    ask(page, "What is GIDL?")
+    finished(page)
+    assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
+
+
+def test_the_first_load_is_small(new_page: NewPage, address: str) -> None:
+    page = new_page()
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    page.wait_for_timeout(1000)
+    sizes = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize || 0), 0)"
+    assert 100_000 < page.evaluate(sizes) < 550_000
+
+
+def test_the_glossary_filters_by_category_and_forgives_misspelling(page: Page) -> None:
+    page.get_by_role("link", name="Glossary").click()
+    page.get_by_label("Category").select_option("training")
+    expect(page.locator(".terms li")).to_have_count(1)
+    expect(page).to_have_url(re.compile("category=training"))
+    page.reload()
+    expect(page.locator(".terms li")).to_have_count(1)
+    page.get_by_label("Category").select_option("")
+    expect(page.locator(".terms li")).to_have_count(50)
+    page.get_by_label("Find a term").fill("leekage")
+    expect(page.locator(".showing")).to_contain_text("read as “leakage”")
+    expect(page.locator(".terms a").first).to_have_text("Gate-Induced Drain Leakage")
+    page.get_by_label("Find a term").fill("triggers")
+    expect(page.locator(".tier")).to_have_text("In the text")
+
+
+def test_links_by_name_and_from_other_sites_open_the_entry(new_page: NewPage, address: str) -> None:
+    page = new_page()
+    page.goto(f"{address}glossary?term=Gate-Induced+Drain+Leakage")
+    expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
+    page.goto(f"{address}?term=no+such+thing+xyzzy")
+    expect(page.locator(".nothing")).to_contain_text("There is no entry named no such thing xyzzy")
 
 
 @pytest.mark.parametrize("dark", [False, True])

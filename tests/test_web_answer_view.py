@@ -2,10 +2,11 @@ from dataclasses import replace
 
 from rag.types import Answer
 from rag.web.answer_view import answer_html, pending_html
+from rag.web.terms import terms_of
 from rag.web.types import Exchange
 from tests.window_fakes import assistant, glossary, scripted_steps
 
-ENTRIES = glossary()
+TERMS = terms_of(glossary())
 
 
 def answered(question: str, written: bool = True) -> Answer:
@@ -16,50 +17,51 @@ def answered(question: str, written: bool = True) -> Answer:
 
 
 def test_a_written_claim_ends_with_a_chip_that_links_to_its_span() -> None:
-    html = answer_html(answered("What is GIDL?"), ENTRIES)
-    link = 'href="&#63;term&#61;gidl&#38;s&#61;84&#45;108" title="Source 2&#58; Gate&#45;Induced Drain Leakage"'
+    html = answer_html(answered("What is GIDL?"), TERMS)
+    title = "Source 2&#44; Gate&#45;Induced Drain Leakage&#58; “It grows with the field&#46;”"
+    link = f'href="&#63;term&#61;gidl&#38;s&#61;84&#45;108" title="{title}"'
     chip = f'<a class="chip" {link}>2</a>'
     assert f'<p class="written">GIDL grows with the field&#46; {chip}</p>' in html
 
 
 def test_the_quotation_is_folded_under_a_written_answer_and_open_without_one() -> None:
-    assert "<summary>In the glossary’s own words</summary>" in answer_html(answered("What is GIDL?"), ENTRIES)
-    html = answer_html(answered("What is GIDL?", written=False), ENTRIES)
+    assert "<summary>In the glossary’s own words</summary>" in answer_html(answered("What is GIDL?"), TERMS)
+    html = answer_html(answered("What is GIDL?", written=False), TERMS)
     assert "The glossary says" in html and "own words" not in html
 
 
 def test_what_was_cited_stands_apart_from_what_was_also_found() -> None:
-    cited, also = answer_html(answered("What is GIDL?"), ENTRIES).split("Also found")
+    cited, also = answer_html(answered("What is GIDL?"), TERMS).split("Also found")
     assert "Data Poisoning" not in cited
     assert "Data Poisoning" in also
 
 
 def test_dropped_claims_are_shown_as_left_out() -> None:
-    left_out = answer_html(answered("What is GIDL?"), ENTRIES).split("left out")[1]
+    left_out = answer_html(answered("What is GIDL?"), TERMS).split("left out")[1]
     assert "GIDL was found on Mars&#46;" in left_out
 
 
 def test_written_and_quoted_claims_keep_their_order() -> None:
     answer = answered("What is GIDL?")
-    html = answer_html(replace(answer, claims=(answer.quotation[0], *answer.claims, answer.quotation[2])), ENTRIES)
+    html = answer_html(replace(answer, claims=(answer.quotation[0], *answer.claims, answer.quotation[2])), TERMS)
     assert html.index("off&#45;state") < html.index("GIDL grows") < html.index("Thinner oxide")
 
 
 def test_a_refusal_offers_questions_about_the_nearest_terms() -> None:
-    html = answer_html(answered("nothing"), ENTRIES)
+    html = answer_html(answered("nothing"), TERMS)
     assert "The glossary has no answer to this." in html
     assert 'href="&#63;q&#61;What&#43;is&#43;Data&#43;Poisoning&#37;3F"' in html
 
 
 def test_each_sense_is_labelled_with_what_tells_it_apart() -> None:
-    html = answer_html(answered("senses"), ENTRIES)
+    html = answer_html(answered("senses"), TERMS)
     assert html.count('<section class="sense">') == 2
     assert '<span class="kind">ai safety</span>' in html and '<span class="kind">training</span>' in html
 
 
 def test_an_answer_under_way_shows_the_quotation_and_its_stages_with_times() -> None:
     under_way = Exchange("q", stage="writing", seconds={"searching": 0.31}, answer=answered("GIDL"), drafted=7)
-    html = pending_html(under_way, ENTRIES)
+    html = pending_html(under_way, TERMS)
     assert "The glossary says" in html
     assert 'Searching <span class="time">0.3 s</span>' in html
     assert '<span class="stage now">Writing 7 words</span>' in html
@@ -67,12 +69,12 @@ def test_an_answer_under_way_shows_the_quotation_and_its_stages_with_times() -> 
 
 def test_a_stopped_answer_says_whether_anything_stands() -> None:
     stopped = Exchange("q", state="stopped")
-    assert pending_html(stopped, ENTRIES).endswith('<p class="note">Stopped.</p></div>')
-    assert "What the glossary says stands." in pending_html(replace(stopped, answer=answered("GIDL")), ENTRIES)
+    assert pending_html(stopped, TERMS).endswith('<p class="note">Stopped.</p></div>')
+    assert "What the glossary says stands." in pending_html(replace(stopped, answer=answered("GIDL")), TERMS)
 
 
 def test_entries_of_one_name_are_told_apart_among_what_was_also_found() -> None:
     answer = answered("What is GIDL?")
     hits = (*answer.hits, replace(answer.hits[0], entry_id="data-poisoning-training"))
-    html = answer_html(replace(answer, hits=hits), ENTRIES)
+    html = answer_html(replace(answer, hits=hits), TERMS)
     assert "Data Poisoning &#40;ai safety&#41;" in html and "Data Poisoning &#40;training&#41;" in html

@@ -1,6 +1,7 @@
 from rag.types import Turn
 from rag.web.conversation import messages, turns
-from rag.web.types import Exchange
+from rag.web.terms import terms_of
+from rag.web.types import Conversation, Exchange
 from tests.window_fakes import assistant, glossary, scripted_steps
 
 
@@ -11,6 +12,21 @@ def test_a_follow_up_knows_what_was_asked_and_cited() -> None:
 
 
 def test_each_exchange_is_a_question_and_a_reply() -> None:
-    shown = messages((Exchange("<b>?"), Exchange("two")), glossary())
+    shown = messages(Conversation("", (Exchange("<b>?"), Exchange("two"))), terms_of(glossary()))
     assert [message["role"] for message in shown] == ["user", "assistant"] * 2
     assert shown[0]["content"] == "&#60;b&#62;&#63;"
+
+
+def test_actions_follow_every_ended_exchange_and_followups_the_last_one() -> None:
+    *_, last = scripted_steps("What is GIDL?", (), assistant())
+    done = Exchange("What is GIDL?", state="done", answer=last.answer)
+    terms = terms_of(glossary())
+    first, second = (one["content"] for one in messages(Conversation("", (done, done)), terms)[1::2])
+    assert "Try again" in first and "Ask next" not in first
+    assert "n&#61;2" in second and "Ask next" in second
+
+
+def test_a_long_conversation_shows_its_end_under_the_right_numbers() -> None:
+    talk = Conversation("", tuple(Exchange(f"q{n}", state="failed") for n in range(1, 61)))
+    shown = messages(talk, terms_of(glossary()))
+    assert len(shown) == 60 and shown[0]["content"] == "q31" and "n&#61;31" in shown[1]["content"]

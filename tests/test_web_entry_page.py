@@ -1,9 +1,11 @@
 from dataclasses import replace
 
 from rag.web.entry_page import distinction, page_html, source_html
+from rag.web.terms import terms_of
 from tests.window_fakes import glossary
 
 ENTRY = glossary()["gidl"]
+TERMS = terms_of(glossary())
 
 
 def test_a_category_tells_entries_of_one_name_apart() -> None:
@@ -16,16 +18,31 @@ def test_without_a_category_the_first_keyword_that_adds_a_word_does() -> None:
 
 
 def test_a_source_is_known_by_its_entry_and_span() -> None:
-    assert 'id="source&#45;gidl&#45;84&#45;108"' in source_html(ENTRY, (84, 108))
+    assert 'id="source&#45;gidl&#45;84&#45;108"' in source_html(ENTRY, (84, 108), TERMS)
 
 
 def test_an_entry_page_leads_to_the_chat_the_list_and_a_question() -> None:
-    html = page_html(ENTRY)
+    html = page_html(ENTRY, TERMS)
     assert '<a class="way" href="?">Back to AI Factory Chat</a>' in html
     assert 'href="&#63;letter&#61;G"' in html
     assert "What&#43;is&#43;Gate&#45;Induced" in html
 
 
 def test_aliases_that_differ_only_in_case_are_named_once() -> None:
-    html = page_html(replace(ENTRY, aliases=("GIDL", "gidl", "Leak")))
+    html = page_html(replace(ENTRY, aliases=("GIDL", "gidl", "Leak")), TERMS)
     assert "<dd>GIDL&#44; Leak</dd>" in html or "<dd>Leak&#44; GIDL</dd>" in html
+
+
+def test_the_others_under_the_same_name_are_linked_and_told_apart() -> None:
+    one = glossary()["data-poisoning"]
+    for html in (page_html(one, TERMS), source_html(one, (0, 10), TERMS)):
+        assert 'Also under this name: <a href="&#63;term&#61;data&#45;poisoning&#45;training">' in html
+        assert "Data Poisoning &#40;training&#41;" in html
+    assert "Also under this name" not in page_html(ENTRY, TERMS)
+
+
+def test_related_entries_end_the_page_where_there_are_any() -> None:
+    body = f"{ENTRY.body}It resembles data poisoning."
+    html = page_html(replace(ENTRY, body=body), TERMS)
+    assert "Related entries" in html.rsplit("<h3>", 1)[1] and "Data Poisoning" in html.rsplit("<h3>", 1)[1]
+    assert "Related entries" not in page_html(ENTRY, TERMS)

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -48,3 +49,26 @@ def test_a_body_without_a_length_is_cut_off_at_the_limit(client: TestClient) -> 
 def test_a_foreign_host_name_is_refused(client: TestClient) -> None:
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
     assert client.get("/", headers={"host": "localhost:7860"}).status_code == 200
+
+
+def headers(monkeypatch: pytest.MonkeyPatch, host: str = "0.0.0.0", **environment: str) -> httpx.Headers:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    app = Starlette(routes=[Route("/{rest:path}", echo)], middleware=guards(host))
+    with TestClient(app, base_url="http://chat.example") as client:
+        return client.get("/").headers
+
+
+def test_the_sites_that_may_frame_the_window_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "frame-ancestors 'self';" in headers(monkeypatch)["content-security-policy"]
+    found = headers(monkeypatch, FACTORY_CHAT_FRAME_ANCESTORS="https://a.example; script-src *")
+    assert "frame-ancestors https://a.example  script-src *;" in found["content-security-policy"]
+
+
+def test_the_hosts_that_are_answered_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "set-cookie" in headers(monkeypatch, FACTORY_CHAT_HOSTS="chat.example, other.example")
+    assert "set-cookie" not in headers(monkeypatch, FACTORY_CHAT_HOSTS="other.example")
+
+
+def test_without_a_history_no_browser_gets_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "set-cookie" not in headers(monkeypatch, FACTORY_CHAT_HISTORY="off")

@@ -30,10 +30,10 @@ def test_pages_about_the_server_are_off(client: httpx.Client, path: str) -> None
     assert client.get(path).status_code == 404
 
 
-def test_the_window_offers_programs_nothing_and_no_way_past_the_queue(client: httpx.Client) -> None:
-    assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
+def test_the_window_offers_programs_four_tools_and_no_way_past_the_queue(client: httpx.Client) -> None:
+    assert set(client.get("/gradio_api/info").json()["named_endpoints"]) == {"/ask", "/define", "/search", "/get_entry"}
     queued = [event["id"] for event in client.get("/config").json()["dependencies"] if event["queue"]]
-    assert len(queued) == 2
+    assert len(queued) == 7
     for number in queued:
         assert client.post("/gradio_api/run/predict", json={"data": [], "fn_index": number}).status_code == 404
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from index.blocks import blocks
+from index.names import names_of
 from index.types import Entry, Source
+from index.words import FieldedBM25
 from rag.types import Answer, Citation, Claim, Hit, Progress, Question, Trace, Turn
 
 LEAKAGE = (
@@ -74,9 +78,14 @@ class WindowAssistant:
 def assistant() -> WindowAssistant:
     """An assistant over `glossary` with a writer in name only."""
     entries = glossary()
+    words = FieldedBM25.build([one.term for one in entries.values()], [one.body for one in entries.values()])
+    rows = np.arange(len(entries))
     manifest = SimpleNamespace(entries=len(entries), built="2026-01-02T03:04:05", digest="0123456789abcdef", model="m")
     return WindowAssistant(
-        index=SimpleNamespace(entries=entries, manifest=manifest), writer=SimpleNamespace(name="Scribe")
+        index=SimpleNamespace(
+            entries=entries, manifest=manifest, words=words, passage_entry=rows, names=names_of(entries.values())
+        ),
+        writer=SimpleNamespace(name="Scribe"),
     )
 
 
@@ -131,6 +140,9 @@ def _quoted(one: Entry) -> tuple[Claim, ...]:
 def _answer(
     text: str, outcome: Any, claims: Any = (), quotation: Any = (), dropped: Any = (), nearest: Any = ()
 ) -> Answer:
-    hits = tuple(Hit(one, f"{one}#1", 1.0, {}) for one in ("gidl", "data-poisoning", "diffusion-1"))
+    parts = {"name": 1.0, "new_part": 0.5}
+    found = ("gidl", "data-poisoning", "diffusion-1")
+    hits = tuple(Hit(one, f"{one}#1", 1.5 / n, parts) for n, one in enumerate(found, 1))
     trace = Trace({"understand": 0.01, "retrieve": 0.02, "total": 0.03}, (), "Scribe")
-    return Answer(Question(text, text, "define"), outcome, claims, quotation, dropped, hits, nearest, 0.9, trace)
+    question = Question(text, text, "define", notes=("read “gidl” as “GIDL”",))
+    return Answer(question, outcome, claims, quotation, dropped, hits, nearest, 0.9, trace)

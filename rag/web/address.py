@@ -1,7 +1,8 @@
 """The window's addresses: what is looked at stands in the query, so that a link, reload and back button lead there.
 
 `?term=ID[&s=START-END]` is an entry with a highlighted span, `?letter=A&page=2` a page of the glossary,
-`?find=WORDS` its entries with such names, `?q=QUESTION` asks.
+`?find=WORDS` its entries with such names, `&category=NAME` those of a category, `?chat=ID` is a past conversation,
+`?q=QUESTION` asks.
 """
 
 import re
@@ -23,6 +24,7 @@ class Address:
     letter: str = "All"
     page: int = 1
     find: str = ""
+    category: str = ""
 
 
 def read_address(query: str) -> Address:
@@ -36,6 +38,7 @@ def read_address(query: str) -> Address:
         span=(int(span[1]), int(span[2])) if span else None,
         letter=letter if letter in LETTERS else "All",
         find=values.get("find", "")[:100],
+        category=values.get("category", "")[:100],
         page=int(page) if re.fullmatch(r"[1-9]\d{0,5}", page, re.ASCII) else 1,
     )
 

@@ -1,19 +1,18 @@
 """An answer as HTML: claims with their citation chips, sources, and how it came about."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
-from index.types import Entry
+from rag.readable import readable
 from rag.types import Answer, Citation, Claim, Stage
 from rag.web.address import href
 from rag.web.encode import encode
-from rag.web.entry_page import distinction, entry_link
+from rag.web.entry_page import distinction, entry_link, names_apart
 from rag.web.entry_view import span_html
-from rag.web.inline import inline_html
-from rag.web.types import Exchange, State
-
-Entries = Mapping[str, Entry]
+from rag.web.inline import Words, inline_html
+from rag.web.terms import Terms, linker
+from rag.web.types import Exchange, Mode, State
+from rag.web.why_view import why_html
 
 _STAGES: dict[Stage, str] = {
     "searching": "Searching",
@@ -26,93 +25,107 @@ _ALSO_FOUND = 4
 _NEAREST = 5
 
 
-def pending_html(exchange: Exchange, entries: Entries) -> str:
+def pending_html(exchange: Exchange, terms: Terms) -> str:
     """An answer under way, stopped or failed: its stages, and what of it already stands."""
     answer = exchange.answer
     if any(claim.kind == "written" for claim in exchange.checked):
-        stands = _claims(exchange.checked, entries)
+        stands = _claims(exchange.checked, terms, encode)
     else:
-        stands = _quotation(answer, entries) if answer else ""
+        stands = _quotation(answer, terms, encode) if answer else ""
     if exchange.state not in _ENDS:
         return f'<div class="reply">{stands}{_stages(exchange)}</div>'
     remark = f"{_ENDS[exchange.state]}{' What the glossary says stands.' if stands else ''}"
     return f'<div class="reply">{stands}<p class="note">{remark}</p></div>'
 
 
-def answer_html(answer: Answer, entries: Entries) -> str:
-    """A finished answer."""
+def answer_html(answer: Answer, terms: Terms, mode: Mode = "written", after: str = "") -> str:
+    """A finished answer; `after` is HTML to stand at its end."""
     notes = "".join(f'<p class="note">{encode(note)}</p>' for note in answer.question.notes)
-    return f'<div class="reply">{notes}{_said(answer, entries)}{_sources(answer, entries)}{_trace(answer)}</div>'
+    why = why_html(answer, terms.entries)
+    return f'<div class="reply">{notes}{_said(answer, terms, mode)}{_sources(answer, terms)}{why}{after}</div>'
 
 
-def chip(citation: Citation, entries: Entries) -> str:
-    """The citation's number as a link to its source."""
-    entry = entries[citation.entry_id]
+def chip(citation: Citation, terms: Terms) -> str:
+    """The citation's number as a link to its source; its title is what hovering and screen readers tell."""
+    entry = terms.entries[citation.entry_id]
     link = href(term=entry.id, s=f"{citation.start}-{citation.end}")
-    title = encode(f"Source {citation.marker}: {entry.term}")
+    quote = readable(entry, citation.start, citation.end)
+    title = encode(f"Source {citation.marker}, {entry.term}: “{quote[:300]}{'…' if len(quote) > 300 else ''}”")
     return f'<a class="chip" href="{link}" title="{title}">{citation.marker}</a>'
 
 
-def _said(answer: Answer, entries: Entries) -> str:
+def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
+    cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
+    words = linker(terms, cited)
     if answer.outcome == "not_in_glossary":
         near = " The nearest terms are:" if answer.nearest else ""
         return f'<p class="refusal">The glossary has no answer to this.{near}</p>' + (
-            f'<p class="near">{_nearest(answer, entries)}</p>' if near else ""
+            f'<p class="near">{_nearest(answer, terms)}</p>' if near else ""
         )
     if answer.outcome == "several_senses":
-        return f'<p class="lead">The glossary has several entries under this name.</p>{_senses(answer.claims, entries)}'
+        lead = "The glossary has several entries under this name. Which one do you mean?"
+        return f'<p class="lead">{lead}</p>{_senses(answer.claims, terms, words)}'
     if not any(claim.kind == "written" for claim in answer.claims):
-        return _quotation(answer, entries)
-    words = f"<details><summary>In the glossary’s own words</summary>{_quoted(answer.quotation, entries)}</details>"
-    return f"{_claims(answer.claims, entries)}{words if answer.quotation else ''}"
+        return _quotation(answer, terms, words)
+    if mode == "both":
+        return (
+            f'{_quotation(answer, terms, words)}<p class="kicker">In short</p>{_claims(answer.claims, terms, encode)}'
+        )
+    said = _claims(answer.claims, terms, words)
+    quoted = _quoted(answer.quotation, terms, encode)
+    return f"{said}<details><summary>In the glossary’s own words</summary>{quoted}</details>" if quoted else said
 
 
-def _nearest(answer: Answer, entries: Entries) -> str:
-    near = [entries[entry_id] for entry_id in answer.nearest[:_NEAREST]]
+def _nearest(answer: Answer, terms: Terms) -> str:
+    near = [terms.entries[entry_id] for entry_id in answer.nearest[:_NEAREST]]
     return " ".join(f'<a class="button" href="{href(q=f"What is {e.term}?")}">{encode(e.term)}</a>' for e in near)
 
 
-def _quotation(answer: Answer, entries: Entries) -> str:
+def _quotation(answer: Answer, terms: Terms, words: Words) -> str:
     quoted = [claim for claim in answer.quotation or answer.claims if claim.kind == "quoted"]
-    return f'<p class="kicker">The glossary says</p>{_quoted(quoted, entries)}' if quoted else ""
+    return f'<p class="kicker">The glossary says</p>{_quoted(quoted, terms, words)}' if quoted else ""
 
 
-def _senses(claims: Iterable[Claim], entries: Entries) -> str:
+def _senses(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
     pieces = []
     for entry_id, group in groupby(claims, key=lambda claim: claim.citations[0].entry_id):
-        entry, said = entries[entry_id], list(group)
-        kind = f'<span class="kind">{encode(distinction(entry))}</span>'
-        pieces.append(f'<section class="sense"><h3>{entry_link(entry)}{kind}</h3>{_claims(said, entries)}</section>')
+        entry, said = terms.entries[entry_id], list(group)
+        detail = distinction(entry)
+        kind = f'<span class="kind">{encode(detail)}</span>'
+        ask = href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?")
+        choose = f'<p class="choose"><a class="button" href="{ask}">Ask about this one</a></p>'
+        head = f"<h3>{entry_link(entry)}{kind}</h3>"
+        pieces.append(f'<section class="sense">{head}{_claims(said, terms, words)}{choose}</section>')
     return "".join(pieces)
 
 
-def _claims(claims: Iterable[Claim], entries: Entries) -> str:
+def _claims(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
     """Claims in their order: written ones as running text, quoted ones set apart as quotations."""
     pieces = []
     for kind, group in groupby(claims, key=lambda claim: claim.kind):
         same = list(group)
-        pieces.append(_quoted(same, entries) if kind == "quoted" else _written(same, entries))
+        pieces.append(_quoted(same, terms, words) if kind == "quoted" else _written(same, terms, words))
     return "".join(pieces)
 
 
-def _written(claims: Iterable[Claim], entries: Entries) -> str:
-    text = " ".join(f"{inline_html(claim.text)} {_chips(claim, entries)}" for claim in claims)
+def _written(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
+    text = " ".join(f"{inline_html(claim.text, words)} {_chips(claim, terms)}" for claim in claims)
     return f'<p class="written">{text}</p>'
 
 
-def _quoted(claims: Iterable[Claim], entries: Entries) -> str:
+def _quoted(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
     pieces = []
     for claim in claims:
         first = claim.citations[0]
-        pieces.append(span_html(entries[first.entry_id], (first.start, first.end), _chips(claim, entries)))
+        pieces.append(span_html(terms.entries[first.entry_id], (first.start, first.end), _chips(claim, terms), words))
     return f"<blockquote>{''.join(pieces)}</blockquote>" if pieces else ""
 
 
-def _chips(claim: Claim, entries: Entries) -> str:
-    return "".join(chip(citation, entries) for citation in claim.citations)
+def _chips(claim: Claim, terms: Terms) -> str:
+    return "".join(chip(citation, terms) for citation in claim.citations)
 
 
-def _sources(answer: Answer, entries: Entries) -> str:
+def _sources(answer: Answer, terms: Terms) -> str:
     """The cited entries with all their citations, and apart from them what else was found."""
     cited: dict[str, dict[Citation, None]] = {}
     for claim in answer.claims:
@@ -120,17 +133,15 @@ def _sources(answer: Answer, entries: Entries) -> str:
             cited.setdefault(citation.entry_id, {})[citation] = None
     if not cited:
         return ""
+    entries = terms.entries
     links = "".join(
-        f"<li>{''.join(chip(citation, entries) for citation in citations)} {entry_link(entries[entry_id])} "
+        f"<li>{''.join(chip(citation, terms) for citation in citations)} {entry_link(entries[entry_id])} "
         f'<span class="kind">{encode(distinction(entries[entry_id]))}</span></li>'
         for entry_id, citations in cited.items()
     )
     others = [entries[hit.entry_id] for hit in answer.hits if hit.entry_id not in cited][:_ALSO_FOUND]
-    shown = Counter(entry.term.lower() for entry in (*map(entries.__getitem__, cited), *others))
-    names = ", ".join(
-        entry_link(entry, f"{entry.term} ({distinction(entry)})" if shown[entry.term.lower()] > 1 else "")
-        for entry in others
-    )
+    called = names_apart([*map(entries.__getitem__, cited), *others])
+    names = ", ".join(entry_link(entry, called[entry.id]) for entry in others)
     also = f'<p class="also">Also found: {names}</p>' if others else ""
     return f'<div class="sources"><p class="kicker">Cited</p><ul>{links}</ul>{also}</div>'
 
@@ -145,18 +156,3 @@ def _stages(exchange: Exchange) -> str:
             time = f'<span class="time">{exchange.seconds[stage]:.1f} s</span>'
             shown.append(f'<span class="stage">{name} {time}</span>')
     return f'<p class="stages">{"".join(shown)}</p>'
-
-
-def _trace(answer: Answer) -> str:
-    seconds = {name: took for name, took in answer.trace.seconds.items() if name != "total"}
-    total = answer.trace.seconds.get("total", sum(seconds.values()))
-    steps = "".join(f"<dt>{encode(name)}</dt><dd>{took:.2f} s</dd>" for name, took in seconds.items())
-    dropped = "".join(f"<li>{encode(claim.text)}</li>" for claim in answer.dropped)
-    refused = f"<p>Written but not supported by the glossary, so left out:</p><ul>{dropped}</ul>" if dropped else ""
-    notes = "".join(f"<p>{encode(note)}</p>" for note in answer.trace.notes)
-    writer = f"<dt>writer</dt><dd>{encode(answer.trace.writer)}</dd>" if answer.trace.writer else ""
-    sure = f"<dt>confidence</dt><dd>{answer.confidence:.0%}</dd>"
-    searched = f"<dt>searched for</dt><dd>{encode(answer.question.searched)}</dd>"
-    facts = f'<dl class="facts">{searched}{sure}{writer}{steps}</dl>'
-    title = f'How this was answered <span class="time">{total:.1f} s</span>'
-    return f'<details class="trace"><summary>{title}</summary>{facts}{notes}{refused}</details>'

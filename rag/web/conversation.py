@@ -1,13 +1,18 @@
 """A conversation as Gradio's chat shows it and as the next question needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from index.types import Entry
 from rag.types import Answer, Turn
+from rag.web.actions_view import actions_html, followups_html
 from rag.web.answer_view import answer_html, pending_html
 from rag.web.encode import encode
-from rag.web.types import Exchange
+from rag.web.followups import followups
+from rag.web.terms import Terms
+from rag.web.types import Conversation, Exchange, Mode
+
+# A longer chat slows the browser down; what is older stays in the conversation and in its export.
+MOST_SHOWN = 30
 
 
 class ChatMessage(TypedDict):
@@ -22,19 +27,25 @@ def turns(history: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(Turn(past.question, _cited(past.answer)) for past in history if past.state != "running")
 
 
-def messages(history: Sequence[Exchange], entries: Mapping[str, Entry]) -> list[ChatMessage]:
-    """The chat's messages, two for each exchange."""
-    shown: list[ChatMessage] = []
-    for exchange in history:
-        shown.append({"role": "user", "content": encode(exchange.question)})
-        shown.append({"role": "assistant", "content": _reply(exchange, entries)})
-    return shown
+def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -> list[ChatMessage]:
+    """The chat's messages, two for each of the last thirty exchanges; follow-ups are offered after the last one."""
+    last = len(conversation.exchanges)
+    numbered = list(enumerate(conversation.exchanges, 1))[-MOST_SHOWN:]
+    pairs = [exchange_messages(exchange, number, terms, mode, number == last) for number, exchange in numbered]
+    return [message for pair in pairs for message in pair]
 
 
-def _reply(exchange: Exchange, entries: Mapping[str, Entry]) -> str:
+def exchange_messages(
+    exchange: Exchange, number: int, terms: Terms, mode: Mode, is_last: bool
+) -> tuple[ChatMessage, ChatMessage]:
+    """A question and its reply; `number` is the exchange's place in the conversation, from 1."""
+    after = "" if exchange.state == "running" else actions_html(exchange, number)
     if exchange.state == "done" and exchange.answer:
-        return answer_html(exchange.answer, entries)
-    return pending_html(exchange, entries)
+        after += followups_html(followups(exchange.answer, terms)) if is_last else ""
+        reply = answer_html(exchange.answer, terms, mode, after)
+    else:
+        reply = pending_html(exchange, terms) + after
+    return {"role": "user", "content": encode(exchange.question)}, {"role": "assistant", "content": reply}
 
 
 def _cited(answer: Answer | None) -> tuple[str, ...]:

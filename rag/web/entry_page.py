@@ -1,12 +1,15 @@
 """An entry in the source panel and on its own page, and links to it."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from index.types import Entry
 from rag.web.address import href
 from rag.web.encode import encode
 from rag.web.entry_view import body_html
 from rag.web.inline import Span
+from rag.web.terms import Terms, related, siblings
 
 
 def distinction(entry: Entry) -> str:
@@ -15,6 +18,15 @@ def distinction(entry: Entry) -> str:
         return entry.category
     known = set(_words(entry.term))
     return next((keyword for keyword in entry.keywords if not known.issuperset(_words(keyword))), "")
+
+
+def names_apart(entries: Sequence[Entry]) -> dict[str, str]:
+    """Id -> a name for each of some entries: its term, with what tells it from others of them that share the term."""
+    shown = Counter(entry.term.lower() for entry in entries)
+    return {
+        entry.id: f"{entry.term} ({distinction(entry)})" if shown[entry.term.lower()] > 1 else entry.term
+        for entry in entries
+    }
 
 
 def _words(text: str) -> list[str]:
@@ -26,21 +38,21 @@ def entry_link(entry: Entry, text: str = "") -> str:
     return f'<a href="{href(term=entry.id)}">{encode(text or entry.term)}</a>'
 
 
-def source_html(entry: Entry, span: Span) -> str:
-    """The source panel: the entry with the quoted span highlighted.
+def source_html(entry: Entry, span: Span, terms: Terms) -> str:
+    """The source panel: the entry with the quoted span highlighted, and the others under its name.
 
     By its id, as by that of `page_html`, the script knows that the entry it asked for has come.
     """
     name = encode(f"source-{entry.id}-{span[0]}-{span[1]}")
     return (
         f'<div class="source entry" id="{name}"><h2 tabindex="-1">{encode(entry.term)}</h2>'
-        f"{_facts(entry)}{body_html(entry, span)}"
-        f'<p class="more">{entry_link(entry, "Open the entry page")}</p></div>'
+        f'<p class="more">{entry_link(entry, "Open the entry page")}</p>'
+        f"{_facts(entry)}{_siblings(entry, terms)}{body_html(entry, span)}</div>"
     )
 
 
-def page_html(entry: Entry, marked: Span | None = None) -> str:
-    """The entry's own page: header, body, and links to the list and to a question about it."""
+def page_html(entry: Entry, terms: Terms, marked: Span | None = None) -> str:
+    """The entry's own page: header, body, its siblings and related entries, and a question about it."""
     ask = href(q=f"What is {entry.term}?")
     name = encode(f"page-{entry.id}-{marked[0]}-{marked[1]}" if marked else f"page-{entry.id}-")
     return (
@@ -48,8 +60,21 @@ def page_html(entry: Entry, marked: Span | None = None) -> str:
         f'<a class="way" href="{href(letter=_letter(entry))}">Glossary</a></p>'
         f'<div class="page-head"><h2 tabindex="-1">{encode(entry.term)}</h2>'
         f'<a class="button" href="{ask}">Ask about this</a></div>'
-        f"{_facts(entry)}{body_html(entry, marked)}</div>"
+        f"{_facts(entry)}{_siblings(entry, terms)}{body_html(entry, marked)}{_related(entry, terms)}</div>"
     )
+
+
+def _siblings(entry: Entry, terms: Terms) -> str:
+    others = siblings(entry, terms)
+    links = ", ".join(entry_link(other, f"{other.term} ({distinction(other)})") for other in others)
+    return f'<p class="siblings">Also under this name: {links}</p>' if links else ""
+
+
+def _related(entry: Entry, terms: Terms) -> str:
+    links = " ".join(
+        f'<a class="button" href="{href(term=other.id)}">{encode(other.term)}</a>' for other in related(entry, terms)
+    )
+    return f'<h3>Related entries</h3><p class="near">{links}</p>' if links else ""
 
 
 def _letter(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from index.repair import repair
 from index.tables import rows
 from index.types import Block, Entry
 from rag.web.encode import encode
-from rag.web.inline import Span, formula, inline_html, part_html
+from rag.web.inline import Span, Words, formula, inline_html, part_html
 
 _ITEM_MARK = re.compile(r"\s*(?:[-•*]|(\d+)[.)])\s+")
 _HEADING = re.compile(r"[#*—\s]*(.*?)[*:—\s]*", re.DOTALL)
@@ -32,10 +32,11 @@ def body_html(entry: Entry, marked: Span | None = None) -> str:
     return "".join(pieces)
 
 
-def span_html(entry: Entry, span: Span, tail: str = "") -> str:
+def span_html(entry: Entry, span: Span, tail: str = "", words: Words = encode) -> str:
     """What lies in the span, in the form that it has in its entry: table rows keep their heading row.
 
-    `tail` is HTML, such as a citation, to stand at the end of the text, or below where that is no running text.
+    `tail` is HTML, such as a citation, to stand at the end of the text, or below where that is no running text;
+    `words` makes the HTML of plain runs of that text.
     """
     start, end = span
     blocks = [block for block in entry.blocks if block.start < end and block.end > start]
@@ -43,7 +44,7 @@ def span_html(entry: Entry, span: Span, tail: str = "") -> str:
         return f"{_literal(entry.body, blocks[0], None)}<p>{tail}</p>"
     if len(blocks) == 1 and blocks[0].kind == "table":
         return f"{_table(entry.body, blocks[0], None, only=span)}<p>{tail}</p>"
-    return f"<p>{inline_html(entry.body[_after_mark(entry.body, span) : end])} {tail}</p>"
+    return f"<p>{inline_html(entry.body[_after_mark(entry.body, span) : end], words)} {tail}</p>"
 
 
 def _block(body: str, block: Block, marked: Span | None) -> str:

@@ -11,9 +11,15 @@ _EXAMPLES = (
     "Why does gradient clipping help?",
 )
 
+_SVG = '<svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2" '
+_SVG += 'stroke-linecap="round" aria-hidden="true">'
+_CLOCK = f'{_SVG}<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 2"/></svg>'
+_KNOBS = '<circle cx="16" cy="7" r="2.5"/><circle cx="8" cy="17" r="2.5"/>'
+_SLIDERS = f'{_SVG}<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/>{_KNOBS}</svg>'
+
 SIDE_HEAD = (
     '<div class="side-head"><span class="kicker">Source</span>'
-    '<button class="close" type="button" aria-label="Close the source">✕</button></div>'
+    '<button class="close icon" type="button" aria-label="Close the source">✕</button></div>'
 )
 FIND = (
     '<h2 class="title">Glossary</h2>'
@@ -26,7 +32,10 @@ def head_html() -> str:
     """The name and the two views."""
     return (
         '<header class="bar"><h1><a href="?">AI Factory <span>Chat</span></a></h1><nav aria-label="Views">'
-        f'<a href="?" id="to-ask">Ask</a><a href="{href(letter="All")}" id="to-glossary">Glossary</a></nav></header>'
+        f'<a href="?" id="to-ask">Ask</a><a href="{href(letter="All")}" id="to-glossary">Glossary</a></nav>'
+        '<button type="button" class="icon" id="to-history" data-do="history" aria-label="History" '
+        f'aria-expanded="false">{_CLOCK}</button>'
+        f'<button type="button" class="icon" data-do="settings" aria-label="Settings">{_SLIDERS}</button></header>'
     )
 
 

@@ -1,78 +1,103 @@
-"""The glossary as a list to browse: letters, pages of fifty, and a filter over names."""
+"""The glossary as a list to browse: letters and categories with counts, pages of fifty, and what was typed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from index.store import Index
 from index.types import Entry
 from rag.web.address import LETTERS, Address, href
 from rag.web.encode import encode
 from rag.web.entry_page import distinction, entry_link
+from rag.web.find import Found, find
 
 PAGE_SIZE = 50
-_JOINTS = str.maketrans(dict.fromkeys("-/(),", " "))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class ListPage:
-    """One page of a filtered list. `total` counts the entries of all its pages; `number` is 1-based."""
+    """One page of a filtered list at an address, whose page number exists.
 
-    letter: str
-    words: str
-    number: int
-    pages: int
-    total: int
-    entries: tuple[Entry, ...]
+    `found` are the entries of all its pages; `letters` and `categories` count the entries that each choice would leave.
+    """
+
+    address: Address
+    found: Found
+    letters: Counter[str]
+    categories: Counter[str]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-len(self.found.entries) // PAGE_SIZE))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of this page."""
+        return self.found.entries[(self.address.page - 1) * PAGE_SIZE : self.address.page * PAGE_SIZE]
 
 
-def list_page(entries: Iterable[Entry], address: Address) -> ListPage:
-    """The page that an address asks for; words, where given, replace the letter and must all begin words of a name."""
+def list_page(index: Index, address: Address) -> ListPage:
+    """The page that an address asks for. Words, where given, replace the letter; a category holds for both."""
+    entries = list(index.entries.values())
+    kept = [entry for entry in entries if not address.category or entry.category == address.category]
+    letters = Counter(entry.header[:1].upper() for entry in kept)
+    letters["All"] = len(kept)
+    categories = Counter(entry.category for entry in entries if entry.category)
     words = address.find.strip()
     letter = "All" if words else address.letter
-    chosen = [entry for entry in entries if _matches(entry, words)] if words else list(entries)
-    if letter != "All":
-        chosen = [entry for entry in chosen if entry.header[:1].upper() == letter]
-    pages = max(1, -(-len(chosen) // PAGE_SIZE))
-    number = min(address.page, pages)
-    shown = tuple(chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-    return ListPage(letter, words, number, pages, len(chosen), shown)
+    chosen = [entry for entry in kept if letter in ("All", entry.header[:1].upper())]
+    found = find(words, chosen, index) if words else Found(tuple(chosen), len(chosen))
+    page = ListPage(replace(address, find=words, letter=letter), found, letters, categories)
+    return replace(page, address=replace(page.address, page=min(address.page, page.pages)))
 
 
-def list_html(page: ListPage, initials: frozenset[str]) -> str:
-    """The list; `initials` are the letters under which there are entries."""
-    showing = f"Showing page {page.number:,} of {page.pages:,} ({page.total:,} entries)"
-    items = "".join(_item(entry) for entry in page.entries)
-    found = f'<ul class="terms">{items}</ul>' if items else _nothing(page)
+def list_html(page: ListPage) -> str:
+    """The list with everything that chooses from it."""
+    total = len(page.found.entries)
+    showing = f"Showing page {page.address.page:,} of {page.pages:,} ({total:,} entries)"
+    items = [_item(entry) for entry in page.entries]
+    by_name = page.found.named - (page.address.page - 1) * PAGE_SIZE
+    if page.address.find and 0 <= by_name < len(items):
+        items.insert(by_name, '<li class="tier">In the text</li>')
+    listed = f'<ul class="terms">{"".join(items)}</ul>' if items else _nothing(page)
     return (
-        f'<p class="count">{page.total:,} technical terms and definitions</p>'
-        f'<nav class="letters" aria-label="Letters">{"".join(_letter(page, one, initials) for one in LETTERS)}</nav>'
-        f'<p class="showing" role="status">{showing}</p>{found}{_pager(page)}'
+        f'<p class="count">{total:,} technical terms and definitions</p>'
+        f'<nav class="letters" aria-label="Letters">{"".join(_letter(page, one) for one in LETTERS)}</nav>'
+        f'{_categories(page)}<p class="showing" role="status">{showing}{_reading(page)}</p>{listed}{_pager(page)}'
     )
 
 
-def initials(entries: Iterable[Entry]) -> frozenset[str]:
-    """The first letters of the headers, by which the list is cut."""
-    return frozenset(entry.header[:1].upper() for entry in entries)
-
-
-def _matches(entry: Entry, words: str) -> bool:
-    names = _spaced(" ".join(("", entry.term, *entry.aliases, *entry.keywords)))
-    return all(f" {word}" in names for word in _spaced(words).split())
-
-
-def _spaced(text: str) -> str:
-    return text.lower().translate(_JOINTS)
+def _reading(page: ListPage) -> str:
+    return f", read as “{encode(page.found.read_as)}”" if page.found.read_as else ""
 
 
 def _nothing(page: ListPage) -> str:
-    what = f"named {encode(page.words)}" if page.words else f"under {page.letter}"
-    return f'<p class="nothing">There is no entry {what}.</p>'
+    address = page.address
+    what = f"named {encode(address.find)}" if address.find else f"under {address.letter}"
+    where = f" in {encode(address.category)}" if address.category else ""
+    return f'<p class="nothing">There is no entry {what}{where}.</p>'
 
 
-def _letter(page: ListPage, letter: str, initials: frozenset[str]) -> str:
-    if letter != "All" and letter not in initials:
-        return f'<span class="letter" aria-disabled="true">{letter}</span>'
-    current = ' aria-current="true"' if letter == page.letter and not page.words else ""
-    return f'<a class="letter" href="{href(letter=letter)}"{current}>{letter}</a>'
+def _letter(page: ListPage, letter: str) -> str:
+    count = page.letters[letter]
+    text = f'{letter} <span class="number">{count:,}</span>'
+    if not count:
+        return f'<span class="letter" aria-disabled="true">{text}</span>'
+    current = ' aria-current="true"' if letter == page.address.letter and not page.address.find else ""
+    where = {"letter": letter} | ({"category": page.address.category} if page.address.category else {})
+    return f'<a class="letter" href="{href(**where)}"{current}>{text}</a>'
+
+
+def _categories(page: ListPage) -> str:
+    """A choice of categories, in the order of the alphabet, with their counts."""
+    chosen = page.address.category
+    options = [("", "All categories"), *((one, f"{one} ({n:,})") for one, n in sorted(page.categories.items()))]
+    choices = "".join(
+        f'<option value="{encode(value)}"{" selected" if value == chosen else ""}>{encode(text)}</option>'
+        for value, text in options
+    )
+    return f'<p class="categories"><select id="category" aria-label="Category">{choices}</select></p>'
 
 
 def _item(entry: Entry) -> str:
@@ -85,11 +110,18 @@ def _item(entry: Entry) -> str:
 def _pager(page: ListPage) -> str:
     if page.pages == 1:
         return ""
-    links = "".join(_number(page, number) for number in range(1, page.pages + 1))
+    links = "".join(_number(page, number) for number in _shown(page.address.page, page.pages))
     return f'<nav class="letters pager" aria-label="Pages">{links}</nav>'
 
 
+def _shown(number: int, pages: int) -> Sequence[int]:
+    """Up to nine page numbers around the present one, and the first and the last."""
+    return sorted({1, pages, *range(max(1, number - 4), min(pages, number + 4) + 1)})
+
+
 def _number(page: ListPage, number: int) -> str:
-    current = ' aria-current="page"' if number == page.number else ""
-    where = {"find": page.words} if page.words else {"letter": page.letter}
+    current = ' aria-current="page"' if number == page.address.page else ""
+    address = page.address
+    where: dict[str, str | int] = {"find": address.find} if address.find else {"letter": address.letter}
+    where |= {"category": address.category} if address.category else {}
     return f'<a class="letter" href="{href(**where, page=number)}"{current}>{number}</a>'

@@ -1,10 +1,16 @@
 """What the server refuses and what it tells browsers to refuse, as ASGI middleware around Gradio's app."""
 
+import os
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.web.cookie import ReaderCookie
+from rag.web.data import keeps_history
 
 LARGEST_BODY = 64 * 1024
 
@@ -12,10 +18,9 @@ LARGEST_BODY = 64 * 1024
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; "
-    "frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
+    "frame-ancestors {frame}; form-action 'self'; base-uri 'self'"
 )
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -29,16 +34,29 @@ _BLOCKED = ("/monitoring", "/file", "/proxy=", *(f"/gradio_api/{route}" for rout
 
 
 def guards(host: str) -> list[Middleware]:
-    """The middleware for a server bound to `host`, outermost first."""
+    """The middleware for a server bound to `host`, outermost first.
+
+    FACTORY_CHAT_HOSTS names, with commas, the host names that are answered; FACTORY_CHAT_FRAME_ANCESTORS the sites that
+    may show the window in a frame, as the policy of that name has them.
+    """
     names = ["*"] if host in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", host]
-    return [Middleware(TrustedHostMiddleware, allowed_hosts=names), Middleware(Guard)]
+    given = [name.strip() for name in os.environ.get("FACTORY_CHAT_HOSTS", "").split(",") if name.strip()]
+    frame = os.environ.get("FACTORY_CHAT_FRAME_ANCESTORS", "").replace(";", " ").strip() or "'self'"
+    return [
+        Middleware(TrustedHostMiddleware, allowed_hosts=given or names),
+        Middleware(Guard, policy=_POLICY.format(frame=frame)),
+        *([Middleware(ReaderCookie)] if keeps_history() else []),
+        # Gradio packs its scripts, but not the page, which holds the whole layout; event streams are left alone.
+        Middleware(GZipMiddleware, minimum_size=4000),
+    ]
 
 
 class Guard:
     """Blocks unused routes and large bodies, and sets the security headers of every response."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, policy: str) -> None:
         self.app = app
+        self.headers = {**_HEADERS, "Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,7 +65,7 @@ class Guard:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
         refusal = _refusal(scope)

@@ -1,11 +1,13 @@
 """Running text of a body as HTML: bold, code and formulas, with a highlighted span."""
 
 import re
+from collections.abc import Callable
 
 from index.repair import repair
 from rag.web.encode import encode
 
 Span = tuple[int, int]
+Words = Callable[[str], str]
 
 # The highlight's ends travel through `repair`, which changes lengths, as two private-use characters.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -15,9 +17,9 @@ _TOKENS = re.compile(
 )
 
 
-def inline_html(text: str) -> str:
-    """HTML of running text that has no highlight."""
-    return _html(repair(text))
+def inline_html(text: str, words: Words = encode) -> str:
+    """HTML of running text that has no highlight; `words` makes the HTML of its plain runs."""
+    return _html(repair(text), words)
 
 
 def part_html(body: str, part: Span, marked: Span | None) -> str:
@@ -34,7 +36,7 @@ def formula(latex: str) -> str:
     return re.sub(r"\\([()\[\]])", r"\\ \1", re.sub(rf"\\?\$|[{_OPEN}{_CLOSE}]", "", latex))
 
 
-def _html(text: str) -> str:
+def _html(text: str, words: Words = encode) -> str:
     """Each run carries its own <mark> and <strong>, so that tags nest whatever the marks in the text do."""
     pieces: list[str] = []
     bold = marked = False
@@ -47,7 +49,7 @@ def _html(text: str) -> str:
 
     at = 0
     for token in _TOKENS.finditer(text):
-        add(encode(text[at : token.start()]))
+        add(words(text[at : token.start()]))
         at = token.end()
         if token["end"]:
             marked = token["end"] == _OPEN
@@ -57,5 +59,5 @@ def _html(text: str) -> str:
             add(f"<code>{encode(token['code'].strip(_OPEN + _CLOSE))}</code>")
         else:
             add(f"\\({formula(token['math'])}\\)")
-    add(encode(text[at:]))
+    add(words(text[at:]))
     return "".join(pieces)

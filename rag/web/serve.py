@@ -1,14 +1,17 @@
 """Starts the window's server: theme, icon, guards and limits."""
 
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.routing import BaseRoute
 
 from rag.web.guard import guards
 
 _HERE = Path(__file__).parent
+_STYLES = ("window", "answer", "entry", "panels")
 _SANS = [gr.themes.LocalFont("Source Sans Pro", weights=(400, 700)), "system-ui", "sans-serif"]
 _MONO = [gr.themes.LocalFont("IBM Plex Mono", weights=(400, 700)), "ui-monospace", "monospace"]
 
@@ -25,8 +28,8 @@ def theme() -> gr.themes.Base:
     )
 
 
-def serve(window: gr.Blocks, host: str, port: int) -> str:
-    """Start the server of the window in threads of its own and return its address.
+def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) -> str:
+    """Start the server of the window in threads of its own and return its address; `routes` come before Gradio's.
 
     Raises OSError when the port is taken.
     """
@@ -36,8 +39,14 @@ def serve(window: gr.Blocks, host: str, port: int) -> str:
             probe.bind((host, port))
         except OSError as error:
             raise OSError(f"Cannot use port {port} of {host}: {error.strerror}. Choose another with --port.") from error
-    style = (_HERE / "window.css").read_text(encoding="utf-8")
-    settings: dict[str, Any] = {"middleware": guards(host), "docs_url": None, "redoc_url": None, "openapi_url": None}
+    style = "".join((_HERE / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+    settings: dict[str, Any] = {
+        "middleware": guards(host),
+        "docs_url": None,
+        "redoc_url": None,
+        "openapi_url": None,
+        "routes": list(routes),
+    }
     _, address, _ = window.launch(
         server_name=host,
         server_port=port,

@@ -7,6 +7,9 @@ from typing import Literal
 from rag.types import Answer, Claim, Stage
 
 State = Literal["running", "done", "stopped", "failed"]
+Mark = Literal["", "up", "down"]
+Mode = Literal["written", "both", "quoted"]
+"""What an answer shows: the checked text; the quotation before it; the quotation alone, without asking the writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Exchange:
 
     `seconds` are the times spent in stages before the present one, `stage`; writing and checking take turns. `answer`
     holds at least the quotation; `checked` is the answer with what of the draft has passed the verifier; `drafted`
-    counts the draft's words.
+    counts the draft's words. `mark` is the reader's thumb and `word` what they said with it.
     """
 
     question: str
@@ -25,3 +28,24 @@ class Exchange:
     answer: Answer | None = None
     checked: tuple[Claim, ...] = ()
     drafted: int = 0
+    mark: Mark = ""
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The exchanges of a conversation, oldest first.
+
+    `id` is "" until it is stored; `editing` is the 1-based number of the question that the next one replaces, 0 for
+    none; `unkept` says that the last attempt to store it failed.
+    """
+
+    id: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+    editing: int = 0
+    unkept: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an answer is under way."""
+        return bool(self.exchanges) and self.exchanges[-1].state == "running"

@@ -1,8 +1,9 @@
 // The page's address is its state: links within it become events, and the back button brings the state back.
 const views = () => document.getElementById('views');
-const glossaryKeys = ['term', 'letter', 'page', 'find'];
+const glossaryKeys = ['term', 'letter', 'page', 'find', 'category'];
 let opener = null;
 let awaited = null;
+let shownChat = '';
 
 function show(query) {
   const params = new URLSearchParams(query);
@@ -18,17 +19,31 @@ function show(query) {
   if (find && find !== document.activeElement) find.value = params.get('find') || '';
   if (glossary) trigger('visit', { query });
   if (params.has('term')) expectEntry(`page-${params.get('term')}-${params.get('s') || ''}`);
+  if (params.get('chat') && params.get('chat') !== shownChat) trigger('open', { chat: params.get('chat') });
 }
 
 function go(query) {
-  history.pushState(null, '', query || '?');
-  show(query);
+  const address = query || (shownChat ? `?chat=${shownChat}` : '?');
+  history.pushState(null, '', address);
+  show(address);
   window.scrollTo(0, 0);
+}
+
+// A conversation gets its address as soon as it is kept, so that a reload finds it again.
+function tendAddress() {
+  const place = document.getElementById('talk-id');
+  if (!place || place.dataset.chat === shownChat) return;
+  shownChat = place.dataset.chat;
+  const params = new URLSearchParams(location.search);
+  if (glossaryKeys.some(key => params.has(key))) return;
+  history.replaceState(null, '', shownChat ? `?chat=${shownChat}` : '?');
+  if (historyIsOpen()) listPast();
 }
 
 function cite(link) {
   opener = link.getAttribute('href');
   const params = new URLSearchParams(opener);
+  if (innerWidth < 1400) hideHistory();
   views().dataset.source = 'open';
   trigger('cite', { query: opener });
   expectEntry(`source-${params.get('term')}-${params.get('s')}`);
@@ -65,15 +80,19 @@ function tend() {
   for (const message of document.querySelectorAll('#chat [data-testid][aria-label]')) {
     message.setAttribute('aria-label', message.dataset.testid === 'user' ? 'Your question' : 'Answer');
   }
-  for (const link of document.querySelectorAll('a[href^="?"]')) {
-    if (link.target) link.removeAttribute('target');
-    if (link.title && !link.ariaLabel) link.ariaLabel = link.title;
-  }
+  for (const link of document.querySelectorAll('a[href^="?"][target]')) link.removeAttribute('target');
+  const box = document.querySelector('#question textarea');
+  if (box && !box.ariaLabel) box.ariaLabel = 'Your question to the glossary';
+  tendCards();
+  tendAddress();
+  tendOutbox();
   settle();
 }
 
 function follow(event) {
   if (event.target.closest('.close')) return closeSource();
+  const doer = event.target.closest('[data-do], a[href^="?do="]');
+  if (doer) { event.preventDefault(); return act(doer); }
   const link = event.target.closest('a[href^="?"]');
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
@@ -87,23 +106,21 @@ function follow(event) {
 
 let typing = null;
 function type(event) {
+  if (event.target.id === 'past-words') return listPast();
   if (event.target.id !== 'find') return;
   clearTimeout(typing);
   typing = setTimeout(() => {
     const words = event.target.value.trim();
-    const query = words ? `?${new URLSearchParams({ find: words })}` : '?letter=All';
+    const category = document.getElementById('category').value;
+    const query = `?${new URLSearchParams({ ...(words ? { find: words } : { letter: 'All' }), ...(category && { category }) })}`;
     history.replaceState(null, '', query);
     show(query);
   }, 120);
 }
 
-document.addEventListener('click', follow);
-document.addEventListener('input', type);
-document.addEventListener('keydown', event => { if (event.key === 'Escape') closeSource(); });
-window.addEventListener('popstate', () => show(location.search));
-new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
-document.documentElement.lang = 'en';
-show(location.search);
-tend();
-const question = new URLSearchParams(location.search).get('q');
-if (question) trigger('ask', { question });
+function press(event) {
+  if (event.key === ' ' && event.target.matches('a[role=button]')) { event.preventDefault(); event.target.click(); }
+  if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
+  hideCard();
+  if (views().dataset.source === 'open') closeSource(); else closeHistory();
+}

@@ -1,0 +1,68 @@
+"""The same questions over plain HTTP: JSON in, JSON out, and server-sent events for an answer as it grows."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from rag.types import Progress
+from rag.web.desk import Desk
+from rag.web.openai_api import openai_routes
+from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
+from rag.web.replies import problem, read_json, told
+from rag.web.turnstile import Turnstile, whole
+
+
+def api_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
+    """`/api/...` and the OpenAI-compatible `/v1/...`; `turnstile` limits the answers under way."""
+
+    async def ask(request: Request) -> Response:
+        body = await read_json(request)
+        question, before = body.get("question"), body.get("turns", [])
+        if not isinstance(before, list):
+            raise BadRequest("turns is a list of the user's earlier messages")
+        steps = steps_for([*before, question], body.get("mode", "written") != "quoted", desk)
+        turnstile.check()
+        if body.get("stream") is True:
+            return StreamingResponse(_events(turnstile.through(steps), desk), media_type="text/event-stream")
+        return JSONResponse(answer_data(await whole(turnstile.through(steps)), desk))
+
+    async def define(request: Request) -> Response:
+        return JSONResponse(define_data(request.query_params.get("term", ""), desk))
+
+    async def search(request: Request) -> Response:
+        limit = request.query_params.get("limit", "10")
+        if not limit.isascii() or not limit.isdigit() or len(limit) > 3:
+            raise BadRequest("limit is a number")
+        return JSONResponse(search_data(request.query_params.get("words", ""), int(limit), desk))
+
+    async def entry(request: Request) -> Response:
+        found = desk.terms.entries.get(request.path_params["entry_id"])
+        return JSONResponse(entry_data(found)) if found else problem("there is no entry of this id", 404)
+
+    return [
+        Route("/api/ask", told(ask), methods=["POST"]),
+        Route("/api/define", told(define)),
+        Route("/api/search", told(search)),
+        Route("/api/entries/{entry_id}", told(entry)),
+        *openai_routes(desk, turnstile),
+    ]
+
+
+async def _events(progress: AsyncIterator[Progress], desk: Desk) -> AsyncIterator[str]:
+    """An event a stage, with the claims that have passed the verifier so far; the last one has the whole answer."""
+    try:
+        seen = None
+        async for step in progress:
+            event: dict[str, Any] = {"stage": step.stage, "checked": [claim.text for claim in step.checked]}
+            if step.stage == "done" and step.answer:
+                event["answer"] = answer_data(step.answer, desk)
+            if event != seen:
+                seen = event
+                yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+    except Exception:
+        yield f"data: {json.dumps({'stage': 'failed', 'error': 'the answer failed; the terminal says why'})}\n\n"
+        raise

@@ -1,0 +1,162 @@
+"""Asking: what the question box, the stop button and the actions below an answer do to the conversation."""
+
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from rag.web.asking import LONGEST_QUESTION, ask
+from rag.web.conversation import MOST_SHOWN, ChatMessage, exchange_messages, messages, turns
+from rag.web.desk import AT_ONCE, Desk, reader, sent
+from rag.web.encode import encode
+from rag.web.types import Conversation, Exchange, Mode
+
+_ASKING = {"submit_btn": False, "stop_btn": True}
+READY = {"submit_btn": True, "stop_btn": False}
+_QUEUED: dict[str, Any] = {
+    "concurrency_limit": 2,
+    "concurrency_id": "answers",
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """The components of the chat: `talk` holds the conversation, `state` tells the script which one it is."""
+
+    chat: gr.Chatbot
+    box: gr.Textbox
+    mode: gr.Radio
+    new: gr.Button
+    talk: gr.State
+    state: gr.HTML
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What every event that changes the conversation draws anew, in the order of `drawn`."""
+        return [self.chat, self.talk, self.state, self.box]
+
+
+def drawn(talk: Conversation, mode: Mode, desk: Desk, box: object = None) -> tuple[Any, ...]:
+    """The values of `ChatView.outputs`; `box` is what to do with the question box, nothing by default."""
+    return messages(talk, desk.terms, mode), talk, state_html(talk), box if box is not None else gr.skip()
+
+
+def state_html(talk: Conversation) -> str:
+    """Which conversation is shown, for the script; whether a question is being edited; whether it could be stored."""
+    strip = (
+        f'<p class="editing">Editing question {talk.editing}: sending it replaces what follows. '
+        '<button type="button" class="act" data-do="edit" data-n="0">Cancel</button></p>'
+        if talk.editing
+        else ""
+    )
+    lost = '<p class="editing">This conversation could not be kept; the terminal says why.</p>' if talk.unkept else ""
+    return f'<span id="talk-id" data-chat="{encode(talk.id)}" hidden></span>{strip}{lost}'
+
+
+def kept(talk: Conversation, who: str, desk: Desk) -> Conversation:
+    """The conversation with its last exchange stored; an answer is shown even where that fails."""
+    try:
+        return replace(desk.history.save(who, talk, len(talk.exchanges)), unkept=False)
+    except (sqlite3.Error, OSError):
+        logging.getLogger(__name__).exception("A conversation could not be kept in %s", desk.history.path)
+        return replace(talk, unkept=True)
+
+
+def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
+    """Connect the events that ask, ask again, stop, edit and begin anew."""
+    told = [view.talk, view.mode]
+    begin, begin_sent, begin_again = _beginnings(desk)
+    runs = [
+        begun.success(_running(desk), told, view.outputs, **_QUEUED)
+        for begun in (
+            view.box.submit(begin, [view.box, *told], view.outputs, **AT_ONCE),
+            head.ask(begin_sent, told, view.outputs, **AT_ONCE),
+            head.again(begin_again, told, view.outputs, **AT_ONCE),
+        )
+    ]
+
+    def stop(talk: Conversation, mode: Mode, request: gr.Request) -> tuple[Any, ...]:
+        if talk.is_running:
+            ended = replace(talk.exchanges[-1], state="stopped")
+            talk = replace(talk, exchanges=(*talk.exchanges[:-1], ended))
+            talk = kept(talk, reader(request), desk)
+        return drawn(talk, mode, desk, gr.Textbox(**READY))
+
+    def forget(mode: Mode) -> tuple[Any, ...]:
+        return drawn(Conversation(), mode, desk, gr.Textbox(value="", **READY))
+
+    def edit(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
+        number = 0 if talk.is_running else number_of(event, talk)
+        text = talk.exchanges[number - 1].question if number else ""
+        return drawn(replace(talk, editing=number), mode, desk, gr.Textbox(value=text))
+
+    def redraw(talk: Conversation, mode: Mode) -> list[ChatMessage]:
+        return gr.skip() if talk.is_running else messages(talk, desk.terms, mode)
+
+    view.box.stop(None, cancels=runs, **AT_ONCE).then(stop, told, view.outputs, **AT_ONCE)
+    view.new.click(None, cancels=runs, **AT_ONCE).then(forget, view.mode, view.outputs, **AT_ONCE)
+    head.edit(edit, told, view.outputs, **AT_ONCE)
+    view.mode.input(redraw, told, view.chat, **AT_ONCE)
+
+
+def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
+    """Three ways to put a question into the conversation: typed, sent by a link, and one of those before again."""
+
+    def begin(question: object, talk: Conversation, mode: Mode) -> tuple[Any, ...]:
+        text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
+        if not text or talk.is_running:
+            raise gr.Error(visible=False, print_exception=False)
+        return drawn(with_question(text, talk), mode, desk, gr.Textbox(value="", **_ASKING))
+
+    def begin_sent(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
+        return begin(sent(event, "question"), talk, mode)
+
+    def begin_again(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
+        number = number_of(event, talk)
+        question = talk.exchanges[number - 1].question if number else ""
+        return begin(question, replace(talk, editing=number), mode)
+
+    return begin, begin_sent, begin_again
+
+
+def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
+    """The answer to the last question of a conversation as it grows; the ended exchange is stored."""
+
+    async def run(talk: Conversation, mode: Mode, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        if not talk.is_running:  # stopped or forgotten before its turn in the queue came
+            return
+        *past, now = talk.exchanges
+        number = len(talk.exchanges)
+        # What stands above does not change while an answer grows, so it is drawn once.
+        pairs = [exchange_messages(one, place, desk.terms, mode, False) for place, one in enumerate(past, 1)]
+        above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
+        asked = replace(desk.assistant, writer=None) if mode == "quoted" else desk.assistant
+        async for exchange in ask(now.question, partial(desk.answer_steps, now.question, turns(past), asked)):
+            talk = replace(talk, exchanges=(*past, exchange))
+            if exchange.state == "running":
+                shown = [*above, *exchange_messages(exchange, number, desk.terms, mode, True)]
+                yield shown, talk, gr.skip(), gr.skip()
+            else:
+                talk = kept(talk, reader(request), desk)
+                yield drawn(talk, mode, desk, gr.Textbox(**READY))
+
+    return run
+
+
+def with_question(text: str, talk: Conversation) -> Conversation:
+    """The conversation with a new question at its end, or in the place of the one that is being edited."""
+    kept = talk.exchanges[: talk.editing - 1] if talk.editing else talk.exchanges
+    return Conversation(talk.id, (*kept, Exchange(text)))
+
+
+def number_of(event: gr.EventData, talk: Conversation) -> int:
+    """The 1-based number of an exchange that came with an event; 0 when there is no such exchange."""
+    text = sent(event, "n")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return number if number <= len(talk.exchanges) else 0

@@ -1,0 +1,24 @@
+"""Where this user's data is kept, if it is kept at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def keeps_history() -> bool:
+    """Whether conversations are kept at all: not with FACTORY_CHAT_HISTORY=off, as a public demo wants it."""
+    return os.environ.get("FACTORY_CHAT_HISTORY", "on") != "off"
+
+
+def data_folder() -> Path:
+    """Where this user's data is: FACTORY_CHAT_DATA, else ai-factory-chat in XDG_DATA_HOME or ~/.local/share.
+
+    Where nothing is to be kept, a new folder that no one else reads and that goes with the machine's temporary files.
+    """
+    if not keeps_history():
+        return Path(tempfile.mkdtemp(prefix="factory-chat-"))
+    named = os.environ.get("FACTORY_CHAT_DATA")
+    if named:
+        return Path(named).expanduser()
+    home = os.environ.get("XDG_DATA_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "share") / "ai-factory-chat"

@@ -1,0 +1,60 @@
+"""What may be asked next: the sections of the answer's main entry, and the terms beside it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.names import name_key
+from index.repair import plain
+from index.types import Entry
+from rag.types import Answer
+from rag.web.terms import Terms
+
+_MOST_SECTIONS, _MOST = 2, 4
+_LONGEST_HEADING = 60
+_OPENS_WITH_WHAT = re.compile(r"what (?:is|are)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question to offer and the short text to offer it by."""
+
+    label: str
+    question: str
+
+
+def followups(answer: Answer, terms: Terms) -> tuple[FollowUp, ...]:
+    """At most four questions after an answer; none after a refusal or a choice of senses, which offer their own."""
+    cited = [citation.entry_id for claim in answer.claims for citation in claim.citations]
+    if answer.outcome != "answered" or not cited or cited[0] not in terms.entries:
+        return ()
+    main = terms.entries[cited[0]]
+    asked = name_key(answer.question.searched)
+    sections = [one for one in _sections(main) if name_key(one.label) not in asked][:_MOST_SECTIONS]
+    return (*sections, *_beside(answer, main, terms))[:_MOST]
+
+
+def _sections(entry: Entry) -> Iterator[FollowUp]:
+    """Questions from the entry's own headings, without the one that only asks what the term is."""
+    for block in entry.blocks:
+        if block.kind != "heading" or block.boilerplate:
+            continue
+        heading = plain(entry.body[block.start : block.end]).strip(" :—#?")
+        is_name = name_key(heading) in (name_key(entry.term), "")
+        if not is_name and len(heading) <= _LONGEST_HEADING and not _OPENS_WITH_WHAT.match(heading):
+            yield FollowUp(heading, f"{entry.term}: {heading}?")
+
+
+def _beside(answer: Answer, main: Entry, terms: Terms) -> Iterator[FollowUp]:
+    """A comparison with the best entry of another name that was found, and a question about the next one."""
+    others: dict[str, Entry] = {}
+    for hit in answer.hits:
+        entry = terms.entries.get(hit.entry_id)
+        if entry and name_key(entry.term) != name_key(main.term):
+            others.setdefault(name_key(entry.term), entry)
+    for number, entry in enumerate(others.values()):
+        yield (
+            FollowUp(f"Compare with {entry.term}", f"Compare {main.term} and {entry.term}")
+            if number == 0
+            else FollowUp(f"What is {entry.term}?", f"What is {entry.term}?")
+        )

@@ -1,0 +1,44 @@
+"""The four tools for `gradio_client`, under the names that it lists: /ask, /define, /search, /get_entry."""
+
+from typing import Any
+
+import gradio as gr
+
+from rag.web.desk import Desk
+from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
+
+
+def offer_programs(desk: Desk) -> None:
+    """Add the tools to the window that is being built. Answers share the limit of the chat's own."""
+
+    def ask(question: str, mode: str = "written") -> dict[str, Any]:
+        """An answer with citations; mode "quoted" asks no writer."""
+        try:
+            steps = steps_for([question], mode != "quoted", desk)
+        except BadRequest as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        *_, last = steps()
+        assert last.answer is not None, "the last step carries the answer"
+        return answer_data(last.answer, desk)
+
+    def define(term: str) -> dict[str, Any]:
+        """All entries under a name or acronym; the nearest ones when there is none."""
+        return define_data(term, desk)
+
+    def search(words: str, limit: int = 10) -> dict[str, Any]:
+        """The entries that fit some words best, at most 20."""
+        try:
+            return search_data(words, int(limit), desk)
+        except BadRequest as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    def get_entry(entry_id: str) -> dict[str, Any]:
+        """A whole entry by its id."""
+        found = desk.terms.entries.get(entry_id)
+        if not found:
+            raise gr.Error(f"there is no entry {entry_id!r}", print_exception=False)
+        return entry_data(found)
+
+    gr.api(ask, api_name="ask", concurrency_limit=2, concurrency_id="answers")
+    for tool in (define, search, get_entry):
+        gr.api(tool, api_name=tool.__name__)

@@ -1,0 +1,94 @@
+"""What is kept of conversations: opening, listing, renaming and deleting them, thumbs, copies and files."""
+
+import time
+from dataclasses import replace
+from typing import Any, cast
+
+import gradio as gr
+
+from rag.render import markdown, plain_with_sources
+from rag.web.chatting import READY, ChatView, drawn, number_of
+from rag.web.conversation import messages
+from rag.web.desk import AT_ONCE, Desk, reader, sent
+from rag.web.encode import encode
+from rag.web.export import as_json_file, as_markdown_file
+from rag.web.past_view import past_html
+from rag.web.revive import revive
+from rag.web.types import Conversation, Mark, Mode
+
+_LONGEST_WORD = 200
+
+
+def wire_keeping(head: gr.HTML, view: ChatView, past: gr.HTML, desk: Desk) -> None:
+    """Connect the events of the history and of a stored conversation."""
+
+    def open_one(mode: Mode, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        found = desk.history.read(reader(request), sent(event, "chat")) or Conversation()
+        alive = [
+            replace(one, answer=revive(one.answer, desk.terms.entries)) if one.answer else one
+            for one in found.exchanges
+        ]
+        return drawn(replace(found, exchanges=tuple(alive)), mode, desk, gr.Textbox(value="", **READY))
+
+    def listed(event: gr.EventData, request: gr.Request) -> str:
+        words = sent(event, "words")[:100]
+        return past_html(desk.history.conversations(reader(request), words), words)
+
+    def tidy(event: gr.EventData, request: gr.Request) -> str:
+        who, chat = reader(request), sent(event, "chat")
+        match sent(event, "do"):
+            case "rename":
+                desk.history.rename(who, chat, sent(event, "title"))
+            case "delete":
+                desk.history.delete(who, chat)
+            case "delete-all":
+                desk.history.delete_all(who)
+        return listed(event, request)
+
+    head.open(open_one, view.mode, view.outputs, trigger_mode="always_last", **AT_ONCE)
+    head.past(listed, None, past, trigger_mode="always_last", **AT_ONCE)
+    head.tidy(tidy, None, past, **AT_ONCE)
+
+
+def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> None:
+    """Connect thumbs, copies and files of the conversation that is shown, and the remembered way of answering."""
+
+    def rate(talk: Conversation, mode: Mode, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        number, mark = number_of(event, talk), sent(event, "mark")
+        if not number or mark not in ("", "up", "down") or talk.is_running:
+            return gr.skip(), gr.skip()
+        word = " ".join(sent(event, "word").split())[:_LONGEST_WORD] if mark else ""
+        rated = replace(talk.exchanges[number - 1], mark=cast(Mark, mark), word=word)
+        desk.history.mark(reader(request), talk.id, number, rated)
+        exchanges = (*talk.exchanges[: number - 1], rated, *talk.exchanges[number:])
+        talk = replace(talk, exchanges=exchanges)
+        return messages(talk, desk.terms, mode), talk
+
+    def hand(talk: Conversation, event: gr.EventData) -> str:
+        do = sent(event, "do")
+        text = _text(do, talk, number_of(event, talk), desk)
+        return f'<pre hidden data-do="{encode(do)}" data-once="{time.time_ns()}">{encode(text)}</pre>' if text else ""
+
+    def prefer(event: gr.EventData) -> gr.Radio:
+        mode = sent(event, "mode")
+        known = mode in ("written", "both", "quoted") and desk.assistant.writer is not None
+        return gr.Radio(value=mode) if known else gr.skip()
+
+    head.rate(rate, [view.talk, view.mode], [view.chat, view.talk], **AT_ONCE)
+    head.hand(hand, view.talk, outbox, **AT_ONCE)
+    head.prefer(prefer, None, view.mode, **AT_ONCE)
+
+
+def _text(do: str, talk: Conversation, number: int, desk: Desk) -> str:
+    """What is copied or saved; "" where there is nothing of the kind."""
+    index = desk.assistant.index
+    answer = talk.exchanges[number - 1].answer if number else None
+    if do == "copy-text" and answer:
+        return plain_with_sources(answer, index)
+    if do == "copy-markdown" and answer:
+        return markdown(answer, index)
+    if not talk.exchanges or talk.is_running:
+        return ""
+    if do == "save-markdown":
+        return as_markdown_file(talk, index)
+    return as_json_file(talk, index) if do == "save-json" else ""

@@ -1,0 +1,100 @@
+"""The chat as OpenAI's clients know it: `/v1/chat/completions` and `/v1/models`.
+
+The answer's text carries [1] markers and ends with its sources; the citations come as data besides, under "citations".
+Only user messages count: what a client sends as the assistant's words may be made up.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from rag.render import markdown, markers
+from rag.types import Answer, Progress
+from rag.web.desk import Desk
+from rag.web.programs import BadRequest, answer_data, steps_for
+from rag.web.replies import read_json, told
+from rag.web.turnstile import Turnstile, whole
+
+WRITTEN, QUOTED = "ai-factory-chat", "ai-factory-chat-quotation"
+
+
+def openai_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
+    """The two routes; the model's name chooses between the written answer and the quotation alone."""
+
+    async def models(_: Request) -> Response:
+        listed = [{"id": name, "object": "model", "created": 0, "owned_by": "local"} for name in (WRITTEN, QUOTED)]
+        return JSONResponse({"object": "list", "data": listed})
+
+    async def complete(request: Request) -> Response:
+        body = await read_json(request)
+        model = QUOTED if body.get("model") == QUOTED else WRITTEN
+        steps = steps_for(_asked(body.get("messages")), model == WRITTEN, desk)
+        turnstile.check()
+        progress = turnstile.through(steps)
+        if body.get("stream") is True:
+            return StreamingResponse(_chunks(progress, model, desk), media_type="text/event-stream")
+        return JSONResponse(_completion(await whole(progress), model, desk))
+
+    return [Route("/v1/models", told(models)), Route("/v1/chat/completions", told(complete), methods=["POST"])]
+
+
+def _asked(messages: object) -> list[object]:
+    """The texts of the user's messages, which may come in parts."""
+    if not isinstance(messages, list) or not all(isinstance(message, dict) for message in messages):
+        raise BadRequest("messages must be a list of objects")
+    return [_text(message.get("content")) for message in messages if message.get("role") == "user"]
+
+
+def _text(content: object) -> object:
+    if not isinstance(content, list):
+        return content
+    return " ".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+
+
+def _completion(answer: Answer, model: str, desk: Desk) -> dict[str, Any]:
+    text = markdown(answer, desk.assistant.index, escape=False)
+    choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
+    asked, said = len(answer.question.text.split()), len(text.split())
+    usage = {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
+    return {**_head(model, "chat.completion"), "choices": [choice], "usage": usage, **_evidence(answer, desk)}
+
+
+async def _chunks(progress: AsyncIterator[Progress], model: str, desk: Desk) -> AsyncIterator[str]:
+    """The text as it is checked, claim by claim; the last chunk has the citations."""
+    head = _head(model, "chat.completion.chunk")
+
+    def chunk(delta: dict[str, str], end: str | None = None, **more: object) -> str:
+        choices = [{"index": 0, "delta": delta, "finish_reason": end}]
+        return f"data: {json.dumps({**head, 'choices': choices, **more}, ensure_ascii=False)}\n\n"
+
+    yield chunk({"role": "assistant", "content": ""})
+    sent, answer = "", None
+    async for step in progress:
+        answer = step.answer or answer
+        growing = "".join(f"{claim.text} {markers(claim)}\n\n" for claim in step.checked)
+        if growing != sent and growing.startswith(sent):
+            yield chunk({"content": growing[len(sent) :]})
+            sent = growing
+    assert answer is not None, "the last step carries the answer"
+    text = markdown(answer, desk.assistant.index, escape=False)
+    yield chunk({"content": text[len(sent) :] if text.startswith(sent) else f"\n\n{text}"})
+    yield chunk({}, "stop", **_evidence(answer, desk))
+    yield "data: [DONE]\n\n"
+
+
+def _head(model: str, kind: str) -> dict[str, Any]:
+    return {"id": f"chatcmpl-{uuid.uuid4().hex}", "object": kind, "created": int(time.time()), "model": model}
+
+
+def _evidence(answer: Answer, desk: Desk) -> dict[str, Any]:
+    """The citations by their markers, the outcome, the confidence and the nearest terms."""
+    data = answer_data(answer, desk)
+    by_marker = {one["marker"]: one for claim in data["claims"] for one in claim["citations"]}
+    kept = {name: data[name] for name in ("outcome", "confidence", "nearest")}
+    return {"citations": [by_marker[marker] for marker in sorted(by_marker)], **kept}

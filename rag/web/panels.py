@@ -1,0 +1,41 @@
+"""The history beside the chat and the dialogs: settings, and the word that goes with a thumb."""
+
+from collections.abc import Sequence
+
+PAST_HEAD = (
+    '<div class="side-head"><h2 class="kicker" tabindex="-1">Past conversations</h2>'
+    '<button class="icon" type="button" data-do="close-history" aria-label="Close the history">✕</button></div>'
+    '<input id="past-words" type="search" maxlength="100" autocomplete="off" placeholder="Search" '
+    'aria-label="Search past conversations">'
+)
+PAST_FOOT = (
+    '<p class="past-foot"><button type="button" class="act" data-do="save-markdown">Save this as Markdown</button>'
+    '<button type="button" class="act" data-do="save-json">Save this as JSON</button>'
+    '<button type="button" class="act" data-do="delete-all">Delete everything</button></p>'
+)
+_THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+_SIZES = (("small", "Small"), ("normal", "Normal"), ("large", "Large"))
+
+
+def dialogs_html() -> str:
+    """The dialogs, closed, and the place where short remarks such as "Copied" appear."""
+    return (
+        '<dialog id="settings" aria-labelledby="settings-title"><form method="dialog">'
+        f'<h2 id="settings-title">Settings</h2>{_choice("theme", "Theme", _THEMES)}'
+        f"{_choice('size', 'Text size', _SIZES)}"
+        '<p class="note">Kept in this browser, with the way of answering chosen below the question.</p>'
+        '<p class="row"><button class="primary" value="close">Done</button></p></form></dialog>'
+        '<dialog id="word" aria-labelledby="word-title"><form method="dialog">'
+        '<h2 id="word-title">What was missing or wrong?</h2><label class="note" for="word-text">A word is enough, and '
+        'none is needed. It stays on this machine.</label><input id="word-text" maxlength="200" autocomplete="off">'
+        '<p class="row"><button class="primary" value="send">Keep</button>'
+        '<button class="act" value="skip">Skip</button></p></form></dialog>'
+        '<p id="remark" role="status"></p>'
+    )
+
+
+def _choice(name: str, label: str, options: Sequence[tuple[str, str]]) -> str:
+    radios = "".join(
+        f'<label><input type="radio" name="{name}" value="{value}">{text}</label>' for value, text in options
+    )
+    return f'<fieldset class="choice"><legend>{label}</legend>{radios}</fieldset>'

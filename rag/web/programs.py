@@ -1,0 +1,95 @@
+"""What programs may ask of the assistant, whatever the protocol: ask, define, search, get_entry."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from index.types import Entry
+from rag.render import as_json
+from rag.search import define, search
+from rag.types import Answer, Progress, Turn
+from rag.web.asking import LONGEST_QUESTION, Steps
+from rag.web.desk import Desk
+
+MOST_FOUND = 20
+MOST_TURNS = 20
+
+
+def serves_programs() -> bool:
+    """Whether programs are answered at all: not with FACTORY_CHAT_API=off, as a public demo may want it."""
+    return os.environ.get("FACTORY_CHAT_API", "on") != "off"
+
+
+class BadRequest(ValueError):
+    """A request makes no sense. The message says what was expected."""
+
+
+def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
+    """The steps of an answer to the last of the user's messages, the others being what was said before.
+
+    Raises BadRequest for what is no list of texts of a sensible length.
+    """
+    texts = [turn.strip() for turn in turns if isinstance(turn, str) and turn.strip()]
+    if not texts or len(texts) != len(turns) or len(texts) > MOST_TURNS:
+        raise BadRequest(f"between 1 and {MOST_TURNS} texts are needed, none of them empty")
+    if max(map(len, texts)) > LONGEST_QUESTION:
+        raise BadRequest(f"a question has at most {LONGEST_QUESTION} characters")
+    quoting = replace(desk.assistant, writer=None)
+
+    def steps() -> Iterator[Progress]:
+        history: list[Turn] = []
+        for text in texts[:-1]:
+            *_, last = desk.answer_steps(text, history, quoting)
+            history.append(Turn(text, _cited(last.answer)))
+        yield from desk.answer_steps(texts[-1], history, desk.assistant if written else quoting)
+
+    return steps
+
+
+def answer_data(answer: Answer, desk: Desk) -> dict[str, Any]:
+    """The answer as `rag ask --json` gives it, with the nearest terms of a refusal."""
+    nearest = [brief(desk.terms.entries[entry_id]) for entry_id in answer.nearest]
+    return {**as_json(answer, desk.assistant.index), "nearest": nearest}
+
+
+def define_data(term: str, desk: Desk) -> dict[str, Any]:
+    """All entries that bear a name; where there is none, the nearest by search."""
+    found = [brief(entry) for entry in define(term[:200], desk.assistant.index)]
+    if found or not term.strip():
+        return {"term": term, "entries": found, "nearest": []}
+    return {"term": term, "entries": [], "nearest": search_data(term, 5, desk)["entries"]}
+
+
+def search_data(words: str, limit: int, desk: Desk) -> dict[str, Any]:
+    """The entries that fit some words best, best first, at most 20."""
+    if not words.strip():
+        raise BadRequest("words are needed")
+    hits = search(words[:LONGEST_QUESTION], desk.assistant, max(1, min(limit, MOST_FOUND)))
+    return {"entries": [{**brief(desk.terms.entries[hit.entry_id]), "score": hit.score} for hit in hits]}
+
+
+def entry_data(entry: Entry) -> dict[str, Any]:
+    """A whole entry; `body` is as supplied, citations' offsets point into it."""
+    kept = ("keywords", "aliases", "body")
+    return {
+        **brief(entry),
+        **{name: getattr(entry, name) for name in kept},
+        "sources": [asdict(s) for s in entry.sources],
+    }
+
+
+def brief(entry: Entry) -> dict[str, Any]:
+    """What tells an entry from others, and its definition."""
+    return {
+        "entry_id": entry.id,
+        "term": entry.term,
+        "header": entry.header,
+        "category": entry.category,
+        "definition": entry.definition,
+    }
+
+
+def _cited(answer: Answer | None) -> tuple[str, ...]:
+    cited = [citation.entry_id for claim in answer.claims for citation in claim.citations] if answer else []
+    return tuple(dict.fromkeys(cited))

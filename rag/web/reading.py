@@ -1,0 +1,34 @@
+"""Reading: the source panel, the list of entries, and an entry's own page."""
+
+from typing import Any
+
+import gradio as gr
+
+from rag.web.address import Address, read_address
+from rag.web.desk import AT_ONCE, Desk, sent
+from rag.web.entry_page import page_html, source_html
+from rag.web.glossary import list_html, list_page
+from rag.web.terms import named
+
+
+def wire_reading(head: gr.HTML, panes: tuple[gr.HTML, gr.HTML, gr.HTML], desk: Desk) -> None:
+    """Connect the events that show an entry or a list; `panes` are the source panel, the list and the page."""
+    source, shelf, page = panes
+    entries = desk.terms.entries
+
+    def cite(event: gr.EventData) -> str:
+        address = read_address(sent(event, "query"))
+        entry = entries.get(address.term)
+        return source_html(entry, address.span, desk.terms) if entry and address.span else ""
+
+    def visit(event: gr.EventData) -> tuple[Any, ...]:
+        address = read_address(sent(event, "query"))
+        entry = entries.get(address.term) or named(address.term, desk.terms)
+        if entry:
+            return gr.skip(), page_html(entry, desk.terms, address.span)
+        if address.term:
+            address = Address(find=address.term[:100])
+        return list_html(list_page(desk.assistant.index, address)), ""
+
+    head.cite(cite, None, source, trigger_mode="always_last", **AT_ONCE)
+    head.visit(visit, None, [shelf, page], trigger_mode="always_last", **AT_ONCE)

@@ -1,0 +1,104 @@
+"""The glossary's own terms in running text, and which entries belong together."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from index.names import name_key, names_of
+from index.types import Entry, Names
+from index.words import stem
+from rag.web.address import href
+from rag.web.encode import encode
+
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_LONGEST_NAME = 10
+# "gin" and "doc" are also ordinary words: a name this short must be spelt with its capitals.
+_SHORT = 4
+_MOST_RELATED = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """All entries by id, and by every name that they bear."""
+
+    entries: Mapping[str, Entry]
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`text[start:end]` is a name of the entries with these ids."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+
+
+def terms_of(entries: Mapping[str, Entry]) -> Terms:
+    """The entries with their names, made once."""
+    return Terms(entries, names_of(entries.values()))
+
+
+def named(name: str, terms: Terms) -> Entry | None:
+    """The first entry that bears a name; None when there is none."""
+    ids = terms.names.get(name_key(name), ())
+    return terms.entries[ids[0]] if ids else None
+
+
+def siblings(entry: Entry, terms: Terms) -> list[Entry]:
+    """The other entries that bear the entry's term as a name."""
+    ids = terms.names.get(name_key(entry.term), ())
+    return [terms.entries[other] for other in ids if other != entry.id]
+
+
+def related(entry: Entry, terms: Terms) -> list[Entry]:
+    """Entries that the body names, in its order, then others of the same category; neither itself nor its siblings."""
+    near = {entry.id, *(other.id for other in siblings(entry, terms))}
+    named = [one for mention in mentions(entry.body, terms) for one in mention.ids]
+    same = [other.id for other in terms.entries.values() if entry.category and other.category == entry.category]
+    found = [one for one in dict.fromkeys((*named, *same)) if one not in near]
+    return [terms.entries[one] for one in found[:_MOST_RELATED]]
+
+
+def mentions(text: str, terms: Terms) -> Iterator[Mention]:
+    """Where a text names entries, in its order and without overlap; of several names at a place the longest."""
+    words = list(_WORD.finditer(text))
+    keys = [stem(word[0].lower()) for word in words]
+    at = 0
+    while at < len(words):
+        for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+            start, end = words[at].start(), words[at + size - 1].end()
+            ids = terms.names.get(" ".join(keys[at : at + size]))
+            if ids and (size > 1 or _is_name(words[at][0])):
+                yield Mention(start, end, ids)
+                at += size
+                break
+        else:
+            at += 1
+
+
+def linker(terms: Terms, known: set[str]) -> Callable[[str], str]:
+    """A function from plain text to HTML in which each entry's first mention is a link.
+
+    `known` are ids that need no link; it grows by what has been linked.
+    """
+
+    def linked(text: str) -> str:
+        pieces, at = [], 0
+        for mention in mentions(text, terms):
+            if known.isdisjoint(mention.ids):
+                known.update(mention.ids)
+                link = _link(terms.entries[mention.ids[0]], text[mention.start : mention.end])
+                pieces += [encode(text[at : mention.start]), link]
+                at = mention.end
+        return "".join([*pieces, encode(text[at:])])
+
+    return linked
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > _SHORT or not (word.islower() or word.istitle())
+
+
+def _link(entry: Entry, text: str) -> str:
+    return f'<a class="term" href="{href(term=entry.id)}" title="{encode(entry.definition[:160])}">{encode(text)}</a>'

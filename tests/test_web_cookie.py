@@ -1,0 +1,32 @@
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from rag.web.cookie import COOKIE, ReaderCookie
+
+
+async def page(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(request.cookies.get(COOKIE, ""))
+
+
+def client() -> TestClient:
+    return TestClient(Starlette(routes=[Route("/{rest:path}", page)], middleware=[Middleware(ReaderCookie)]))
+
+
+def test_a_browser_gets_its_token_once_and_keeps_it() -> None:
+    one = client()
+    made = one.get("/").headers["set-cookie"]
+    assert "HttpOnly" in made and "SameSite=Lax" in made
+    again = one.get("/")
+    assert len(again.text) >= 32 and "set-cookie" not in again.headers
+
+
+def test_two_browsers_get_different_tokens() -> None:
+    assert client().get("/").headers["set-cookie"] != client().get("/").headers["set-cookie"]
+
+
+def test_only_the_page_gives_a_token() -> None:
+    assert "set-cookie" not in client().get("/other").headers

@@ -1,0 +1,79 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eval.questions import read_cases
+from eval.validate import TYPES
+from rag.web.desk import Desk
+from rag.web.history import reader_of
+from rag.web.types import Conversation, Exchange
+from tests.api_fakes import client_of, scripted_desk
+from tests.window_fakes import assistant, scripted_steps
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = scripted_desk(tmp_path)
+    talk = Conversation()
+    for place, (question, mark) in enumerate((("What is GIDL?", "down"), ("nothing <b>", "")), 1):
+        *_, last = scripted_steps(question, (), assistant())
+        done = Exchange(question, state="done", answer=last.answer, mark=mark, word="too short" if mark else "")
+        talk = desk.history.save(reader_of("a"), replace(talk, exchanges=(*talk.exchanges, done)), place)
+    return desk
+
+
+def test_health_says_which_index_answers(desk: Desk) -> None:
+    with client_of(desk) as client:
+        assert client.get("/healthz").json() == {"status": "ok", "entries": 63, "index": "0123456789ab"}
+
+
+def test_links_to_the_glossary_lead_into_the_window(desk: Desk) -> None:
+    with client_of(desk) as client:
+        for path, target in (("/glossary?term=gidl", "/?term=gidl"), ("/glossary", "/?letter=All")):
+            reply = client.get(path, follow_redirects=False)
+            assert (reply.status_code, reply.headers["location"]) == (307, target)
+
+
+def test_unanswered_questions_stand_by_their_nearest_term(desk: Desk) -> None:
+    with client_of(desk) as client:
+        html = client.get("/unanswered").text
+    assert "<h2>Gate&#45;Induced Drain Leakage</h2>" in html
+    assert "What is GIDL&#63; <span>(not helpful: too short)</span>" in html
+    assert "nothing &#60;b&#62; <span>(refused)</span> <span>after What is GIDL&#63;</span>" in html
+
+
+def test_they_are_saved_as_questions_that_the_eval_reads(desk: Desk, tmp_path: Path) -> None:
+    with client_of(desk) as client:
+        text = client.get("/unanswered.jsonl").text
+    (tmp_path / "new.jsonl").write_text(text, "utf-8")
+    cases = read_cases(tmp_path / "new.jsonl")
+    assert [case.turns for case in cases] == [("What is GIDL?",), ("What is GIDL?", "nothing <b>")]
+    assert [case.type for case in cases] == ["missing_fact", "near_miss"] and {case.type for case in cases} <= TYPES
+    assert cases[0].gold == (("gidl gate induced drain leakage, leakage",),)
+    assert json.loads(text.splitlines()[0])["review"] == "too short"
+
+
+def test_the_owner_alone_sees_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with client_of(desk, host="0.0.0.0") as client:
+        assert client.get("/unanswered").status_code == 404
+    monkeypatch.setenv("FACTORY_CHAT_OWNER_KEY", "secret")
+    with client_of(desk, host="0.0.0.0") as client:
+        assert client.get("/unanswered").status_code == client.get("/unanswered.jsonl?key=x").status_code == 404
+        page = client.get("/unanswered?key=secret")
+        assert page.status_code == 200 and "/unanswered.jsonl&#63;key&#61;secret" in page.text
+
+
+def test_a_glossary_without_gaps_says_so(tmp_path: Path) -> None:
+    with client_of(scripted_desk(tmp_path)) as client:
+        assert "There are none." in client.get("/unanswered").text
+        assert client.get("/unanswered.jsonl").text == ""
+
+
+def test_programs_can_be_shut_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTORY_CHAT_API", "off")
+    with client_of(scripted_desk(tmp_path)) as client:
+        for path in ("/api/ask", "/v1/chat/completions", "/mcp"):
+            assert client.post(path, json={}).status_code == 404
+        assert client.get("/healthz").status_code == 200
