@@ -67,10 +67,13 @@ def _search(options: argparse.Namespace) -> int:
     entries = assistant.index.entries
     hits = search(" ".join(options.words), assistant, options.limit)
     if options.json:
-        rows = [{"entry_id": h.entry_id, "term": entries[h.entry_id].term, "score": h.score} for h in hits]
+        rows = [{"entry_id": h.entry_id, "term": entries[h.entry_id].term, "score": h.score, "parts": h.parts} for h in hits]
         print(json.dumps(rows, ensure_ascii=False))
     else:
-        _print(f"{hit.score:6.3f}  {entries[hit.entry_id].term} [{hit.entry_id}]" for hit in hits)
+        for hit in hits:
+            print(f"{hit.score:6.3f}  {entries[hit.entry_id].term} [{hit.entry_id}]")
+            if options.explain:
+                print("        " + "  ".join(f"{name} {value:+.3f}" for name, value in hit.parts.items()))
     return 0
 
 
@@ -139,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     defining.add_argument("term", nargs="+")
     searching = commands.add_parser("search", help="the entries that fit some words best")
     searching.add_argument("words", nargs="+")
+    searching.add_argument("--explain", action="store_true", help="show the weighed parts that make up each score")
     searching.add_argument("--limit", type=int, default=10, help="how many entries")
     chatting = commands.add_parser("chat", help="several questions, with follow-ups")
     for command in (asking, chatting):

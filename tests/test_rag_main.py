@@ -50,8 +50,17 @@ def test_search_lists_entries_and_keeps_the_limit(capsys):
     assert out.splitlines()[0].endswith(f"[{GIDL}]")
     code, out, _ = ran(capsys, "search", "drain", "leakage", "--limit", "3", "--json")
     rows = json.loads(out)
-    assert [set(row) for row in rows] == [{"entry_id", "term", "score"}] * 3
+    assert [set(row) for row in rows] == [{"entry_id", "term", "score", "parts"}] * 3
     assert rows[0]["entry_id"] == GIDL
+
+
+def test_search_explains_its_scores(capsys):
+    code, out, _ = ran(capsys, "search", "drain", "leakage", "--limit", "2", "--explain")
+    lines = out.splitlines()
+    assert (code, len(lines)) == (0, 4)
+    score, words = float(lines[0].split()[0]), lines[1].split()
+    assert words[0::2] == ["name", "sentence", "maxsim", "reverse", "contrast"]
+    assert sum(map(float, words[1::2])) == pytest.approx(score, abs=0.004)
 
 
 def test_define_prints_every_entry_of_the_name(capsys):
