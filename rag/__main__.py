@@ -14,7 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.store import DEFAULT_FOLDER, load
 from index.types import IndexRefused
-from rag.types import Answer, ModelUnavailable, Turn
+from rag.types import Answer, Hit, ModelUnavailable, Turn
 
 if TYPE_CHECKING:  # the assistant's imports take seconds, and `define` does without them
     from rag.assistant import Assistant
@@ -67,14 +67,18 @@ def _search(options: argparse.Namespace) -> int:
     entries = assistant.index.entries
     hits = search(" ".join(options.words), assistant, options.limit)
     if options.json:
-        rows = [{"entry_id": h.entry_id, "term": entries[h.entry_id].term, "score": h.score, "parts": h.parts} for h in hits]
-        print(json.dumps(rows, ensure_ascii=False))
+        for_json = ({"entry_id": h.entry_id, "term": entries[h.entry_id].term, **_score(h)} for h in hits)
+        print(json.dumps(list(for_json), ensure_ascii=False))
     else:
         for hit in hits:
             print(f"{hit.score:6.3f}  {entries[hit.entry_id].term} [{hit.entry_id}]")
             if options.explain:
                 print("        " + "  ".join(f"{name} {value:+.3f}" for name, value in hit.parts.items()))
     return 0
+
+
+def _score(hit: Hit) -> dict[str, object]:
+    return {"score": hit.score, "parts": dict(hit.parts)}
 
 
 def _chat(options: argparse.Namespace) -> int:

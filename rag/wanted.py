@@ -18,7 +18,8 @@ class Told(NamedTuple):
 _DIGIT = re.compile(r"\d")
 _ASKED_NUMBER = re.compile(
     r"\bhow (?:many|much|long|large|big|fast|high|often|far|deep|thick|small)\b|"
-    r"\b(?:what|which) (?:[\w-]+ ){0,2}(?:number|value|rate|ratio|temperature|percentage|accuracy|size|range)\b",
+    r"\b(?:what|which) (?:[\w-]+ ){0,2}(?:number|value|rate|ratio|temperature|percentage|accuracy|size|range|"
+    r"epsilon|score|latency|fid|speed|voltage|thickness|length|width|depth)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many (?:[\w-]+ )??([\w-]+)", re.IGNORECASE)
@@ -28,9 +29,10 @@ _KINDS = tuple(
     for asked, told in (
         (
             r"\b(?:who|whose)\b(?! (?:is|are|should|needs?|can|uses?)\b)|\b(?:invented|coined)\b|\b(?:which|what) "
-            r"(?:researchers?|authors?|person|people|labs?|company|companies|vendors?|university|team)\b",
-            r"\bet al\b|\b(?:by|from|at|of) (?:[A-Z][\w&.-]+|the [A-Z]\w+)|"
-            r"\b(?:researchers?|inventors?|authors?|[Uu]niversity|labs?)\b",
+            r"(?:researchers?|authors?|person|people|labs?|company|companies|vendors?|university|team)\b|"
+            r"\b(?:patent(?:ed)?|conference|journal|licen[cs]e)\b",
+            r"\bet al\b|\b(?:introduced|proposed|developed|created|built|released|published|designed|invented|coined) "
+            r"(?:by|at|in)\b|\b(?:researchers?|inventors?|authors?|[Uu]niversity)\b",
         ),
         (r"\bwhen (?:was|were|did)\b|\b(?:what|which) (?:year|date)\b|\band when\b", r"\b(?:19|20)\d\d\b"),
         (
