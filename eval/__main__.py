@@ -13,8 +13,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 
-from eval import beir, calibrate, compare, selftest, table, tune, tune_quotes, verifier
+from eval import beir, calibrate, compare, selftest, show, table, tune, tune_quotes, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
+from eval.command_line import HOME, parser_of_commands
 from eval.questions import QuestionError, read_cases, read_split
 from eval.report import report
 from eval.results import ResultError, read_results, write_rows
@@ -22,14 +23,11 @@ from eval.run import Metrics, RunError, System, run
 from eval.scores import read_scores
 from eval.systems import ablations, system_of
 from eval.validate import validate
-from index.store import DEFAULT_FOLDER, load
+from index.store import load
 from index.types import IndexRefused
-from rag.assistant import OFF, load_assistant
+from rag.assistant import load_assistant
 from rag.types import ModelUnavailable
 
-HOME = Path(__file__).parent
-DEV = HOME / "questions" / "dev.jsonl"
-TUNE = tuple(HOME / "questions" / f"tune-{half}.jsonl" for half in "ab")
 FAILURES = (
     QuestionError,
     ResultError,
@@ -44,7 +42,7 @@ FAILURES = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked and found nothing wrong, else 1 with the reason on stderr."""
-    options = _parser().parse_args(arguments)
+    options = parser_of_commands().parse_args(arguments)
     try:
         return COMMANDS[options.command](options)
     except FAILURES as error:
@@ -86,6 +84,11 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     print(report(options.folder))
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    _print(show.show(read_cases(options.questions), read_results(options.folder), options.count))
     return 0
 
 
@@ -155,6 +158,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "baselines": _baselines,
     "compare": _compare,
     "report": _report,
+    "show": _show,
     "verifier": _verifier,
     "validate": _validate,
     "selftest": _selftest,
@@ -162,42 +166,6 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "calibrate": _calibrate,
     "tune": _tune,
 }
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m eval", description="Measure what the chat answers.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, what in (
-        ("run", "ask all questions of a file and measure the answers"),
-        ("baselines", "the same for this project, for baselines, and with parts switched off"),
-    ):
-        command = commands.add_parser(name, help=what)
-        command.add_argument("--questions", type=Path, default=DEV, help="question file, one JSON object a line")
-        command.add_argument("--out", type=Path, required=True, help="folder of the run's files")
-        command.add_argument("--llm", default=OFF, metavar="off|MODEL", help="who writes the answers")
-    comparing = commands.add_parser("compare", help="compare two runs over the same questions")
-    comparing.add_argument("first", type=Path, help="folder of the first run")
-    comparing.add_argument("second", type=Path, help="folder of the second run")
-    reporting = commands.add_parser("report", help="write report.html of a run, with the baselines in it")
-    reporting.add_argument("folder", type=Path, help="folder of the run; its baselines are read from baselines/ in it")
-    verifying = commands.add_parser("verifier", help="judge pairs of a claim and its evidence as the chat does")
-    verifying.add_argument("--pairs", type=Path, required=True, help="pairs, one JSON object a line")
-    verifying.add_argument("--out", type=Path, required=True, help="file of the judgements")
-    validating = commands.add_parser("validate", help="prove that question files are sound")
-    testing = commands.add_parser("selftest", help="prove that the metrics reward right answers and catch damage")
-    testing.add_argument("--questions", type=Path, default=DEV, help="question file")
-    calibrating = commands.add_parser("calibrate", help="fit the decision whether the glossary has an answer")
-    tuning = commands.add_parser("tune", help="fit the weights of the ranking and show what each part is worth")
-    for command in (calibrating, tuning):
-        what = "question files; never the held-out one"
-        command.add_argument("--questions", type=Path, nargs="+", default=[DEV, *TUNE], help=what)
-    exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
-    exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
-    for command in (validating, exporting):
-        command.add_argument("files", type=Path, nargs="*", default=[DEV], help="question files")
-    for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate", "tune"):
-        commands.choices[name].add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
-    return parser
 
 
 if __name__ == "__main__":

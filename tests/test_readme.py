@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import eval.__main__
+import eval.command_line
 import index.__main__
 import rag.__main__
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PARSERS = {"rag": rag.__main__._parser, "index": index.__main__._parser, "eval": eval.__main__._parser}
+PARSERS = {"rag": rag.__main__._parser, "index": index.__main__._parser, "eval": eval.command_line.parser_of_commands}
 COMMANDS = re.findall(r"^\.venv/bin/python -m (rag|index|eval) (.+)$", README, re.MULTILINE)
 ROWS = re.findall(r"^\| .*?`([\w@.]+)` \| ([\d.]+) \| ([\d.]+) \|$", README, re.MULTILINE)
 
