@@ -28,15 +28,17 @@ _KINDS = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(told))
     for asked, told in (
         (
-            r"\b(?:who|whose)\b(?! (?:is|are|should|needs?|can|uses?)\b)|\b(?:invented|coined)\b|\b(?:which|what) "
-            r"(?:researchers?|authors?|person|people|labs?|company|companies|vendors?|university|team)\b|"
-            r"\b(?:patent(?:ed)?|conference|journal|licen[cs]e)\b",
+            r"(?:^|[,.;:?!]\s*|\band\s+)(?:who|whose)\b(?! (?:is|are|should|needs?|can|uses?)\b)|"
+            r"\b(?:who|which \w+) (?:invented|coined|proposed|wrote|published|developed|built|created)\b|"
+            r"\b(?:which|what) (?:researchers?|authors?|person|people|labs?|company|companies|vendors?|university|team)"
+            r"\b|\b(?:patent(?:ed)?|conference|journal|licen[cs]e)\b",
             r"\bet al\b|\b(?:introduced|proposed|developed|created|built|released|published|designed|invented|coined) "
             r"(?:by|at|in)\b|\b(?:researchers?|inventors?|authors?|[Uu]niversity)\b",
         ),
         (r"\bwhen (?:was|were|did)\b|\b(?:what|which) (?:year|date)\b|\band when\b", r"\b(?:19|20)\d\d\b"),
         (
-            r"\b(?:costs?|priced?|prices|pay|paid|fee|fine|earn|revenue|salary|dollars?|euros?|money)\b",
+            r"\b(?:how much|what|which|how expensive)\b[^.?!]*\b(?:costs?|priced?|prices|fee|fine|revenue|salary|"
+            r"dollars?|euros?|money)\b|\b(?:how much|what)\b[^.?!]*\b(?:pay|paid|earn)\b",
             r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b",
         ),
     )
