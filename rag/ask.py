@@ -52,16 +52,6 @@ _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\s*(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b", re.IGNORECASE
 )
-_OPENS = re.compile(
-    r"\s*(?:(?:hi|hey|ok|so)\b\W*)?(?:what(?:'s|s| is| are| does| do)?|define|explain|describe|tell me about|"
-    r"how (?:do|does)|can you explain|give me)\b",
-    re.IGNORECASE,
-)
-
-
-def opens_as_definition(text: str) -> bool:
-    """Whether the text begins as one does that asks what something is or how it works."""
-    return bool(_OPENS.match(text))
 
 
 def asks_what_it_is(text: str, names: Iterable[str]) -> bool:

@@ -11,27 +11,30 @@ import numpy as np
 from index.store import Index
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
-from rag.ask import opens_as_definition
 from rag.assistant import Assistant
 from rag.parts import Views
 from rag.readable import heading_over, readable
 from rag.types import Hit, Outcome, Question
+from rag.unknown import asks_of_a_name, has_unknown_designation
 from rag.wanted import Told, uncounted, untold
 
 # Logistic regression on the dev and tuning questions (python -m eval calibrate); see eval/LOG.md.
 WEIGHTS = {
-    "cosine": 4.85,
-    "maxsim": 8.02,
-    "length": 5.63,
-    "strange": -2.33,
-    "untold": -3.32,
-    "uncounted": -2.66,
-    "undefined": -2.06,
+    "cosine": 4.74,
+    "maxsim": 7.0,
+    "length": 6.01,
+    "strange": -2.77,
+    "untold": -3.53,
+    "uncounted": -3.04,
+    "undefined": -2.33,
+    "foreign": -2.21,
+    "faint": -3.36,
 }
-BIAS = -6.81
+BIAS = -5.73
 THRESHOLD = 0.45
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG, _SHORT, _MANY = 12, 7, 3
+_FAINT_COSINE, _FAINT_MAXSIM = 0.5, 0.6
 
 
 class Decision(NamedTuple):
@@ -49,7 +52,8 @@ class Evidence:
     question, 12 or more being 1 (a long question has lower cosines). Against it: `strange`: in a short question, pairs
     of neighbouring words that the best entries never put together, 3 or more being 1 (a compound term that is not here
     is often made of words that are); `untold` and `uncounted`: the kind of fact asked for is not there (see
-    `rag.wanted`); `undefined`: a short question what something is, without a name of the glossary.
+    `rag.wanted`); `undefined`: a question what something of a short name is, without a name of the glossary; `foreign`:
+    an acronym or product that no entry has; `faint`: cosine and MaxSim both lower than any answer's.
     """
 
     cosine: float
@@ -59,6 +63,8 @@ class Evidence:
     untold: float
     uncounted: float
     undefined: float
+    foreign: float
+    faint: float
 
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
@@ -86,7 +92,9 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         strange=short * min(len(strange), _MANY) / _MANY,
         untold=untold(question.text, question.focus, told, assistant.vocabulary),
         uncounted=float(uncounted(question.text, told)),
-        undefined=float(short and not question.named and opens_as_definition(question.text)),
+        undefined=float(not question.named and asks_of_a_name(question.text)),
+        foreign=float(has_unknown_designation(question.text, assistant.vocabulary)),
+        faint=max(0.0, 1 - cosine / _FAINT_COSINE) * max(0.0, 1 - maxsim / _FAINT_MAXSIM),
     )
 
 
