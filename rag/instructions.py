@@ -10,8 +10,8 @@ from index.words import content_words
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]*\b(?:instructions?|prompts?|rules?|guidelines|above|previous|"
-    r"everything|glossary)\b|\b(?:reveal|print|show|repeat|output)\b[^.!?]*\b(?:system prompt|hidden prompt|your prompt|"
-    r"your instructions)\b|\byou are (?:now|no longer)\b|\b(?:pretend|act as if|roleplay|role-play)\b|"
+    r"everything|glossary)\b|\b(?:reveal|print|show|repeat|output)\b[^.!?]*\b(?:system prompt|hidden prompt|"
+    r"your prompt|your instructions)\b|\byou are (?:now|no longer)\b|\b(?:pretend|act as if|roleplay|role-play)\b|"
     r"^\W*(?:system|assistant|developer)\b[^.!?]*[:>\]]|\b(?:answer|reply|respond)\b[^.!?]*\bonly with\b",
     re.IGNORECASE,
 )
