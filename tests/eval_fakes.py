@@ -136,6 +136,7 @@ def index_of():
         manifest=Manifest(2, "", "words", "words", {}, {}, 3, 3, 6, {}, "tiny"),
         passage_entry=np.arange(len(passages)),
         sentence_entry=np.array(owners),
+        concepts={name: number for number, name in enumerate(glossary)},
     )
 
 
