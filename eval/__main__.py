@@ -28,16 +28,8 @@ from index.types import IndexRefused
 from rag.assistant import load_assistant
 from rag.types import ModelUnavailable
 
-FAILURES = (
-    QuestionError,
-    ResultError,
-    RunError,
-    IndexRefused,
-    ModelUnavailable,
-    compare.NotComparable,
-    verifier.PairError,
-    OSError,
-)
+OURS = (QuestionError, ResultError, RunError, compare.NotComparable, verifier.PairError)
+FAILURES = (*OURS, IndexRefused, ModelUnavailable, OSError)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,14 +11,17 @@ from index.words import STOP_WORDS, stem
 
 # Shorter words have too many neighbours; words with digits are designations, those with accents are not the glossary's.
 _WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)", re.IGNORECASE)
+# Of shorter parts than this, typos are made too: "gen" and "reate".
+_PART = 4
 
 
 def mend(text: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with unknown words replaced by the nearest word of the glossary, and the pairs (read, as).
 
-    A word counts as known when the glossary has its stem or the embedder's tokenizer keeps it or its past tense whole
-    (`pieces` is 3 then, with the two end marks): a general speller would "mend" technical words and spoil clean
-    questions. Words with inner capitals (LeCun, TSMC) stay as they are.
+    A word counts as known when the glossary has its stem or the two words that it is made of (convnets), or when the
+    embedder's tokenizer keeps it or its past tense whole (`pieces` is 3 then, with the two end marks): a general
+    speller would "mend" technical words and spoil clean questions. Words with inner capitals (LeCun, TSMC) stay as they
+    are.
     """
     pairs = []
     for word in dict.fromkeys(_WORD.findall(text)):
@@ -35,6 +38,14 @@ def _is_known(word: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -
         word in STOP_WORDS
         or stem(word) in vocabulary.idf
         or any(pieces(word + ending) <= 3 for ending in ("", "d", "ed"))
+        or any(_is_compound(word + ending, vocabulary) for ending in ("", "s"))
+    )
+
+
+def _is_compound(word: str, vocabulary: Vocabulary) -> bool:
+    return any(
+        all(part in vocabulary.counts and stem(part) in vocabulary.idf for part in (word[:cut], word[cut:]))
+        for cut in range(_PART, len(word) - _PART + 1)
     )
 
 

@@ -64,13 +64,13 @@ def test_other_text_gives_another_digest(seeds: Path, tmp_path: Path) -> None:
     assert one.digest != two.digest
 
 
-def test_the_embedding_is_told_the_term_before_the_text(seeds: Path) -> None:
+def test_a_passage_is_embedded_with_its_term_before_it_and_a_sentence_bare(seeds: Path) -> None:
     content = content_of(read_seeds(seeds).entries, HashEmbedder())
     expected = HashEmbedder().embed(
         [
             "Widget Polishing (WP) (Widget Polishing, WP): Widget Polishing (WP) makes a widget smooth. "
             "It follows turning.",
-            "Widget Polishing (WP): It follows turning.",
+            "It follows turning.",
         ]
     )
     assert np.array_equal(content.passage_vectors[0], expected[0])

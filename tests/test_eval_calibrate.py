@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from eval.calibrate import calibrate, evidence_of, fit, lines, predict
+from eval.calibrate import FOLDS, calibrate, evidence_of, fit, folds_of, lines, predict
 from tests.eval_fakes import assistant_of, case_of
 
 
@@ -45,5 +45,12 @@ def test_the_lines_give_constants_quality_and_thresholds():
 
 def test_the_evidence_of_a_question_is_what_the_chat_weighs():
     evidence = evidence_of(assistant_of(), case_of(turns=("What is a kiln?",)))
-    assert evidence["number"] == 0
+    assert evidence["untold"] == evidence["uncounted"] == evidence["undefined"] == 0
     assert all(0 <= value <= 1 + 1e-6 for value in evidence.values())
+
+
+def test_questions_about_one_entry_are_in_one_fold():
+    cases = [case_of(f"q{n}", gold=((f"e{n % 7}",),)) for n in range(28)]
+    folds = folds_of(cases)
+    assert len(set(folds.tolist())) == FOLDS
+    assert all(len(set(folds[entry::7].tolist())) == 1 for entry in range(7))

@@ -87,6 +87,11 @@ def test_a_misspelt_word_becomes_the_glossarys_and_is_reported(wrong, right, ass
     assert mended(f"What is {wrong}?", assistant) == (f"What is {right}?", ((wrong, right),))
 
 
+@pytest.mark.parametrize("word", ["convnets", "convnet", "hypernets", "featurestore"])
+def test_a_word_made_of_two_of_the_glossarys_is_not_read_as_another(word, assistant):
+    assert mended(f"What are {word}?", assistant) == (f"What are {word}?", ())
+
+
 def test_capitals_hide_no_typo_at_the_beginning_or_throughout(assistant):
     assert mended("Gradeint clipping", assistant)[0] == "gradient clipping"
     assert mended("GRADEINT CLIPPING", assistant)[0] == "gradient CLIPPING"

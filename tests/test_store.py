@@ -91,7 +91,7 @@ def test_the_files_are_plain_and_named_in_the_manifest(folder: Path) -> None:
     listed = json.loads((home(folder) / "manifest.json").read_text())["files"]
     found = {str(path.relative_to(home(folder))) for path in home(folder).rglob("*") if path.is_file()}
     assert found == {*listed, "manifest.json"}
-    assert {Path(name).suffix for name in found} == {".json", ".jsonl", ".npy"}
+    assert {Path(name).suffix for name in found} == {".faiss", ".json", ".jsonl", ".npy"}
 
 
 def test_an_absent_index_is_refused_with_the_mending_command(tmp_path: Path) -> None:
