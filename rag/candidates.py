@@ -50,7 +50,14 @@ def with_signs(
 ) -> Iterator[tuple[Candidate, dict[str, float]]]:
     """Every sentence of the foremost hits in reading order, with what speaks for it."""
     index, hits = assistant.index, tuple(hits[:ENTRIES])
-    asked = Asked(question, hits, _late(hits, views, index), assistant.vocabulary)
+    asked = Asked(
+        question=question,
+        words=tuple(content_words(question.searched)),
+        named=frozenset(entry_id for ids in question.named for entry_id in ids),
+        hits=hits,
+        late=_late(hits, views, index),
+        vocabulary=assistant.vocabulary,
+    )
     for candidate in sentences(hits, assistant):
         passage_id = index.sentences[candidate.row].passage_id
         yield candidate, signs(candidate, asked, float(views.sentences[candidate.row]), passage_id)
