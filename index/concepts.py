@@ -18,15 +18,17 @@ def concepts_of(ids: Iterable[str], names: Names, vectors: Vectors, owner: NDArr
     `vectors` are the passages' unit vectors, `owner` gives the position of a passage's entry in `ids`.
     """
     place = {entry_id: row for row, entry_id in enumerate(ids)}
-    concept = dict(place)
+    concept, members = dict(place), {row: [entry_id] for entry_id, row in place.items()}
     shared = sorted({entry_id for ids_of in names.values() if len(ids_of) > 1 for entry_id in ids_of})
     means = {entry_id: _mean(vectors, np.flatnonzero(owner == place[entry_id])) for entry_id in shared}
     for ids_of in names.values():
         for later, one in enumerate(ids_of):
             for other in ids_of[:later]:
-                if float(means[one] @ means[other]) >= SAME:
-                    old, new = concept[one], concept[other]
-                    concept = {entry_id: new if number == old else number for entry_id, number in concept.items()}
+                old, new = concept[one], concept[other]
+                if old != new and float(means[one] @ means[other]) >= SAME:
+                    moved = members.pop(old)
+                    members[new] += moved
+                    concept.update(dict.fromkeys(moved, new))
     return concept
 
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Index:
     """Everything that is searched. Rows of `passage_vectors` and `sentence_vectors` follow passages and sentences.
 
     `passage_entry` and `sentence_entry` give the position of a row's entry in `entries`, `concepts` what each is on.
+    The rows of an entry follow one another, in the order of the entries.
     """
 
     entries: Mapping[str, Entry]
@@ -49,6 +51,24 @@ class Index:
     passage_entry: NDArray[np.intp]
     sentence_entry: NDArray[np.intp]
     concepts: Mapping[str, int]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the entries, in their order."""
+        return tuple(self.entries)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The position of each entry in `entries`, by its id."""
+        return {entry_id: place for place, entry_id in enumerate(self.ids)}
+
+    def passage_rows(self, place: int) -> range:
+        """The rows of the passages of the entry at a position."""
+        return range(*np.searchsorted(self.passage_entry, (place, place + 1)).tolist())
+
+    def sentence_rows(self, place: int) -> range:
+        """The rows of the sentences of the entry at a position."""
+        return range(*np.searchsorted(self.sentence_entry, (place, place + 1)).tolist())
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,17 +62,20 @@ class TokenStore:
             cosines = self._cosines(question, _joined(begins.tolist(), ends.tolist()), int(sizes.sum()))
             firsts = (np.cumsum(sizes) - sizes)[filled]
             best[filled] = np.maximum.reduceat(cosines, firsts, axis=0)
-            echo[filled] = np.add.reduceat(cosines.max(axis=1), firsts)
+            # Turned round first: along rows of some ten numbers, numpy takes forty times as long.
+            echo[filled] = np.add.reduceat(np.ascontiguousarray(cosines.T).max(axis=0), firsts)
         return Nearness(best, echo, sizes)
 
     def _cosines(self, question: Vectors, spans: Iterable[tuple[int, int]], count: int) -> Vectors:
         """Cosines of the rows of some spans, `count` together, with each of the question's tokens."""
         cosines = np.empty((count, len(question)), dtype=np.float32)
         turned = np.ascontiguousarray(question.T) / np.float32(_SCALE)
+        stored, unpacked = self.vectors.view(np.ndarray), np.empty((_BLOCK, len(turned)), dtype=np.float32)
         done = 0
         for begin, end in spans:
             for start in range(begin, end, _BLOCK):
-                rows = self.vectors[start : min(end, start + _BLOCK)].astype(np.float32)
+                rows = unpacked[: min(end - start, _BLOCK)]
+                np.copyto(rows, stored[start : start + len(rows)])
                 np.matmul(rows, turned, out=cosines[done : done + len(rows)])
                 done += len(rows)
         return cosines

@@ -1,6 +1,8 @@
 """What answers questions: an index, the embedder that it was built with, and a writer where there is one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from index.embed import load_embedder
@@ -9,9 +11,12 @@ from index.store import Index, load
 from index.types import Embedder, IndexRefused
 from index.vocabulary import Vocabulary
 from rag.models import load_writer
+from rag.reading import Reading, read
 from rag.types import LanguageModel
 
 OFF = "off"
+# Entries that are kept readable: some 20 kilobytes each.
+_KEPT = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +27,11 @@ class Assistant:
     embedder: Embedder
     vocabulary: Vocabulary
     writer: LanguageModel | None
+
+    @cached_property
+    def read(self) -> Callable[[int], Reading]:
+        """The entry at a position of the index, readable. The last ones read are kept."""
+        return lru_cache(_KEPT)(partial(read, self.index))
 
 
 def load_assistant(folder: Path, writer: str = OFF, few: bool = False) -> Assistant:

@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from index.types import Entry
+from index.store import Index
 from index.words import content_words
 from rag.assistant import Assistant
-from rag.parts import Views
-from rag.readable import block_at, heading_over, label_of, readable
+from rag.parts import Views, maxsim
 from rag.signs import Asked, Candidate, signs
 from rag.types import Hit, Question
 
@@ -53,7 +50,14 @@ def with_signs(
 ) -> Iterator[tuple[Candidate, dict[str, float]]]:
     """Every sentence of the foremost hits in reading order, with what speaks for it."""
     index, hits = assistant.index, tuple(hits[:ENTRIES])
-    asked = Asked(question, hits, _late(hits, views, assistant), assistant.vocabulary)
+    asked = Asked(
+        question=question,
+        words=tuple(content_words(question.searched)),
+        named=frozenset(entry_id for ids in question.named for entry_id in ids),
+        hits=hits,
+        late=_late(hits, views, index),
+        vocabulary=assistant.vocabulary,
+    )
     for candidate in sentences(hits, assistant):
         passage_id = index.sentences[candidate.row].passage_id
         yield candidate, signs(candidate, asked, float(views.sentences[candidate.row]), passage_id)
@@ -62,36 +66,23 @@ def with_signs(
 def sentences(hits: Sequence[Hit], assistant: Assistant) -> Iterator[Candidate]:
     """The sentences of the hits that may be quoted, in reading order, not yet scored."""
     index = assistant.index
-    place = {entry_id: row for row, entry_id in enumerate(index.entries)}
     for rank, hit in enumerate(hits):
-        entry = index.entries[hit.entry_id]
-        rows = np.flatnonzero(index.sentence_entry == place[hit.entry_id]).tolist()
-        for number, row in enumerate(rows):
-            down = number / max(1, len(rows) - 1)
-            candidate = _candidate(entry, rank, row, down, assistant)
-            if candidate is not None:
-                yield candidate
+        reading = assistant.read(index.place[hit.entry_id])
+        last = max(1, len(reading.lines) - 1)
+        for number, line in enumerate(reading.lines):
+            if _says_something(line.text):
+                at = (line.row, line.start, line.end, number / last)
+                yield Candidate(reading.entry, rank, *at, line.text, line.heading, line.label, line.kind)
 
 
-def _candidate(entry: Entry, rank: int, row: int, down: float, assistant: Assistant) -> Candidate | None:
-    """The candidate of a sentence; None where it only leads over to what follows or is too short to say anything."""
-    sentence = assistant.index.sentences[row]
-    start, end = sentence.start, sentence.end
-    text = readable(entry, start, end)
-    words = len(text.split())
-    if (text.endswith(":") and words < _LEADS_OVER) or len(content_words(text)) < LEAST_WORDS:
-        return None
-    block = block_at(entry, start)
-    kind = block.kind if block else "paragraph"
-    heading, label = heading_over(entry, start), label_of(entry, start, end)
-    return Candidate(entry, rank, row, start, end, down, text, heading, label, kind)
+def _says_something(text: str) -> bool:
+    """Whether a sentence neither only leads over to what follows nor is too short."""
+    leads_over = text.endswith(":") and len(text.split()) < _LEADS_OVER
+    return not leads_over and len(content_words(text)) >= LEAST_WORDS
 
 
-def _late(hits: Sequence[Hit], views: Views, assistant: Assistant) -> dict[str, float]:
+def _late(hits: Sequence[Hit], views: Views, index: Index) -> dict[str, float]:
     """MaxSim of every passage of the hits, by its id."""
-    place = {entry_id: row for row, entry_id in enumerate(assistant.index.entries)}
-    wanted = [place[hit.entry_id] for hit in hits]
-    rows = np.flatnonzero(np.isin(assistant.index.passage_entry, wanted)).tolist()
-    best = assistant.index.tokens.compare(views.tokens, rows).best
-    scores = best.mean(axis=1).tolist() if best.size else [0.0] * len(rows)
-    return {assistant.index.passages[row].id: score for row, score in zip(rows, scores, strict=True)}
+    rows = [row for hit in hits for row in index.passage_rows(index.place[hit.entry_id])]
+    scores = maxsim(rows, views, index)
+    return {index.passages[row].id: score for row, score in zip(rows, scores, strict=True)}

@@ -4,19 +4,17 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
-
-import numpy as np
 
 from index.store import Index
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.assistant import Assistant
-from rag.parts import Views
-from rag.readable import heading_over, readable
+from rag.parts import Views, maxsim
 from rag.types import Hit, Outcome, Question
 from rag.unknown import asks_of_a_name, has_unknown_designation
-from rag.wanted import Told, uncounted, untold
+from rag.wanted import uncounted, untold
 
 # Logistic regression on the dev and tuning questions (python -m eval calibrate); see eval/LOG.md.
 WEIGHTS = {
@@ -79,11 +77,10 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     """The evidence for an answer to the question from these hits."""
     index = assistant.index
     best = [index.entries[hit.entry_id] for hit in hits[: max(2, len(question.named))]]
-    texts = [_text(entry) for entry in best]
     asked = set(content_words(question.searched))
-    strange = _pairs(question.searched) - {pair for text in texts for pair in _pairs(text)}
+    strange = _pairs(question.searched).difference(*(_kept_pairs(_text(entry)) for entry in best))
     short = len(asked) <= _SHORT
-    told = [one for entry in best for one in _told(entry, index)]
+    told = [line.told for entry in best for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
     return Evidence(
         cosine=cosine,
@@ -102,29 +99,19 @@ def _nearest(hits: Sequence[Hit], views: Views, index: Index) -> tuple[float, fl
     """Of the best entry: the cosine of its nearest sentence, and the MaxSim of its nearest passage."""
     if not hits:
         return 0.0, 0.0
-    row = list(index.entries).index(hits[0].entry_id)
-    near = index.tokens.compare(views.tokens, np.flatnonzero(index.passage_entry == row).tolist()).best
+    place = index.place[hits[0].entry_id]
+    own = index.sentence_rows(place)
     return (
-        float(views.sentences[index.sentence_entry == row].max(initial=0.0)),
-        float(near.mean(axis=1).max(initial=0.0)) if near.size else 0.0,
+        float(views.sentences[own.start : own.stop].max(initial=0.0)),
+        max([0.0, *maxsim(index.passage_rows(place), views, index)]),
     )
-
-
-def _told(entry: Entry, index: Index) -> list[Told]:
-    row = list(index.entries).index(entry.id)
-    found = []
-    for place in np.flatnonzero(index.sentence_entry == row):
-        sentence = index.sentences[place]
-        text = f"{heading_over(entry, sentence.start)} {readable(entry, sentence.start, sentence.end)}"
-        found.append(Told(text, frozenset(content_words(text))))
-    return found
 
 
 def _text(entry: Entry) -> str:
     return ". ".join((entry.term, *entry.aliases, entry.body))
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
     """Stems of neighbouring content words within a clause."""
     pairs = set()
     for clause in _CLAUSE_END.split(text):
@@ -132,4 +119,8 @@ def _pairs(text: str) -> set[tuple[str, str]]:
         for one, other in zip(words, words[1:], strict=False):
             if one not in STOP_WORDS and other not in STOP_WORDS:
                 pairs.add((stem(one), stem(other)))
-    return pairs
+    return frozenset(pairs)
+
+
+# Of an entry's whole text, some 30 kilobytes each.
+_kept_pairs = lru_cache(256)(_pairs)

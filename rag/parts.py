@@ -1,12 +1,13 @@
 """The parts of an entry's score: each says in its own way how well an entry fits a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Index
+from index.tokens import Nearness
 from index.types import Vectors
 from rag.types import Question
 
@@ -21,13 +22,15 @@ _LEAST_SPREAD = 1e-3
 class Views:
     """The question's similarity to every passage and sentence, kept for the steps after retrieval.
 
-    `passages` and `sentences` are cosines, `words` BM25 scores by passage, `tokens` the question's own word vectors.
+    `passages` and `sentences` are cosines, `words` BM25 scores by passage, `tokens` the question's own word vectors,
+    `late` the MaxSim of the passages that have been compared with them, by row (see `maxsim`).
     """
 
     passages: Scores
     sentences: Scores
     words: Scores
     tokens: Vectors
+    late: dict[int, float] = field(default_factory=dict)
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:
@@ -35,9 +38,8 @@ def first_parts(question: Question, views: Views, index: Index) -> dict[str, Sco
     and of its sentences, and its best BM25 score relative to the best of all."""
     count = len(index.entries)
     words = _best(views.words, index.passage_entry, count)
-    place = {entry_id: row for row, entry_id in enumerate(index.entries)}
     named = np.zeros(count, dtype=np.float32)
-    named[[place[entry_id] for ids in question.named for entry_id in ids]] = 1.0
+    named[[index.place[entry_id] for ids in question.named for entry_id in ids]] = 1.0
     return {
         "name": named,
         "passage": _best(views.passages, index.passage_entry, count),
@@ -53,15 +55,17 @@ def late_parts(views: Views, index: Index, entries: Sequence[int]) -> dict[str, 
     over the entry's words, of the best cosine with one of the question's; `contrast`: by how much the question's words
     are nearer to the entry than to most others.
     """
-    passages = np.flatnonzero(np.isin(index.passage_entry, list(entries)))
-    near = index.tokens.compare(views.tokens, passages.tolist())
-    place = {entry: row for row, entry in enumerate(entries)}
-    owner = np.array([place[int(entry)] for entry in index.passage_entry[passages]], dtype=np.intp)
+    place = np.full(len(index.entries), -1)
+    place[list(entries)] = np.arange(len(entries))
+    passages = np.flatnonzero(place[index.passage_entry] >= 0)
+    owner = place[index.passage_entry[passages]]
+    near = _compared(passages.tolist(), views, index)
     count, width = len(entries), near.best.shape[1]
     if not width:
         return {name: np.zeros(count, dtype=np.float32) for name in ("maxsim", "reverse", "contrast")}
     best = np.zeros((count, width), dtype=np.float32)
-    np.maximum.at(best, owner, near.best)
+    firsts = _firsts(owner)
+    best[owner[firsts]] = np.maximum(np.maximum.reduceat(near.best, firsts), 0)
     crowd = np.sort(best, axis=0)[-min(_CROWD, count)]
     echo, sizes = (np.bincount(owner, values, count) for values in (near.echo, near.sizes))
     return {
@@ -71,13 +75,33 @@ def late_parts(views: Views, index: Index, entries: Sequence[int]) -> dict[str, 
     }
 
 
+def maxsim(rows: Sequence[int], views: Views, index: Index) -> list[float]:
+    """MaxSim of some passages, each compared only once for a question."""
+    _compared([row for row in rows if row not in views.late], views, index)
+    return [views.late[row] for row in rows]
+
+
 def standardised(scores: Scores) -> Scores:
     """Distances from the mean in standard deviations, so that parts of different spread can be weighed."""
     return np.asarray((scores - scores.mean()) / (scores.std() + _LEAST_SPREAD), dtype=np.float32)
 
 
 def _best(scores: Scores, owner: NDArray[np.intp], count: int) -> Scores:
-    """The highest score of each owner."""
+    """The highest score of each owner, whose scores follow one another; -1 for one without any."""
     best = np.full(count, -1.0, dtype=np.float32)
-    np.maximum.at(best, owner, scores)
+    firsts = _firsts(owner)
+    best[owner[firsts]] = np.maximum.reduceat(scores, firsts)
     return best
+
+
+def _firsts(owner: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where the rows of another owner begin."""
+    return np.flatnonzero(np.diff(owner, prepend=-1))
+
+
+def _compared(rows: Sequence[int], views: Views, index: Index) -> Nearness:
+    """How near some passages come to the question's tokens; their MaxSim is noted."""
+    near = index.tokens.compare(views.tokens, rows)
+    means = near.best.mean(axis=1).tolist() if near.best.size else [0.0] * len(rows)
+    views.late.update(zip(rows, means, strict=True))
+    return near

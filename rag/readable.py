@@ -1,12 +1,15 @@
 """A span of an entry as a reader wants it: list marks off, table rows with their column names, damage mended."""
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from index.repair import plain
 from index.tables import row_text
 from index.types import Block, Entry
 
 _ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)")
+_START = attrgetter("start")
 _LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+)?\*\*([^*\n]+)\*\*")
 
 
@@ -30,13 +33,17 @@ def _is_torn(body: str, start: int, text: str) -> bool:
 
 def block_at(entry: Entry, position: int) -> Block | None:
     """The block that holds a position of the body."""
-    return next((block for block in entry.blocks if block.start <= position < block.end), None)
+    last = bisect_right(entry.blocks, position, key=_START) - 1
+    return entry.blocks[last] if last >= 0 and position < entry.blocks[last].end else None
 
 
 def heading_over(entry: Entry, position: int) -> str:
     """Readable text of the last heading before a position; "" before the first one."""
-    headings = [block for block in entry.blocks if block.kind == "heading" and block.end <= position]
-    return plain(entry.body[headings[-1].start : headings[-1].end]).strip(" :—#") if headings else ""
+    for place in range(bisect_right(entry.blocks, position, key=_START) - 1, -1, -1):
+        block = entry.blocks[place]
+        if block.kind == "heading" and block.end <= position:
+            return plain(entry.body[block.start : block.end]).strip(" :—#")
+    return ""
 
 
 def label_of(entry: Entry, start: int, end: int) -> str:

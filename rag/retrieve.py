@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.store import Index
 from index.words import content_words
@@ -43,7 +42,7 @@ def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH)
     rows, parts = candidates(question, views, index)
     weighed = {name: weight * parts[name] for name, weight in WEIGHTS.items()}
     totals = np.sum(list(weighed.values()), axis=0)
-    ids = list(index.entries)
+    ids = index.ids
     ranked = [int(place) for place in np.argsort(-totals, kind="stable")]
     order = _ordered(question, {ids[rows[place]]: place for place in ranked}, index)
     return tuple(
@@ -86,5 +85,5 @@ def _ordered(question: Question, ranked: Mapping[str, int], index: Index) -> lis
 
 def _best_passage(row: int, views: Views, index: Index) -> str:
     """Id of the passage of an entry that is nearest to the question."""
-    own: NDArray[np.intp] = np.flatnonzero(index.passage_entry == row)
-    return index.passages[int(own[np.argmax(views.passages[own])])].id
+    own = index.passage_rows(row)
+    return index.passages[own[int(np.argmax(views.passages[own.start : own.stop]))]].id

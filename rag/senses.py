@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from index.store import Index
-from index.types import Sentence
 from rag.readable import readable
 from rag.types import Citation, Claim, Hit, Question
 
@@ -24,13 +23,10 @@ def senses(question: Question, hits: Sequence[Hit], index: Index) -> tuple[str, 
 
 def definitions(entry_ids: Sequence[str], index: Index) -> tuple[Claim, ...]:
     """One quoted claim an entry: its definition, or its first sentence where it has none."""
-    first: dict[str, Sentence] = {}
-    for sentence in index.sentences:
-        first.setdefault(sentence.passage_id, sentence)
     claims = []
     for marker, entry_id in enumerate(entry_ids, 1):
         entry = index.entries[entry_id]
-        opening = first[f"{entry_id}#1"]
+        opening = index.sentences[index.sentence_rows(index.place[entry_id])[0]]
         start, end = entry.definition_at or (opening.start, opening.end)
         citation = Citation(marker, entry_id, start, end, entry.body[start:end])
         claims.append(Claim(f"[{entry.term}] {readable(entry, start, end)}", "quoted", (citation,), 1.0))

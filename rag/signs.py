@@ -59,9 +59,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What candidates are held against: the question, its hits, and the MaxSim of their passages by id."""
+    """What candidates are held against: the question, its content words and the ids of the entries that it names, its
+    hits, and the MaxSim of their passages by id."""
 
     question: Question
+    words: tuple[str, ...]
+    named: frozenset[str]
     hits: tuple[Hit, ...]
     late: Mapping[str, float]
     vocabulary: Vocabulary
@@ -77,8 +80,8 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
     question, share = asked.question, asked.vocabulary.coverage
     text, heading = content_words(candidate.text), content_words(candidate.heading)
     names = set(content_words(" ".join((candidate.entry.term, *candidate.entry.aliases))))
-    beside = [word for word in content_words(question.searched) if word not in names]
-    named = {entry_id for ids in question.named for entry_id in ids}
+    beside = [word for word in asked.words if word not in names]
+    named = asked.named
     defines = candidate.defines
     return {
         "cosine": cosine,

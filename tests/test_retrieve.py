@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from rag.parts import maxsim
 from rag.retrieve import CANDIDATES, SIBLINGS, WEIGHTS, candidates, look, retrieve
 from rag.understand import understand
 
@@ -120,6 +121,20 @@ def test_every_passage_and_sentence_is_scored(assistant):
     assert views.passages.shape == views.words.shape == (len(assistant.index.passages),)
     assert views.sentences.shape == (len(assistant.index.sentences),)
     assert max(map(abs, (*views.passages.tolist(), *views.sentences.tolist()))) <= 1.001
+
+
+def test_passages_are_compared_once_and_as_if_alone(assistant):
+    index, question = assistant.index, understand("What is gettering?", (), assistant)
+    views = look(question, assistant)
+    hits = retrieve(question, views, index)
+    rows = [row for hit in hits for row in index.passage_rows(index.place[hit.entry_id])]
+    before = dict(views.late)
+    assert before.keys() >= set(rows)
+    alone = index.tokens.compare(views.tokens, rows).best.mean(axis=1)
+    assert maxsim(rows, views, index) == pytest.approx(alone.tolist(), abs=1e-5)
+    assert views.late == before
+    other = next(row for row in range(len(index.passages)) if row not in before)
+    assert maxsim([other], views, index) == [views.late[other]]
 
 
 def test_words_that_the_glossary_lacks_score_nothing(assistant):

@@ -62,6 +62,13 @@ def test_an_index_is_loaded_as_it_was_built(folder: Path, seeds: Path) -> None:
     assert [ids[row] for row in index.passage_entry] == [passage.entry_id for passage in index.passages]
     assert [f"{ids[row]}#1" for row in index.sentence_entry] == [sentence.passage_id for sentence in index.sentences]
 
+    for place, entry_id in enumerate(index.ids):
+        assert index.place[entry_id] == place
+        assert {index.passages[row].entry_id for row in index.passage_rows(place)} == {entry_id}
+        assert {index.sentences[row].passage_id for row in index.sentence_rows(place)} == {f"{entry_id}#1"}
+    assert [*index.passage_rows(0), *index.passage_rows(1)] == list(range(len(index.passages)))
+    assert [*index.sentence_rows(0), *index.sentence_rows(1)] == list(range(len(index.sentences)))
+
 
 def test_saved_and_loaded_twice_gives_equal_entries_vectors_and_scores(folder: Path, seeds: Path) -> None:
     one, (_, manifest) = load(folder), build(seeds, folder, HashEmbedder())
