@@ -25,16 +25,19 @@ def plain_text(answer: Answer, index: Index) -> str:
     return "\n".join([*lines, *notes(answer.claims)])
 
 
-def table(sides: Columns) -> list[str]:
+def table(sides: Columns, escape: bool = False) -> list[str]:
     """A comparison as the lines of a Markdown table, and below it what is said of both sides."""
     rows = [("", sides.left, sides.right)]
-    rows += [(row.aspect, _cell(row.left), _cell(row.right)) for row in sides.rows]
-    lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
-    return [lines[0], "|---|---|---|", *lines[1:], *(f"{claim.text} {markers(claim)}" for claim in sides.both)]
+    rows += [(row.aspect, _cell(row.left, sides.left), _cell(row.right, sides.right)) for row in sides.rows]
+    cells = [[cell.replace("|", "/") for cell in row] for row in rows]
+    lines = [f"| {' | '.join(map(escaped, row) if escape else row)} |" for row in cells]
+    below = [f"{claim.text} {markers(claim)}" for claim in sides.both]
+    return [lines[0], "|---|---|---|", *lines[1:], *(map(escaped, below) if escape else below)]
 
 
-def _cell(claim: Claim | None) -> str:
-    return f"{' '.join(claim.text.split())} {markers(claim)}" if claim else "—"
+def _cell(claim: Claim | None, side: str) -> str:
+    """A claim on one line, without the bracket that only repeats the column's name."""
+    return f"{' '.join(claim.text.split()).removeprefix(f'[{side}] ')} {markers(claim)}" if claim else "—"
 
 
 def refusal(answer: Answer, index: Index) -> str:
@@ -52,21 +55,47 @@ def markers(claim: Claim) -> str:
 
 
 def markdown(answer: Answer, index: Index, escape: bool = True) -> str:
-    """The answer as Markdown: each claim with its [1] markers, then the sources with the quoted words.
+    """The answer as Markdown: each claim with its [1] markers, remarks, then the sources with the quoted words.
 
     With `escape`, marks that Markdown would take as its own show as they are.
     """
+    shown = escaped if escape else str
     if answer.outcome == "not_in_glossary":
-        return escaped(refusal(answer, index)) if escape else refusal(answer, index)
+        return "\n\n".join(map(shown, (refusal(answer, index), *_ours(answer))))
+    said = spoken(answer, index, escape)
+    return "\n\n".join((said, *map(shown, _ours(answer)), _listed(answer, index, markdown=True)))
+
+
+def spoken(answer: Answer, index: Index, escape: bool = False) -> str:
+    """The claims alone as Markdown: a comparison as a table, bullets where they are asked for, else paragraphs."""
+    sides = columns(answer.question, answer.claims, index.entries)
+    if sides:
+        below = len(sides.rows) + 2
+        lines = table(sides, escape)
+        return "\n\n".join(("\n".join(lines[:below]), *lines[below:]))
+    bulleted = form_of(answer.question.text).layout == "bullets"
     lines = [f"{claim.text} {markers(claim)}" for claim in answer.claims]
-    said = "\n\n".join(map(escaped, lines) if escape else lines)
-    return f"{said}\n\n{_listed(answer, index, markdown=True)}"
+    lines = [escaped(line) for line in lines] if escape else lines
+    return "\n".join(f"- {' '.join(line.split())}" for line in lines) if bulleted else "\n\n".join(lines)
+
+
+def remarks(answer: Answer) -> tuple[str, ...]:
+    """What is ours in an answer: how the question was read, and where the cited entries disagree."""
+    against = notes(answer.claims) if answer.outcome == "answered" else ()
+    return tuple(dict.fromkeys((*answer.question.notes, *answer.trace.notes, *against)))
+
+
+def _ours(answer: Answer) -> list[str]:
+    return [f"(Remark: {remark})" for remark in remarks(answer)]
 
 
 def plain_with_sources(answer: Answer, index: Index) -> str:
-    """What `plain_text` gives, and below it the sources with the quoted words."""
+    """What `plain_text` gives, and below it the other remarks and the sources with the quoted words."""
     said = plain_text(answer, index)
-    return said if answer.outcome == "not_in_glossary" else f"{said}\n\n{_listed(answer, index, markdown=False)}"
+    pieces = [said, *(f"(Remark: {remark})" for remark in remarks(answer) if remark not in said)]
+    if answer.outcome != "not_in_glossary":
+        pieces.append(_listed(answer, index, markdown=False))
+    return "\n\n".join(pieces)
 
 
 def escaped(text: str) -> str:

@@ -78,3 +78,29 @@ def test_entries_of_one_name_are_told_apart_among_what_was_also_found() -> None:
     hits = (*answer.hits, replace(answer.hits[0], entry_id="data-poisoning-training"))
     html = answer_html(replace(answer, hits=hits), TERMS)
     assert "Data Poisoning &#40;ai safety&#41;" in html and "Data Poisoning &#40;training&#41;" in html
+
+
+def test_how_several_questions_were_answered_stands_above_the_answer_and_apart_from_it() -> None:
+    answer = answered("What is GIDL?")
+    trace = replace(answer.trace, notes=("answered as 2 questions", "the glossary has no answer to “what is 3?”"))
+    html = answer_html(replace(answer, trace=trace), TERMS)
+    remark = html.split('<ul class="remark"')[1].split("</ul>")[0]
+    assert "<li>Answered as 2 questions</li>" in remark
+    assert "<li>The glossary has no answer to “what is 3&#63;”</li>" in remark
+    assert html.index('class="remark"') < html.index('class="written"')
+
+
+def test_a_disagreement_of_entries_is_named_as_ours_with_chips() -> None:
+    one, other = answered("What is GIDL?", written=False).quotation[:2]
+    moved = replace(other.citations[0], entry_id="data-poisoning", start=0, end=12)
+    claims = (
+        replace(one, text="WSE-3: 850,000 AI cores on single wafer"),
+        replace(other, text="900,000 cores on a single wafer-scale die.", citations=(moved,)),
+    )
+    html = answer_html(replace(answered("What is GIDL?"), claims=claims), TERMS)
+    remark = html.split('<ul class="remark"')[1].split("</ul>")[0]
+    assert "The entries disagree&#58; “850&#44;000 AI cores” <a class=" in remark and remark.count('class="chip"') == 2
+
+
+def test_bullets_that_were_asked_for_are_bullets() -> None:
+    assert '<ul class="points">' in answer_html(answered("GIDL in bullets", written=False), TERMS)

@@ -1,5 +1,6 @@
 import json
 
+from rag.answer import answer
 from rag.web.export import as_json_file, as_markdown_file
 from rag.web.types import Conversation, Exchange
 from tests.window_fakes import assistant, scripted_steps
@@ -29,3 +30,16 @@ def test_json_has_the_answers_with_their_citations_as_programs_get_them() -> Non
     assert (citation["entry_id"], citation["start"], citation["end"]) == ("gidl", 84, 108)
     assert first["mark"] == "up" and second["answer"]["outcome"] == "not_in_glossary"
     assert (late["state"], late["answer"]) == ("stopped", None)
+
+
+def test_markdown_has_a_comparison_as_a_table_and_our_remarks_as_such(assistant) -> None:
+    talk = [
+        Exchange(text, state="done", answer=answer(text, (), assistant))
+        for text in ("Compare DDPM and DDIM", "What does ZeRO stage 2 do?", "Types of domain shift? As bullets.")
+    ]
+    compared, disagreeing, listed = as_markdown_file(Conversation("id", tuple(talk)), assistant.index).split("\n## ")[1:]
+    rows = [line for line in compared.splitlines() if line.startswith("| ")]
+    assert "DDPM" in rows[0] and all(line.count(" | ") == 2 for line in rows)
+    assert all("\\[" in line for line in rows[1:])
+    assert "(Remark: The entries disagree: " in disagreeing
+    assert "\n- " in listed

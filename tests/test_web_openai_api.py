@@ -23,6 +23,7 @@ def test_a_completion_has_the_text_with_markers_and_the_citations_as_data(client
     text = found["choices"][0]["message"]["content"]
     assert text.startswith("GIDL grows with the field. [2]") and "2. **Gate-Induced Drain Leakage**" in text
     assert found["citations"][0]["quote"] == "It grows with the field." and found["outcome"] == "answered"
+    assert found["remarks"] == ["read “gidl” as “GIDL”"] and "(Remark: read “gidl” as “GIDL”)" in text
     assert (found["object"], found["choices"][0]["finish_reason"]) == ("chat.completion", "stop")
 
 

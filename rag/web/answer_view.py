@@ -1,15 +1,18 @@
 """An answer as HTML: claims with their citation chips, sources, and how it came about."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rag.readable import readable
+from rag.contradict import notes
+from rag.form import form_of
 from rag.types import Answer, Citation, Claim, Stage
 from rag.web.address import href
+from rag.web.claims_view import chip, claims_html, quoted_html
 from rag.web.encode import encode
 from rag.web.entry_page import distinction, entry_link, names_apart
-from rag.web.entry_view import span_html
-from rag.web.inline import Words, inline_html
+from rag.web.inline import Words
+from rag.web.sides_view import sides_html
 from rag.web.terms import Terms, linker
 from rag.web.types import Exchange, Mode, State
 from rag.web.why_view import why_html
@@ -21,6 +24,7 @@ _STAGES: dict[Stage, str] = {
     "checking": "Checking",
 }
 _ENDS: dict[State, str] = {"stopped": "Stopped.", "failed": "This answer failed; the terminal says why."}
+_MARKER = re.compile(r"\[(\d{1,3})\]")
 _ALSO_FOUND = 4
 _NEAREST = 5
 
@@ -29,7 +33,7 @@ def pending_html(exchange: Exchange, terms: Terms) -> str:
     """An answer under way, stopped or failed: its stages, and what of it already stands."""
     answer = exchange.answer
     if any(claim.kind == "written" for claim in exchange.checked):
-        stands = _claims(exchange.checked, terms, encode)
+        stands = claims_html(exchange.checked, terms, encode)
     else:
         stands = _quotation(answer, terms, encode) if answer else ""
     if exchange.state not in _ENDS:
@@ -40,18 +44,32 @@ def pending_html(exchange: Exchange, terms: Terms) -> str:
 
 def answer_html(answer: Answer, terms: Terms, mode: Mode = "written", after: str = "") -> str:
     """A finished answer; `after` is HTML to stand at its end."""
-    notes = "".join(f'<p class="note">{encode(note)}</p>' for note in answer.question.notes)
-    why = why_html(answer, terms.entries)
-    return f'<div class="reply">{notes}{_said(answer, terms, mode)}{_sources(answer, terms)}{why}{after}</div>'
+    said = f"{_remarks(answer)}{_said(answer, terms, mode)}{_disagreements(answer, terms)}"
+    return f'<div class="reply">{said}{_sources(answer, terms)}{why_html(answer, terms.entries)}{after}</div>'
 
 
-def chip(citation: Citation, terms: Terms) -> str:
-    """The citation's number as a link to its source; its title is what hovering and screen readers tell."""
-    entry = terms.entries[citation.entry_id]
-    link = href(term=entry.id, s=f"{citation.start}-{citation.end}")
-    quote = readable(entry, citation.start, citation.end)
-    title = encode(f"Source {citation.marker}, {entry.term}: “{quote[:300]}{'…' if len(quote) > 300 else ''}”")
-    return f'<a class="chip" href="{link}" title="{title}">{citation.marker}</a>'
+def _remarks(answer: Answer) -> str:
+    """What was read otherwise, and, set apart as ours, how a message of several questions was answered."""
+    read = "".join(f'<p class="note">{encode(note)}</p>' for note in answer.question.notes)
+    done = [note for note in dict.fromkeys(answer.trace.notes) if note not in answer.question.notes]
+    lines = "".join(f"<li>{encode(note[:1].upper() + note[1:])}</li>" for note in done)
+    return read + (f'<ul class="remark" aria-label="Remarks on this answer">{lines}</ul>' if lines else "")
+
+
+def _disagreements(answer: Answer, terms: Terms) -> str:
+    """Where the cited entries contradict each other, as a remark of ours; its markers are chips."""
+    if answer.outcome != "answered":
+        return ""
+    by_marker = {citation.marker: citation for claim in answer.claims for citation in claim.citations}
+
+    def linked(note: str) -> str:
+        pieces = _MARKER.split(note)
+        known = (by_marker.get(int(number)) for number in pieces[1::2])
+        marks = [chip(citation, terms) if citation else "" for citation in known]
+        return "".join(encode(text) + mark for text, mark in zip(pieces[::2], [*marks, ""], strict=True))
+
+    lines = "".join(f"<li>{linked(note)}</li>" for note in notes(answer.claims))
+    return f'<ul class="remark" aria-label="Remarks on this answer">{lines}</ul>' if lines else ""
 
 
 def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
@@ -67,13 +85,17 @@ def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
         return f'<p class="lead">{lead}</p>{_senses(answer.claims, terms, words)}'
     if not any(claim.kind == "written" for claim in answer.claims):
         return _quotation(answer, terms, words)
+    written = _body(answer, answer.claims, terms, encode if mode == "both" else words)
     if mode == "both":
-        return (
-            f'{_quotation(answer, terms, words)}<p class="kicker">In short</p>{_claims(answer.claims, terms, encode)}'
-        )
-    said = _claims(answer.claims, terms, words)
-    quoted = _quoted(answer.quotation, terms, encode)
-    return f"{said}<details><summary>In the glossary’s own words</summary>{quoted}</details>" if quoted else said
+        return f'{_quotation(answer, terms, words)}<p class="kicker">In short</p>{written}'
+    quoted = quoted_html(answer.quotation, terms, encode)
+    return f"{written}<details><summary>In the glossary’s own words</summary>{quoted}</details>" if quoted else written
+
+
+def _body(answer: Answer, claims: Sequence[Claim], terms: Terms, words: Words) -> str:
+    """The claims in the form that the question asks for: two columns for a comparison, bullets, or lines."""
+    layout = form_of(answer.question.text).layout
+    return sides_html(answer, claims, terms, words) or claims_html(claims, terms, words, layout)
 
 
 def _nearest(answer: Answer, terms: Terms) -> str:
@@ -83,7 +105,7 @@ def _nearest(answer: Answer, terms: Terms) -> str:
 
 def _quotation(answer: Answer, terms: Terms, words: Words) -> str:
     quoted = [claim for claim in answer.quotation or answer.claims if claim.kind == "quoted"]
-    return f'<p class="kicker">The glossary says</p>{_quoted(quoted, terms, words)}' if quoted else ""
+    return f'<p class="kicker">The glossary says</p>{_body(answer, quoted, terms, words)}' if quoted else ""
 
 
 def _senses(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
@@ -95,34 +117,8 @@ def _senses(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
         ask = href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?")
         choose = f'<p class="choose"><a class="button" href="{ask}">Ask about this one</a></p>'
         head = f"<h3>{entry_link(entry)}{kind}</h3>"
-        pieces.append(f'<section class="sense">{head}{_claims(said, terms, words)}{choose}</section>')
+        pieces.append(f'<section class="sense">{head}{claims_html(said, terms, words)}{choose}</section>')
     return "".join(pieces)
-
-
-def _claims(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
-    """Claims in their order: written ones as running text, quoted ones set apart as quotations."""
-    pieces = []
-    for kind, group in groupby(claims, key=lambda claim: claim.kind):
-        same = list(group)
-        pieces.append(_quoted(same, terms, words) if kind == "quoted" else _written(same, terms, words))
-    return "".join(pieces)
-
-
-def _written(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
-    text = " ".join(f"{inline_html(claim.text, words)} {_chips(claim, terms)}" for claim in claims)
-    return f'<p class="written">{text}</p>'
-
-
-def _quoted(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
-    pieces = []
-    for claim in claims:
-        first = claim.citations[0]
-        pieces.append(span_html(terms.entries[first.entry_id], (first.start, first.end), _chips(claim, terms), words))
-    return f"<blockquote>{''.join(pieces)}</blockquote>" if pieces else ""
-
-
-def _chips(claim: Claim, terms: Terms) -> str:
-    return "".join(chip(citation, terms) for citation in claim.citations)
 
 
 def _sources(answer: Answer, terms: Terms) -> str:

@@ -8,13 +8,14 @@ import json
 import time
 import uuid
 from collections.abc import AsyncIterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeGuard
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from rag.render import markdown, markers
+from rag.render import markdown, spoken
 from rag.types import Answer, Progress
 from rag.web.desk import Desk
 from rag.web.programs import BadRequest, answer_data, steps_for
@@ -77,7 +78,7 @@ async def _chunks(progress: AsyncIterator[Progress], model: str, desk: Desk) -> 
     sent, answer = "", None
     async for step in progress:
         answer = step.answer or answer
-        growing = "".join(f"{claim.text} {markers(claim)}\n\n" for claim in step.checked)
+        growing = spoken(replace(answer, claims=step.checked), desk.assistant.index) if _grows(answer) else ""
         if growing != sent and growing.startswith(sent):
             yield chunk({"content": growing[len(sent) :]})
             sent = growing
@@ -88,6 +89,11 @@ async def _chunks(progress: AsyncIterator[Progress], model: str, desk: Desk) -> 
     yield "data: [DONE]\n\n"
 
 
+def _grows(answer: Answer | None) -> TypeGuard[Answer]:
+    """Whether an answer's text only grows as claims are checked; a comparison's table does not."""
+    return answer is not None and answer.question.ask != "compare"
+
+
 def _head(model: str, kind: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{uuid.uuid4().hex}", "object": kind, "created": int(time.time()), "model": model}
 
@@ -96,5 +102,5 @@ def _evidence(answer: Answer, desk: Desk) -> dict[str, Any]:
     """The citations by their markers, the outcome, the confidence and the nearest terms."""
     data = answer_data(answer, desk)
     by_marker = {one["marker"]: one for claim in data["claims"] for one in claim["citations"]}
-    kept = {name: data[name] for name in ("outcome", "confidence", "nearest")}
+    kept = {name: data[name] for name in ("outcome", "confidence", "nearest", "remarks")}
     return {"citations": [by_marker[marker] for marker in sorted(by_marker)], **kept}

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from index.types import Entry
-from rag.render import as_json
+from rag.render import as_json, remarks
 from rag.search import define, search
 from rag.types import Answer, Progress, Turn
 from rag.web.asking import LONGEST_QUESTION, Steps
@@ -48,9 +48,9 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
 
 
 def answer_data(answer: Answer, desk: Desk) -> dict[str, Any]:
-    """The answer as `rag ask --json` gives it, with the nearest terms of a refusal."""
+    """The answer as `rag ask --json` gives it, with our remarks on it and the nearest terms of a refusal."""
     nearest = [brief(desk.terms.entries[entry_id]) for entry_id in answer.nearest]
-    return {**as_json(answer, desk.assistant.index), "nearest": nearest}
+    return {**as_json(answer, desk.assistant.index), "remarks": list(remarks(answer)), "nearest": nearest}
 
 
 def define_data(term: str, desk: Desk) -> dict[str, Any]:

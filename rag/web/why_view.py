@@ -10,10 +10,10 @@ from rag.web.entry_page import entry_link, names_apart
 # Plain words for the parts of a score; a part that is not named here shows under its own name.
 _PARTS = {
     "name": "Named in the question",
-    "passage": "Passage, by meaning",
-    "sentence": "Sentence, by meaning",
-    "words": "Words in common",
-    "tokens": "Word by word",
+    "sentence": "Best sentence, by meaning",
+    "maxsim": "Question’s words found in it",
+    "reverse": "Its words found in the question",
+    "contrast": "Nearer than other entries",
 }
 _STEPS = {
     "understand": "Reading the question",

@@ -1,0 +1,79 @@
+"""Claims with their citation chips as HTML: written ones as running text, quoted ones in the form of their entry."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from index.types import Entry
+from rag.form import Layout
+from rag.readable import readable
+from rag.types import Citation, Claim
+from rag.web.address import href
+from rag.web.encode import encode
+from rag.web.entry_view import span_html
+from rag.web.inline import Words, inline_html
+from rag.web.terms import Terms
+
+_LEAD = re.compile(r"\[([^\]\n]+)\] ")
+
+
+def claims_html(claims: Iterable[Claim], terms: Terms, words: Words, layout: Layout = "lines") -> str:
+    """Claims in their order, with `layout` "bullets" each as an item of a list."""
+    pieces = []
+    for kind, group in groupby(claims, key=lambda claim: claim.kind):
+        same = list(group)
+        if kind == "quoted":
+            pieces.append(quoted_html(same, terms, words, layout))
+        else:
+            pieces.append(_written(same, terms, words, layout))
+    return "".join(pieces)
+
+
+def quoted_html(claims: Iterable[Claim], terms: Terms, words: Words, layout: Layout = "lines") -> str:
+    """Quoted claims set apart as quotations; "" for none."""
+    said = [quote_html(claim, terms, words) for claim in claims]
+    body = _items(said) if layout == "bullets" and said else "".join(said)
+    return f"<blockquote>{body}</blockquote>" if said else ""
+
+
+def quote_html(claim: Claim, terms: Terms, words: Words, known: str = "") -> str:
+    """One quoted claim with its chips, led by whose words they are, unless that is the `known` name."""
+    first = claim.citations[0]
+    entry = terms.entries[first.entry_id]
+    html = span_html(entry, (first.start, first.end), chips(claim, terms), words)
+    lead = lead_of(claim, entry)
+    if not lead or lead == known:
+        return html
+    ours = f'<span class="ours" title="Added here, not quoted">&#91;{encode(lead)}&#93;</span>'
+    return f"<p>{ours} {html[3:]}" if html.startswith("<p>") else f"<p>{ours}</p>{html}"
+
+
+def lead_of(claim: Claim, entry: Entry) -> str:
+    """What was put in brackets before a quotation so that it can be understood alone; "" where nothing was."""
+    lead, first = _LEAD.match(claim.text), claim.citations[0]
+    return lead[1] if lead and claim.text[lead.end() :] == readable(entry, first.start, first.end) else ""
+
+
+def chips(claim: Claim, terms: Terms) -> str:
+    """The chips of all citations of a claim."""
+    return "".join(chip(citation, terms) for citation in claim.citations)
+
+
+def chip(citation: Citation, terms: Terms) -> str:
+    """The citation's number as a link to its source; its title is what hovering and screen readers tell."""
+    entry = terms.entries[citation.entry_id]
+    link = href(term=entry.id, s=f"{citation.start}-{citation.end}")
+    quote = readable(entry, citation.start, citation.end)
+    title = encode(f"Source {citation.marker}, {entry.term}: “{quote[:300]}{'…' if len(quote) > 300 else ''}”")
+    return f'<a class="chip" href="{link}" title="{title}">{citation.marker}</a>'
+
+
+def _written(claims: Iterable[Claim], terms: Terms, words: Words, layout: Layout) -> str:
+    said = [f"{inline_html(claim.text, words)} {chips(claim, terms)}" for claim in claims]
+    if layout == "bullets":
+        return f'<div class="written">{_items(said)}</div>'
+    return f'<p class="written">{" ".join(said)}</p>'
+
+
+def _items(said: Iterable[str]) -> str:
+    return f'<ul class="points">{"".join(f"<li>{one}</li>" for one in said)}</ul>'
