@@ -8,6 +8,7 @@ from index.words import content_words, raw_words, stem
 from rag.ask import ask_of
 from rag.assistant import Assistant
 from rag.form import without_form
+from rag.instructions import without_instructions
 from rag.spelling import mend
 from rag.types import Question, Turn
 
@@ -29,7 +30,9 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
     """What is asked, with everything resolved that needs no model. Same input, same Question."""
     notes = [f"read the first {MAX_LENGTH:,} characters"] if len(text) > MAX_LENGTH else []
     # A lone surrogate (half an emoji, a byte that is no UTF-8) is refused by the tokenizer.
-    text = " ".join(text[:MAX_LENGTH].encode(errors="replace").decode().split())
+    typed = text[:MAX_LENGTH].encode(errors="replace").decode()
+    text = " ".join(without_instructions(typed).split())
+    notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     subject = without_form(mended)
