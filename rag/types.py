@@ -35,9 +35,10 @@ class Question:
     """A question, understood.
 
     `text` is what the person asks (without sentences that only instruct the assistant), `searched` what is looked for
-    after follow-ups, spelling and acronyms were resolved, `named` the entries that it names (ids, one tuple a name, as one name can belong to several entries),
-    `focus` the content words besides those names, `notes` says in plain words what was changed ("read 'gradeint' as
-    'gradient'"), `share` is how much of the usual length its answer may have (less for one of several in a message).
+    after follow-ups, spelling and acronyms were resolved, `named` the entries that it names (ids, one tuple a name, as
+    one name can belong to several entries), `focus` the content words besides those names, `notes` says in plain words
+    what was changed ("read 'gradeint' as 'gradient'"), `share` is how much of the usual length its answer may have
+    (less for one of several questions in a message).
     """
 
     text: str
