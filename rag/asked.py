@@ -1,4 +1,4 @@
-"""The questions in a message. Most have one; several that stand alone are answered one by one."""
+"""The questions in a message. Most have one; several are answered one by one where they stand alone."""
 
 import re
 
@@ -15,8 +15,12 @@ _REFERS = re.compile(r"\b(?:it|its|itself|them|this|these|those|the (?:one|forme
 
 
 def asked(text: str) -> tuple[str, ...]:
-    """The questions of a message in order, when there are several that each stand alone; else ()."""
+    """The questions of a message in order, at most six; () when there is only one."""
     pieces = [piece.strip(" ,;") for sentence in _SENTENCE_END.split(text) for piece in _JOINT.split(sentence)]
     questions = [piece for piece in pieces if piece.endswith("?") or _ASKS.match(piece.rsplit(": ", 1)[-1])]
-    alone = all(content_words(one) and not _REFERS.search(one) for one in questions)
-    return tuple(questions[:MOST]) if len(questions) > 1 and alone else ()
+    return tuple(questions[:MOST]) if len(questions) > 1 and all(map(content_words, questions)) else ()
+
+
+def stands_alone(question: str) -> bool:
+    """Whether none of its words stands for something said before."""
+    return not _REFERS.search(question)

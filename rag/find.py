@@ -4,7 +4,7 @@ decision."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.asked import asked
+from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide
 from rag.parts import Views
@@ -49,18 +49,27 @@ def seek(question: Question, assistant: Assistant) -> Sought:
 def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> tuple[Sought, ...]:
     """The questions of a message that holds several, each with its own entries; () for a message to answer as one.
 
-    Each must lead to an entry on a concept of its own, and to one that the whole message leads to as well: else it is
-    no question that stands alone.
+    Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
+    whole message leads to as well. Those that do not ("What is DDPM? How fast is it?") only where the message as a
+    whole would be refused although its first question names an entry: what can be said is said then.
     """
     texts = asked(whole.question.text)
+    if not texts:
+        return ()
     share = OF_TWO if len(texts) == 2 else OF_MORE
-    parts = []
+    parts: list[Sought] = []
     for text in texts:
-        parts.append(seek(replace(understand(text, history, assistant), share=share), assistant))
+        turns = history
+        if parts and not stands_alone(text):
+            turns = (*history, Turn(parts[-1].question.text, tuple(hit.entry_id for hit in parts[-1].hits[:1])))
+        parts.append(seek(replace(understand(text, turns, assistant), share=share), assistant))
     concepts = assistant.index.concepts
     best = {concepts[part.hits[0].entry_id] for part in parts if part.hits}
     known = {concepts[hit.entry_id] for hit in whole.hits}
-    return tuple(parts) if len(best) == len(texts) and known >= best else ()
+    if all(map(stands_alone, texts)) and len(best) == len(texts) and known >= best:
+        return tuple(parts)
+    refused = decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
+    return tuple(parts) if refused and parts[0].question.named else ()
 
 
 def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
