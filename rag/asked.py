@@ -11,9 +11,11 @@ _OPENING = (
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _JOINT = re.compile(rf"(?:\s*[,;]|\s*\?)?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?={_OPENING}\b)", re.IGNORECASE)
 _ASKS = re.compile(rf"(?:(?:and|also|so|but|plus|second(?:ly)?|first(?:ly)?)\b\W*)?{_OPENING}\b", re.IGNORECASE)
-_REFERS = re.compile(r"\b(?:it|its|itself|them|this|these|those|the (?:one|former|latter|other))\b", re.IGNORECASE)
-# Fewer words hardly make a question that stands alone: "and when?".
-_LEAST = 2
+_REFERS = re.compile(
+    r"\b(?:it|its|itself|they|them|their|each|this|these|those|the (?:one|former|latter|other))\b", re.IGNORECASE
+)
+# Without a word of its own a question does not stand alone: "and when?".
+_LEAST = 1
 
 
 def asked(text: str) -> tuple[str, ...]:
