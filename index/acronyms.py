@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from index.aliases import ACRONYM, SMALL, abbreviates
 from index.repair import plain
 from index.types import Entry
+from index.words import STOP_WORDS
 
 _BRACKET = re.compile(r"\(([^()\n]{2,70})\)")
 _CELLS = re.compile(rf"\|\s*({ACRONYM.pattern})\s*\|\s*([A-Z][^|\n]{{5,60}}?)\s*\|")
@@ -23,6 +24,18 @@ def acronyms(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
         for short, long in _pairs(plain(entry.body)):
             found.setdefault(short, Counter())[long] += 1
     return {short: _distinct(forms) for short, forms in sorted(found.items())}
+
+
+def beside(shorts: Iterable[str], entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
+    """Acronym -> the words, in lower case, that stand right before or after it where it is written in its own case;
+    words without a subject are left out."""
+    texts = [plain(entry.body) for entry in entries]
+    found = {}
+    for short in shorts:
+        near = re.compile(rf"(?:\b(\w+)[ -])?(?<!\w){re.escape(short)}(?!\w)(?:[ -](\w+))?")
+        words = {word.lower() for text in texts for pair in near.findall(text) for word in pair if word}
+        found[short] = tuple(sorted(words - STOP_WORDS))
+    return found
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

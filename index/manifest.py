@@ -9,7 +9,7 @@ from typing import Any
 
 from index.types import IndexRefused
 
-FORMAT = 3
+FORMAT = 4
 MEND = "Mend it with: python -m index build"
 _FILE = "manifest.json"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.acronyms import acronyms
+from index.acronyms import acronyms, beside
 from index.types import Entry, Passage
 from index.words import content_words, raw_words
 
@@ -17,12 +17,14 @@ _FILE = "vocabulary.json"
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """`counts`: how often a word occurs in names and passages; `acronyms`: their long forms; `idf`: inverse document
-    frequency of a stem, an entry being a document; `rarest`: the idf of a stem that no entry has."""
+    frequency of a stem, an entry being a document; `rarest`: the idf of a stem that no entry has; `beside`: the words
+    that stand beside an acronym."""
 
     counts: Mapping[str, int]
     acronyms: Mapping[str, tuple[str, ...]]
     idf: Mapping[str, float]
     rarest: float
+    beside: Mapping[str, tuple[str, ...]]
 
     def weight(self, stems: Iterable[str]) -> float:
         """Sum of the idf of the stems: how much they tell together."""
@@ -43,7 +45,8 @@ class Vocabulary:
         """Read what `save` wrote."""
         facts = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         long_forms = {short: tuple(longs) for short, longs in facts["acronyms"].items()}
-        return cls(facts["counts"], long_forms, facts["idf"], facts["rarest"])
+        near = {short: tuple(words) for short, words in facts["beside"].items()}
+        return cls(facts["counts"], long_forms, facts["idf"], facts["rarest"], near)
 
 
 def vocabulary_of(entries: Iterable[Entry], passages: Sequence[Passage]) -> Vocabulary:
@@ -56,4 +59,5 @@ def vocabulary_of(entries: Iterable[Entry], passages: Sequence[Passage]) -> Voca
     documents = Counter(stem for parts in texts.values() for stem in dict.fromkeys(content_words(" ".join(parts))))
     total = len(texts) + 1
     idf = {stem: math.log(total / (df + 0.5)) for stem, df in documents.items()}
-    return Vocabulary(dict(counts), acronyms(entries), idf, math.log(total / 0.5))
+    long_forms = acronyms(entries)
+    return Vocabulary(dict(counts), long_forms, idf, math.log(total / 0.5), beside(long_forms, entries))

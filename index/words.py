@@ -52,8 +52,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 def raw_words(text: str) -> list[str]:
-    """Lower-case runs of letters or digits, in order; Greek letters by their names."""
-    low = text.lower()
+    """Lower-case runs of letters or digits, in order; Greek letters by their names, "++" (C++, Grad-CAM++) as words."""
+    low = text.lower().replace("++", " plus plus ")
     return _WORD.findall(low if low.isascii() else low.translate(_GREEK))
 
 

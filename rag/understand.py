@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from index.names import name_key
 from index.words import content_words, raw_words, stem
@@ -22,8 +23,12 @@ _REFERS = re.compile(
     re.I,
 )
 _CONTINUES = re.compile(
-    r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b", re.I
+    r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b|\bthen\s*\?\s*$", re.I
 )
+# "Thanks!" is no message to go on with.
+_LEAST_SAID = 2
+# Of two letters there are words in lower case everywhere: "it", "as".
+_SHORTEST_ACRONYM = 3
 
 
 def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Question:
@@ -37,16 +42,28 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     subject = without_form(mended)
     named, left = _named(subject, assistant)
+    last = history[-1] if history and _is_follow_up(mended, named, left) else None
+    unanswered = _unanswered(history) if last else ""
+    if unanswered:
+        subject = f"{mend(unanswered, assistant.vocabulary, assistant.embedder.pieces)[0]} {subject}"
+        named, left = _named(subject, assistant)
     searched, expanded = _with_acronyms(subject, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
-    if history and _is_follow_up(mended, named, left):
-        last = next((turn for turn in reversed(history) if turn.entry_ids), None)
-        if last:
-            main = last.entry_ids[0]
-            named = ((main,), *(ids for ids in named if main not in ids))
-            searched = f"{assistant.index.entries[main].term}: {searched}"
-            notes.append(f"searched for “{searched}”")
+    answered = next((turn for turn in reversed(history) if turn.entry_ids), None)
+    if last and answered and not unanswered:
+        main = answered.entry_ids[0]
+        named = ((main,), *(ids for ids in named if main not in ids))
+        searched = f"{assistant.index.entries[main].term}: {searched}"
+    if last and (answered or unanswered):
+        notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes))
+
+
+def _unanswered(history: Sequence[Turn]) -> str:
+    """What was said since the last turn that was answered; "" where that is nothing to go on with."""
+    since = takewhile(lambda turn: not turn.entry_ids, reversed(history))
+    said = [turn.question for turn in since if len(content_words(turn.question)) >= _LEAST_SAID]
+    return " ".join(" ".join(reversed(said)).encode(errors="replace").decode().split())[-MAX_LENGTH:]
 
 
 def _with_acronyms(text: str, assistant: Assistant) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -54,19 +71,35 @@ def _with_acronyms(text: str, assistant: Assistant) -> tuple[str, tuple[tuple[st
 
     An acronym with several long forms is left alone: which is meant, the entries must show.
     """
-    shouted = text == text.upper()
     pairs = []
     for short, longs in assistant.vocabulary.acronyms.items():
         if len(longs) > 1 or name_key(short) in assistant.index.names:
             continue
-        has_short = re.search(rf"\b{re.escape(short)}\b", text) and not shouted
+        written = _as_written(short, text, assistant)
         has_long = f" {name_key(longs[0])} " in f" {name_key(text)} "
-        if has_short and not has_long:
-            pairs.append((short, longs[0]))
-            text = re.sub(rf"\b{re.escape(short)}\b", f"{short} ({longs[0]})", text, count=1)
-        elif has_long and not has_short:
+        if written and not has_long:
+            pairs.append((written, longs[0]))
+            text = re.sub(rf"\b{re.escape(written)}\b", f"{written} ({longs[0]})", text, count=1)
+        elif has_long and not written:
             text = f"{text} ({short})"
     return text, tuple(pairs)
+
+
+def _as_written(short: str, text: str, assistant: Assistant) -> str:
+    """How the text writes an acronym, in its own case or in lower case; "" where it does not have it.
+
+    In lower case it must be no English word (the embedder's tokenizer cuts it) or stand beside a word that the
+    glossary has beside the acronym ("zero stage 3").
+    """
+    if re.search(rf"\b{re.escape(short)}\b", text):
+        return short if text != text.upper() or " " not in text else ""
+    words, low = raw_words(text), short.lower()
+    if len(low) < _SHORTEST_ACRONYM or low not in words or not re.search(rf"\b{re.escape(low)}\b", text):
+        return ""
+    place = words.index(low)
+    near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
+    is_word = assistant.embedder.pieces(low) <= 3
+    return "" if is_word and not near & set(assistant.vocabulary.beside.get(short, ())) else low
 
 
 def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from rag.asked import MOST, asked
             "What is gradient clipping? How does data poisoning work?",
             ("What is gradient clipping?", "How does data poisoning work?"),
         ),
+        ("What is gettering? Explain dropout!", ("What is gettering?", "Explain dropout!")),
         (
             "What is gradient clipping and how does data poisoning work?",
             ("What is gradient clipping", "how does data poisoning work?"),
@@ -36,6 +37,8 @@ def test_questions_that_stand_alone_are_told_apart_in_their_order(text, question
         "We train on many GPUs. Our loss explodes. What is gradient clipping?",
         "What is gradient clipping and why does it help training?",
         "What is gradient clipping? How does it work?",
+        "What is gettering? And when?",
+        "Compare Chinchilla with Gopher: which one is newer, and how large are they?",
         "Who proposed gradient clipping, and when?",
         "Compare gradient clipping and data poisoning.",
         "Is gradient clipping fast or slow?",

@@ -61,9 +61,10 @@ def test_neighbours_that_no_entry_has_together_are_strange(assistant):
 
 
 def test_in_a_long_question_strange_neighbours_do_not_count(assistant):
-    text = "How would a gettering parliament trap iron, copper and nickel impurities on the rough backside of every silicon wafer?"
+    text = "How would a gettering parliament trap iron, copper and nickel impurities on the rough backside of every "
+    text += "silicon wafer?"
     evidence = weigh(*seen(text, assistant))
-    assert (evidence.strange, evidence.undefined, evidence.length) == (0, 0, 1), evidence
+    assert (evidence.strange, evidence.undefined, evidence.length) == (0, 0, 1)
 
 
 def test_a_number_that_no_sentence_tells_speaks_against_an_answer(assistant):

@@ -12,6 +12,12 @@ def test_digits_tell_names_apart() -> None:
     assert name_key("GPT-3") != name_key("GPT-4")
 
 
+def test_pluses_tell_names_apart() -> None:
+    assert len({name_key(name) for name in ("C", "C++", "Grad-CAM", "Grad-CAM++")}) == 4
+    assert name_key("C++") == name_key("c plus plus")
+    assert name_key("C+") == name_key("C")
+
+
 def test_a_name_of_two_entries_gives_both_in_their_order() -> None:
     entries = [entry("p-a", "Poisoning", "poisoning, a", "A."), entry("p-b", "Poisonings", "poisonings, b", "B.")]
     assert names_of(entries) == {name_key("poisoning"): ("p-a", "p-b")}

@@ -71,9 +71,70 @@ def test_a_follow_up_is_about_the_last_entry_and_says_so(text, assistant):
     assert any("searched for" in note and "Gettering" in note for note in question.notes)
 
 
-def test_a_follow_up_passes_over_turns_that_cited_nothing(assistant):
-    question = understood("and how does it fail?", assistant, GETTERING, Turn("What is the capital of France?"))
+@pytest.mark.parametrize("said", ["Thanks!", "Hello", "ok", "…"])
+def test_a_follow_up_passes_over_turns_that_said_nothing(said, assistant):
+    question = understood("and how does it fail?", assistant, GETTERING, Turn(said))
     assert question.named == (("gettering",),)
+
+
+@pytest.mark.parametrize("text", ["and how do I stop it?", "what should I change then?", "Why?"])
+def test_after_a_refusal_a_follow_up_is_searched_together_with_what_was_refused(text, assistant):
+    refused = "My losses turn to NaN when gradeint norms explode"
+    question = understood(text, assistant, GETTERING, Turn(refused))
+    assert question.text == text
+    assert question.searched == f"{refused.replace('gradeint', 'gradient')} {text}"
+    assert ("gettering",) not in question.named
+    assert question.notes == (f"searched for “{question.searched}”",)
+
+
+def test_all_that_was_refused_since_the_last_answer_counts_and_nothing_before_it(assistant):
+    turns = (Turn("an older question on bicycles"), GETTERING, Turn("my losses explode"), Turn("in half precision"))
+    assert understood("why?", assistant, *turns).searched == "my losses explode in half precision why?"
+
+
+def test_a_name_in_what_was_refused_is_a_name_of_the_follow_up(assistant):
+    question = understood("why is that?", assistant, Turn("Is gettering good for bicycles?"))
+    assert question.named == (("gettering",),)
+
+
+def test_a_new_topic_after_a_refusal_stands_alone(assistant):
+    question = understood("What is dopant diffusion?", assistant, Turn("Who won the Eurovision contest?"))
+    assert (question.searched, question.notes) == ("What is dopant diffusion?", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("how does fsdp shard weights?", "how does fsdp (Fully Sharded Data Parallel) shard weights?"),
+        ("is bpe lossless?", "is bpe (Byte-pair encoding) lossless?"),
+        ("zero stage 3", "zero (Zero Redundancy Optimizer) stage 3"),
+        ("what does zero-3 partition", "what does zero (Zero Redundancy Optimizer)-3 partition"),
+        ("FSDP", "FSDP (Fully Sharded Data Parallel)"),
+    ],
+)
+def test_an_acronym_is_read_in_lower_case_and_alone(text, searched, assistant):
+    question = understood(text, assistant)
+    assert question.searched == searched
+    assert any(note.startswith("read ") for note in question.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why do gradients shrink to zero over time?",
+        "does my guitar amp need a fuse?",
+        "the memory was freed",
+        "HOW DOES FSDP SHARD WEIGHTS?",
+    ],
+)
+def test_a_word_that_only_looks_like_an_acronym_is_left_alone(text, assistant):
+    assert understood(text, assistant).searched == text
+
+
+def test_two_pluses_make_another_name(assistant):
+    assert understood("What is Grad-CAM++?", assistant).named == (("grad-cam-plus-plus",),)
+    assert understood("What is Grad-CAM?", assistant).named == (("grad-cam",),)
+    assert len(understood("Compare Grad-CAM with Grad-CAM++", assistant).named) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@ import math
 
 import pytest
 
+from index.acronyms import beside
 from index.vocabulary import Vocabulary, vocabulary_of
-from tests.eval_fakes import index_of
+from tests.eval_fakes import entry_of, index_of
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,9 @@ def test_what_is_saved_is_loaded_in_the_same_order(vocabulary, tmp_path):
     loaded = Vocabulary.load(tmp_path)
     assert loaded == vocabulary
     assert list(loaded.counts) == list(vocabulary.counts)
+
+
+def test_the_words_beside_an_acronym_in_its_own_case_are_known():
+    bodies = ("ZeRO stage 3 and ZeRO-Offload shard it.", "From zero memory, the ZeRO (Zero Redundancy Optimizer) way.")
+    found = beside(["ZeRO", "AMP"], [entry_of(f"entry {n}", body) for n, body in enumerate(bodies)])
+    assert found == {"ZeRO": ("offload", "stage"), "AMP": ()}

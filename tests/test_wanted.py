@@ -5,7 +5,7 @@ from index.words import content_words
 from rag.wanted import Told, uncounted, untold
 
 # Every word tells the same, so that shares can be counted.
-EVEN = Vocabulary({}, {}, {}, 1.0)
+EVEN = Vocabulary({}, {}, {}, 1.0, {})
 
 
 def told(*texts):

@@ -1,0 +1,110 @@
+import pytest
+
+from rag.answer import answer
+from rag.find import OF_MORE, OF_TWO, find, seek, seek_parts
+from rag.types import Turn
+from rag.understand import understand
+
+TWO = "What is gettering? What is gradient clipping?"
+
+
+def sought(text, assistant, *history):
+    whole = seek(understand(text, history, assistant), assistant)
+    return whole, seek_parts(whole, history, assistant)
+
+
+def found(text, assistant, *history):
+    return find(*sought(text, assistant, *history), assistant)
+
+
+def cited(claims):
+    return [claim.citations[0].entry_id for claim in claims]
+
+
+def test_two_questions_are_answered_one_by_one_in_their_order(assistant):
+    both = found(TWO, assistant)
+    first, second = (found(text, assistant) for text in ("What is gettering?", "What is gradient clipping?"))
+    assert both.outcome == "answered"
+    assert both.notes[0] == "answered as 2 questions"
+    assert both.quotation[0].text == first.quotation[0].text
+    assert cited(both.quotation)[0] == "gettering"
+    assert second.quotation[0].text in [claim.text for claim in both.quotation]
+    named = cited(both.quotation)
+    assert "gettering" not in named[named.index(cited(second.quotation)[0]) :]
+
+
+def test_markers_count_from_1_and_no_span_is_quoted_twice(assistant):
+    claims = found(TWO, assistant).quotation
+    assert [claim.citations[0].marker for claim in claims] == list(range(1, len(claims) + 1))
+    spans = [(one.entry_id, one.start, one.end) for claim in claims for one in claim.citations]
+    assert len(set(spans)) == len(spans)
+
+
+def test_the_entries_of_the_questions_lead_the_hits(assistant):
+    both = found(TWO, assistant)
+    assert both.hits[0].entry_id == "gettering"
+    assert "gradient-clipping" in both.hits[1].entry_id
+    assert sorted(hit.entry_id for hit in both.hits) == sorted(hit.entry_id for hit in sought(TWO, assistant)[0].hits)
+
+
+def test_each_of_several_has_less_room_than_one_alone(assistant):
+    three = f"{TWO} What is dopant diffusion?"
+    assert [part.question.share for part in sought(TWO, assistant)[1]] == [OF_TWO, OF_TWO]
+    assert [part.question.share for part in sought(three, assistant)[1]] == [OF_MORE] * 3
+    alone = sum(len(claim.text) for claim in found("What is gettering?", assistant).quotation)
+    shared = sum(
+        len(claim.text) for claim in found(TWO, assistant).quotation if claim.citations[0].entry_id == "gettering"
+    )
+    assert shared <= alone
+
+
+def test_a_part_that_is_not_in_the_glossary_is_named(assistant):
+    mixed = found("What is gettering? Who won the Eurovision contest?", assistant)
+    assert mixed.outcome == "answered"
+    assert set(cited(mixed.quotation)) == {"gettering"}
+    assert "the glossary has no answer to “Who won the Eurovision contest?”" in mixed.notes
+    assert not any("gettering" in note for note in mixed.notes)
+
+
+def test_where_no_part_is_there_all_is_refused_and_every_part_named(assistant):
+    texts = ("Who won the Eurovision contest?", "How do I bake sourdough bread?")
+    parts = [seek(understand(text, (), assistant), assistant) for text in texts]
+    none = find(seek(understand(" ".join(texts), (), assistant), assistant), parts, assistant)
+    assert (none.outcome, none.quotation) == ("not_in_glossary", ())
+    assert [text for text in texts if any(text in note for note in none.notes)] == list(texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is gettering?",
+        "What is gettering and why is it used?",
+        "Compare gettering with dopant diffusion",
+        "What is gettering? Which methods of gettering are there?",
+        "",
+    ],
+)
+def test_a_message_that_is_one_question_is_answered_as_one(text, assistant):
+    whole, parts = sought(text, assistant)
+    assert parts == ()
+    one = find(whole, parts, assistant)
+    assert one.hits == whole.hits
+    assert not any(note.startswith("answered as") for note in one.notes)
+
+
+def test_a_name_of_two_meanings_gives_both(assistant):
+    senses = found("What is DDP?", assistant)
+    assert senses.outcome == "several_senses"
+    assert len(senses.quotation) == 2
+
+
+def test_what_is_found_is_what_is_answered(assistant):
+    both, whole = found(TWO, assistant), answer(TWO, (), assistant)
+    assert (whole.claims, whole.outcome, whole.confidence) == (both.quotation, both.outcome, both.confidence)
+    assert whole.trace.notes == both.notes
+
+
+def test_the_parts_follow_the_history_too(assistant):
+    history = (Turn("What is gettering?", ("gettering",)),)
+    texts = [part.question.text for part in sought(TWO, assistant, *history)[1]]
+    assert texts == ["What is gettering?", "What is gradient clipping?"]
