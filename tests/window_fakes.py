@@ -13,6 +13,7 @@ from index.names import names_of
 from index.types import Entry, Source
 from index.words import FieldedBM25
 from rag.types import Answer, Citation, Claim, Hit, Progress, Question, Trace, Turn
+from tests.payloads import PAYLOADS
 
 LEAKAGE = (
     "**Gate-Induced Drain Leakage (GIDL)** is the **off-state leakage** of a transistor. It grows with the field.\n"
@@ -26,6 +27,8 @@ LEAKAGE = (
     "```python\nfor x in range(3):\n\n# a comment, <script>alert(1)</script>\nprint(x)\n```\n"
     "```\n[A] --> [B]\n```\n" + "".join(f"- **Point {n}**: one of many.\n" for n in range(60)) + "It ends here.\n"
 )
+# The last of the fillers holds texts that must show as they are.
+HOSTILE = "\n" + "".join(f"- {' '.join(payload.split())}\n" for payload in PAYLOADS)
 
 
 def entry(entry_id: str, term: str, header: str, body: str, category: str = "") -> Entry:
@@ -56,7 +59,10 @@ def glossary() -> dict[str, Entry]:
         ),
         *(
             entry(
-                f"diffusion-{n}", f"Diffusion {n}", f"diffusion {n}, models", f"Diffusion {n} adds noise. It is slow."
+                f"diffusion-{n}",
+                f"Diffusion {n}",
+                f"diffusion {n}, models",
+                f"Diffusion {n} adds noise. It is slow.{HOSTILE if n == 59 else ''}",
             )
             for n in range(60)
         ),

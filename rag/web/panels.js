@@ -97,6 +97,7 @@ function act(doer) {
   if (what === 'history') return historyIsOpen() ? closeHistory() : openHistory();
   if (what === 'close-history') return closeHistory();
   if (what === 'settings') return openSettings();
+  if (what === 'about') return document.getElementById('about').showModal();
   if (what === 'rename') return rename(item);
   if (what === 'delete' || what === 'delete-all') return isSure(doer) && tidy(what, item ? item.dataset.chat : '');
   if (what === 'again') return trigger('again', { n });
