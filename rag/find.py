@@ -53,7 +53,7 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     no question that stands alone.
     """
     texts = asked(whole.question.text)
-    share = OF_TWO if len(texts) == 2 else OF_MORE
+    share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts = []
     for text in texts:
         parts.append(seek(replace(understand(text, history, assistant), share=share), assistant))

@@ -101,8 +101,8 @@ def cite(one: Entry, text: str, marker: int = 1) -> Citation:
     return Citation(marker, one.id, start, start + len(text), text)
 
 
-def scripted_steps(text: str, history: Sequence[Turn], helper: Any) -> Iterator[Progress]:
-    """An answer by the question's words: "senses", "nothing", "slow" and "fail" play their parts."""
+def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float = 1.0) -> Iterator[Progress]:
+    """An answer by its words: "senses", "nothing", "slow" and "fail" play their parts; a short one ends early."""
     entries = helper.index.entries
     yield Progress("searching")
     if "fail" in text:
@@ -118,7 +118,7 @@ def scripted_steps(text: str, history: Sequence[Turn], helper: Any) -> Iterator[
         )
         yield Progress("done", _answer(text, "several_senses", claims, claims))
         return
-    quoted = _quoted(entries["gidl"])
+    quoted = _quoted(entries["gidl"])[: 2 if share < 1 else None]
     yield Progress("writing", _answer(text, "answered", quoted, quoted))
     if helper.writer is None:
         yield Progress("done", _answer(text, "answered", quoted, quoted))

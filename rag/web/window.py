@@ -100,4 +100,5 @@ def _chat_view(assistant: Assistant) -> ChatView:
                 elem_id="mode",
             )
             new = gr.Button("New chat", size="sm", elem_id="new")
-    return ChatView(chat, box, mode, new, gr.State(Conversation(), time_to_live=12 * 3600), state)
+    length, talk = (gr.State(value, time_to_live=12 * 3600) for value in ("usual", Conversation()))
+    return ChatView(chat, box, mode, new, length, talk, state)
