@@ -16,6 +16,7 @@ def answered(page: Page, question: str, answers: int = 1) -> None:
     """Ask and wait for the whole answer."""
     ask(page, question)
     expect(page.locator("#chat .reply details.trace")).to_have_count(answers, timeout=90_000)
+    page.wait_for_timeout(800)  # the chat scrolls to its end by itself
     page.locator("#chat .user").last.scroll_into_view_if_needed()
 
 
