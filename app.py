@@ -21,6 +21,8 @@ from rag.types import ModelUnavailable
 from rag.web.data import data_folder
 from rag.web.desk import desk_of
 from rag.web.history import History, HistoryRefused
+from rag.web.owner import is_owners
+from rag.web.rate import SettingRefused
 from rag.web.routes import routes
 from rag.web.serve import serve
 from rag.web.window import build_window
@@ -38,9 +40,9 @@ def main() -> int:
         # The writer takes seconds to load: it comes while the window already answers by quotation.
         writer = None if options.llm == OFF else load_behind(options.llm)
         desk = desk_of(replace(load_assistant(DEFAULT_FOLDER), writer=writer), answer_steps, History(data_folder()))
-        window = build_window(desk)
+        window = build_window(desk, is_owners(options.host))
         address = serve(window, options.host, options.port, routes(desk, options.host))
-    except (IndexRefused, ModelUnavailable, HistoryRefused, OSError) as error:
+    except (IndexRefused, ModelUnavailable, HistoryRefused, OSError, SettingRefused) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201

@@ -20,14 +20,15 @@ def answer(text: str, history: Sequence[Turn], assistant: Assistant) -> Answer:
     return last.answer
 
 
-def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant) -> Iterator[Progress]:
+def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share: float = 1.0) -> Iterator[Progress]:
     """The same, step by step: the quotation as soon as it stands, then what the writer makes of it.
 
-    Closing the iterator stops the writer. The last step carries the whole answer.
+    `share` is how much of the usual length the answer may have. Closing the iterator stops the writer. The last step
+    carries the whole answer.
     """
     yield Progress("searching")
     clock = _Clock()
-    question = understand(text, history, assistant)
+    question = replace(understand(text, history, assistant), share=share)
     clock.lap("understand")
     whole = seek(question, assistant)
     parts = seek_parts(whole, history, assistant)

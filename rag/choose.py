@@ -65,7 +65,9 @@ def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _room(question: Question, form: Form) -> Room:
-    words = int(question.share * (WORDS.get(question.ask, USUAL_WORDS) if form.words is None else form.words))
+    usual = WORDS.get(question.ask, USUAL_WORDS)
+    # A limit that the question sets is never stretched.
+    words = int(question.share * usual if form.words is None else min(1.0, question.share) * form.words)
     most = ITEMS if question.ask in ("list", "steps") else SENTENCES
     return Room(words, most if form.sentences is None else form.sentences)
 

@@ -56,7 +56,7 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     texts = asked(whole.question.text)
     if not texts:
         return ()
-    share = OF_TWO if len(texts) == 2 else OF_MORE
+    share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts: list[Sought] = []
     for text in texts:
         turns = history

@@ -12,7 +12,7 @@ from tests.window_fakes import assistant, scripted_steps
 
 if __name__ == "__main__":
     desk = desk_of(assistant(), scripted_steps, History(data_folder()))
-    window = build_window(desk)
+    window = build_window(desk, for_owner=True)
     sys.stdout.write(f"{serve(window, '127.0.0.1', int(sys.argv[-1]), routes(desk, '127.0.0.1'))}\n")
     sys.stdout.flush()
     window.block_thread()

@@ -16,6 +16,7 @@ def answered(page: Page, question: str, answers: int = 1) -> None:
     """Ask and wait for the whole answer."""
     ask(page, question)
     expect(page.locator("#chat .reply details.trace")).to_have_count(answers, timeout=90_000)
+    page.wait_for_timeout(800)  # the chat scrolls to its end by itself
     page.locator("#chat .user").last.scroll_into_view_if_needed()
 
 
@@ -43,6 +44,23 @@ def history(page: Page) -> None:
     expect(page.locator(".past li")).to_have_count(2)
 
 
+def compare(page: Page) -> None:
+    """Two things side by side."""
+    answered(page, "Compare DDPM and DDIM")
+
+
+def remarks(page: Page) -> None:
+    """Entries that disagree, in bullets."""
+    answered(page, "What does ZeRO stage 2 do? In bullets.")
+    page.locator("#chat ul.remark").last.scroll_into_view_if_needed()
+
+
+def about(page: Page) -> None:
+    """How far to trust an answer."""
+    page.get_by_role("button", name="How far to trust an answer").click()
+    expect(page.locator("#about")).to_be_visible()
+
+
 def refusal(page: Page) -> None:
     """What the glossary does not have."""
     answered(page, "What is the capital of France?")
@@ -61,7 +79,7 @@ def entry(page: Page) -> None:
     expect(page.locator("#page h2")).to_be_visible()
 
 
-STATES = (source, why, history, refusal, glossary, entry)
+STATES = (source, compare, remarks, why, history, refusal, about, glossary, entry)
 
 
 def picture(browser: Browser, address: str, state: str, look: str) -> Path:

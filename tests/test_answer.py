@@ -159,3 +159,13 @@ def test_every_step_is_timed_and_they_sum_to_the_whole(assistant):
     assert {"understand", "retrieve", "quote", "write", "total"} <= set(seconds)
     parts = sum(time for step, time in seconds.items() if step != "total")
     assert 0 < parts <= seconds["total"] < parts + 0.5
+
+
+def test_a_share_of_the_usual_length_makes_shorter_and_longer_answers(assistant):
+    def words(share, text="How does gradient accumulation work?"):
+        *_, last = answer_steps(text, (), assistant, share)
+        return sum(len(claim.text.split()) for claim in last.answer.claims)
+
+    assert words(0.5) < words(1.0) <= words(1.6)
+    limited = "How does gradient accumulation work, in at most 40 words?"
+    assert words(1.6, limited) == words(1.0, limited)

@@ -37,7 +37,9 @@ def test_markdown_has_a_comparison_as_a_table_and_our_remarks_as_such(assistant)
         Exchange(text, state="done", answer=answer(text, (), assistant))
         for text in ("Compare DDPM and DDIM", "What does ZeRO stage 2 do?", "Types of domain shift? As bullets.")
     ]
-    compared, disagreeing, listed = as_markdown_file(Conversation("id", tuple(talk)), assistant.index).split("\n## ")[1:]
+    compared, disagreeing, listed = as_markdown_file(Conversation("id", tuple(talk)), assistant.index).split("\n## ")[
+        1:
+    ]
     rows = [line for line in compared.splitlines() if line.startswith("| ")]
     assert "DDPM" in rows[0] and all(line.count(" | ") == 2 for line in rows)
     assert all("\\[" in line for line in rows[1:])

@@ -16,3 +16,8 @@ def test_the_foot_says_when_nobody_writes() -> None:
 
 def test_the_welcome_offers_questions_as_links() -> None:
     assert 'href="&#63;q&#61;Compare&#43;DANN&#43;and&#43;CORAL"' in welcome_html(assistant())
+
+
+def test_the_foot_leads_to_the_figures_and_for_the_owner_to_what_was_not_answered() -> None:
+    assert 'data-do="about"' in foot_html(assistant())
+    assert "/unanswered" in foot_html(assistant(), for_owner=True) and "/unanswered" not in foot_html(assistant())

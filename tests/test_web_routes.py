@@ -77,3 +77,10 @@ def test_programs_can_be_shut_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         for path in ("/api/ask", "/v1/chat/completions", "/mcp"):
             assert client.post(path, json={}).status_code == 404
         assert client.get("/healthz").status_code == 200
+
+
+def test_the_pages_of_docs_can_be_read_and_no_other_file(tmp_path: Path) -> None:
+    with client_of(scripted_desk(tmp_path)) as client:
+        assert client.get("/docs/checking.md").text.startswith("# How far to trust an answer")
+        for name in ("LOG.md", "..%2FREADME.md", "screenshots", "checking"):
+            assert client.get(f"/docs/{name}").status_code == 404

@@ -13,6 +13,7 @@ from index.names import names_of
 from index.types import Entry, Source
 from index.words import FieldedBM25
 from rag.types import Answer, Citation, Claim, Hit, Progress, Question, Trace, Turn
+from tests.payloads import PAYLOADS
 
 LEAKAGE = (
     "**Gate-Induced Drain Leakage (GIDL)** is the **off-state leakage** of a transistor. It grows with the field.\n"
@@ -26,6 +27,8 @@ LEAKAGE = (
     "```python\nfor x in range(3):\n\n# a comment, <script>alert(1)</script>\nprint(x)\n```\n"
     "```\n[A] --> [B]\n```\n" + "".join(f"- **Point {n}**: one of many.\n" for n in range(60)) + "It ends here.\n"
 )
+# The last of the fillers holds texts that must show as they are.
+HOSTILE = "\n" + "".join(f"- {' '.join(payload.split())}\n" for payload in PAYLOADS)
 
 
 def entry(entry_id: str, term: str, header: str, body: str, category: str = "") -> Entry:
@@ -56,7 +59,10 @@ def glossary() -> dict[str, Entry]:
         ),
         *(
             entry(
-                f"diffusion-{n}", f"Diffusion {n}", f"diffusion {n}, models", f"Diffusion {n} adds noise. It is slow."
+                f"diffusion-{n}",
+                f"Diffusion {n}",
+                f"diffusion {n}, models",
+                f"Diffusion {n} adds noise. It is slow.{HOSTILE if n == 59 else ''}",
             )
             for n in range(60)
         ),
@@ -95,8 +101,8 @@ def cite(one: Entry, text: str, marker: int = 1) -> Citation:
     return Citation(marker, one.id, start, start + len(text), text)
 
 
-def scripted_steps(text: str, history: Sequence[Turn], helper: Any) -> Iterator[Progress]:
-    """An answer by the question's words: "senses", "nothing", "slow" and "fail" play their parts."""
+def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float = 1.0) -> Iterator[Progress]:
+    """An answer by its words: "senses", "nothing", "slow" and "fail" play their parts; a short one ends early."""
     entries = helper.index.entries
     yield Progress("searching")
     if "fail" in text:
@@ -112,7 +118,7 @@ def scripted_steps(text: str, history: Sequence[Turn], helper: Any) -> Iterator[
         )
         yield Progress("done", _answer(text, "several_senses", claims, claims))
         return
-    quoted = _quoted(entries["gidl"])
+    quoted = _quoted(entries["gidl"])[: 2 if share < 1 else None]
     yield Progress("writing", _answer(text, "answered", quoted, quoted))
     if helper.writer is None:
         yield Progress("done", _answer(text, "answered", quoted, quoted))

@@ -117,7 +117,9 @@ def _senses(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
         ask = href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?")
         choose = f'<p class="choose"><a class="button" href="{ask}">Ask about this one</a></p>'
         head = f"<h3>{entry_link(entry)}{kind}</h3>"
-        pieces.append(f'<section class="sense">{head}{claims_html(said, terms, words)}{choose}</section>')
+        pieces.append(
+            f'<section class="sense">{head}{quoted_html(said, terms, words, known=entry.term)}{choose}</section>'
+        )
     return "".join(pieces)
 
 

@@ -13,7 +13,7 @@ from rag.web.asking import LONGEST_QUESTION, ask
 from rag.web.conversation import MOST_SHOWN, ChatMessage, exchange_messages, messages, turns
 from rag.web.desk import AT_ONCE, Desk, reader, sent
 from rag.web.encode import encode
-from rag.web.types import Conversation, Exchange, Mode
+from rag.web.types import SHARES, Conversation, Exchange, Length, Mode
 
 _ASKING = {"submit_btn": False, "stop_btn": True}
 READY = {"submit_btn": True, "stop_btn": False}
@@ -33,6 +33,7 @@ class ChatView:
     box: gr.Textbox
     mode: gr.Radio
     new: gr.Button
+    length: gr.State
     talk: gr.State
     state: gr.HTML
 
@@ -73,7 +74,7 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
     told = [view.talk, view.mode]
     begin, begin_sent, begin_again = _beginnings(desk)
     runs = [
-        begun.success(_running(desk), told, view.outputs, **_QUEUED)
+        begun.success(_running(desk), [*told, view.length], view.outputs, **_QUEUED)
         for begun in (
             view.box.submit(begin, [view.box, *told], view.outputs, **AT_ONCE),
             head.ask(begin_sent, told, view.outputs, **AT_ONCE),
@@ -128,7 +129,9 @@ def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Cal
 def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     """The answer to the last question of a conversation as it grows; the ended exchange is stored."""
 
-    async def run(talk: Conversation, mode: Mode, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+    async def run(
+        talk: Conversation, mode: Mode, length: Length, request: gr.Request
+    ) -> AsyncIterator[tuple[Any, ...]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
@@ -137,7 +140,8 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         pairs = [exchange_messages(one, place, desk.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
         asked = replace(desk.assistant, writer=None) if mode == "quoted" else desk.assistant
-        async for exchange in ask(now.question, partial(desk.answer_steps, now.question, turns(past), asked)):
+        steps = partial(desk.answer_steps, now.question, turns(past), asked, SHARES[length])
+        async for exchange in ask(now.question, steps):
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
                 shown = [*above, *exchange_messages(exchange, number, desk.terms, mode, True)]

@@ -29,9 +29,9 @@ def claims_html(claims: Iterable[Claim], terms: Terms, words: Words, layout: Lay
     return "".join(pieces)
 
 
-def quoted_html(claims: Iterable[Claim], terms: Terms, words: Words, layout: Layout = "lines") -> str:
-    """Quoted claims set apart as quotations; "" for none."""
-    said = [quote_html(claim, terms, words) for claim in claims]
+def quoted_html(claims: Iterable[Claim], terms: Terms, words: Words, layout: Layout = "lines", known: str = "") -> str:
+    """Quoted claims set apart as quotations; "" for none. The `known` name stands above them already."""
+    said = [quote_html(claim, terms, words, known) for claim in claims]
     body = _items(said) if layout == "bullets" and said else "".join(said)
     return f"<blockquote>{body}</blockquote>" if said else ""
 

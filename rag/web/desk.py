@@ -1,8 +1,8 @@
 """What the window's events work with: the assistant and what stands beside it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import gradio as gr
 
@@ -13,14 +13,23 @@ from rag.web.data import keeps_history
 from rag.web.history import History, reader_of
 from rag.web.terms import Terms, terms_of
 
-AnswerSteps = Callable[[str, Sequence[Turn], Assistant], Iterator[Progress]]
+
+class AnswerSteps(Protocol):
+    """Makes the steps of one answer: `rag.answer.answer_steps`, or a script in tests."""
+
+    def __call__(
+        self, text: str, history: Sequence[Turn], assistant: Assistant, share: float = 1.0, /
+    ) -> Iterator[Progress]:
+        """The steps of the answer to a question that follows `history`; `share` scales its length."""
+        ...
+
 
 AT_ONCE: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """Bound together once at start. `answer_steps` makes the steps of one answer (see `rag.answer`)."""
+    """Bound together once at start."""
 
     assistant: Assistant
     answer_steps: AnswerSteps

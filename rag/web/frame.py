@@ -50,8 +50,8 @@ def welcome_html(assistant: Assistant) -> str:
     )
 
 
-def foot_html(assistant: Assistant) -> str:
-    """Which models and which index answer."""
+def foot_html(assistant: Assistant, for_owner: bool = False) -> str:
+    """Which models and which index answer, how far to trust them, and for the owner what was not answered."""
     manifest = assistant.index.manifest
     writer = encode(assistant.writer.name) if assistant.writer else "none, quotations only"
     facts = (
@@ -60,4 +60,7 @@ def foot_html(assistant: Assistant) -> str:
         f"Writer: {writer}",
         "Nothing leaves this machine.",
     )
-    return f"<footer>{''.join(f'<span>{fact}</span>' for fact in facts)}</footer>"
+    about = '<button type="button" class="plain" data-do="about">How far to trust an answer</button>'
+    gaps = '<a href="/unanswered" target="_blank">Unanswered questions</a>' if for_owner else ""
+    spans = "".join(f"<span>{one}</span>" for one in (*facts, about, gaps) if one)
+    return f"<footer>{spans}</footer>"

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.web.cookie import ReaderCookie
 from rag.web.data import keeps_history
+from rag.web.rate import RateLimit, most_a_minute
 
 LARGEST_BODY = 64 * 1024
 
@@ -45,6 +46,7 @@ def guards(host: str) -> list[Middleware]:
     return [
         Middleware(TrustedHostMiddleware, allowed_hosts=given or names),
         Middleware(Guard, policy=_POLICY.format(frame=frame)),
+        *([Middleware(RateLimit, most=most)] if (most := most_a_minute()) else []),
         *([Middleware(ReaderCookie)] if keeps_history() else []),
         # Gradio packs its scripts, but not the page, which holds the whole layout; event streams are left alone.
         Middleware(GZipMiddleware, minimum_size=4000),

@@ -14,7 +14,7 @@ from rag.web.encode import encode
 from rag.web.export import as_json_file, as_markdown_file
 from rag.web.past_view import past_html
 from rag.web.revive import revive
-from rag.web.types import Conversation, Mark, Mode
+from rag.web.types import SHARES, Conversation, Mark, Mode
 
 _LONGEST_WORD = 200
 
@@ -51,7 +51,7 @@ def wire_keeping(head: gr.HTML, view: ChatView, past: gr.HTML, desk: Desk) -> No
 
 
 def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> None:
-    """Connect thumbs, copies and files of the conversation that is shown, and the remembered way of answering."""
+    """Connect thumbs, copies and files of the conversation that is shown, and how this reader wants answers."""
 
     def rate(talk: Conversation, mode: Mode, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         number, mark = number_of(event, talk), sent(event, "mark")
@@ -69,14 +69,14 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
         text = _text(do, talk, number_of(event, talk), desk)
         return f'<pre hidden data-do="{encode(do)}" data-once="{time.time_ns()}">{encode(text)}</pre>' if text else ""
 
-    def prefer(event: gr.EventData) -> gr.Radio:
-        mode = sent(event, "mode")
+    def prefer(event: gr.EventData) -> tuple[Any, Any]:
+        mode, length = sent(event, "mode"), sent(event, "length")
         known = mode in ("written", "both", "quoted") and desk.assistant.writer is not None
-        return gr.Radio(value=mode) if known else gr.skip()
+        return gr.Radio(value=mode) if known else gr.skip(), length if length in SHARES else gr.skip()
 
     head.rate(rate, [view.talk, view.mode], [view.chat, view.talk], **AT_ONCE)
     head.hand(hand, view.talk, outbox, **AT_ONCE)
-    head.prefer(prefer, None, view.mode, **AT_ONCE)
+    head.prefer(prefer, None, [view.mode, view.length], **AT_ONCE)
 
 
 def _text(do: str, talk: Conversation, number: int, desk: Desk) -> str:

@@ -97,6 +97,7 @@ function act(doer) {
   if (what === 'history') return historyIsOpen() ? closeHistory() : openHistory();
   if (what === 'close-history') return closeHistory();
   if (what === 'settings') return openSettings();
+  if (what === 'about') return document.getElementById('about').showModal();
   if (what === 'rename') return rename(item);
   if (what === 'delete' || what === 'delete-all') return isSure(doer) && tidy(what, item ? item.dataset.chat : '');
   if (what === 'again') return trigger('again', { n });
@@ -107,8 +108,8 @@ function act(doer) {
 
 function openSettings() {
   const dialog = document.getElementById('settings');
-  for (const name of ['theme', 'size']) {
-    const value = kept.get(name) || (name === 'theme' ? 'system' : 'normal');
+  for (const [name, usual] of [['theme', 'system'], ['size', 'normal'], ['length', 'usual']]) {
+    const value = kept.get(name) || usual;
     const radio = dialog.querySelector(`input[name=${name}][value=${value}]`);
     if (radio) radio.checked = true;
   }
@@ -118,6 +119,7 @@ function openSettings() {
 function choose(event) {
   const input = event.target;
   if (input.closest('#settings')) { kept.set(input.name, input.value); dress(); }
+  if (input.name === 'length') trigger('prefer', { length: input.value });
   if (input.closest('#mode')) kept.set('mode', input.value);
   if (input.id !== 'category') return;
   const words = document.getElementById('find').value.trim();
@@ -173,7 +175,7 @@ function start() {
   dress();
   show(location.search);
   tend();
-  if (['written', 'both', 'quoted'].includes(kept.get('mode'))) trigger('prefer', { mode: kept.get('mode') });
+  if (kept.get('mode') || kept.get('length')) trigger('prefer', { mode: kept.get('mode') || '', length: kept.get('length') || '' });
   const question = new URLSearchParams(location.search).get('q');
   if (question) trigger('ask', { question });
 }

@@ -15,6 +15,7 @@ PAST_FOOT = (
 )
 _THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 _SIZES = (("small", "Small"), ("normal", "Normal"), ("large", "Large"))
+_LENGTHS = (("short", "Short"), ("usual", "Usual"), ("long", "Long"))
 
 
 def dialogs_html() -> str:
@@ -22,7 +23,7 @@ def dialogs_html() -> str:
     return (
         '<dialog id="settings" aria-labelledby="settings-title"><form method="dialog">'
         f'<h2 id="settings-title">Settings</h2>{_choice("theme", "Theme", _THEMES)}'
-        f"{_choice('size', 'Text size', _SIZES)}"
+        f"{_choice('size', 'Text size', _SIZES)}{_choice('length', 'Length of answers', _LENGTHS)}"
         '<p class="note">Kept in this browser, with the way of answering chosen below the question.</p>'
         '<p class="row"><button class="primary" value="close">Done</button></p></form></dialog>'
         '<dialog id="word" aria-labelledby="word-title"><form method="dialog">'

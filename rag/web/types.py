@@ -11,6 +11,10 @@ Mark = Literal["", "up", "down"]
 Mode = Literal["written", "both", "quoted"]
 """What an answer shows: the checked text; the quotation before it; the quotation alone, without asking the writer."""
 
+Length = Literal["short", "usual", "long"]
+SHARES: Mapping[Length, float] = {"short": 0.5, "usual": 1.0, "long": 1.6}
+"""How much of the usual number of words an answer may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:

@@ -9,6 +9,7 @@ from pathlib import Path
 import gradio as gr
 
 from rag.assistant import Assistant
+from rag.web.about import about_html
 from rag.web.asking import LONGEST_QUESTION
 from rag.web.chatting import READY, ChatView, state_html, wire_chat
 from rag.web.desk import Desk
@@ -27,8 +28,8 @@ _FORMULAS = [
 _SCRIPTS = ("window", "card", "panels")
 
 
-def build_window(desk: Desk) -> gr.Blocks:
-    """The whole window over an assistant and what stands beside it."""
+def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
+    """The whole window over an assistant and what stands beside it; `for_owner` links to the unanswered questions."""
     assistant = desk.assistant
     with gr.Blocks(title="AI Factory Chat", analytics_enabled=False, fill_width=True) as window:
         script = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
@@ -47,8 +48,8 @@ def build_window(desk: Desk) -> gr.Blocks:
                 _still(FIND, "finder")
                 shelf = _still("", "shelf")
                 page = gr.Markdown(elem_id="page", latex_delimiters=_FORMULAS)
-        _still(foot_html(assistant), "foot")
-        _still(dialogs_html(), "dialogs")
+        _still(foot_html(assistant, for_owner), "foot")
+        _still(f"{dialogs_html()}{about_html()}", "dialogs")
         outbox = _still("", "outbox")
         wire_chat(head, view, desk)
         wire_keeping(head, view, past, desk)
@@ -99,4 +100,5 @@ def _chat_view(assistant: Assistant) -> ChatView:
                 elem_id="mode",
             )
             new = gr.Button("New chat", size="sm", elem_id="new")
-    return ChatView(chat, box, mode, new, gr.State(Conversation(), time_to_live=12 * 3600), state)
+    length, talk = (gr.State(value, time_to_live=12 * 3600) for value in ("usual", Conversation()))
+    return ChatView(chat, box, mode, new, length, talk, state)
