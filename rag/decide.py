@@ -66,7 +66,9 @@ class Evidence:
 
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
-    """Outcome and calibrated confidence (logistic regression, Platt 1999)."""
+    """Outcome and calibrated confidence (logistic regression, Platt 1999). Numbers and marks alone ask nothing."""
+    if not any(letter.isalpha() for word in content_words(question.searched) for letter in word):
+        return Decision("not_in_glossary", 0.0)
     evidence = weigh(question, hits, views, assistant)
     total = BIAS + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
     confidence = 1 / (1 + math.exp(-total))

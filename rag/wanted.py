@@ -32,7 +32,8 @@ _KINDS = tuple(
             r"\b(?:who|which \w+) (?:invented|coined|proposed|wrote|published|developed|built|created)\b|"
             r"\b(?:which|what) (?:researchers?|authors?|person|people|labs?|company|companies|vendors?|university|team)"
             r"\b|\b(?:patent(?:ed)?|conference|journal|licen[cs]e)\b",
-            r"\bet al\b|\b(?:introduced|proposed|developed|created|built|released|published|designed|invented|coined) "
+            r"\bet al\b|\b(?:introduced|proposed|developed|created|built|released|published|designed|invented|found|"
+            r"discovered|coined) "
             r"(?:by|at|in)\b|\b(?:researchers?|inventors?|authors?|[Uu]niversity)\b",
         ),
         (r"\bwhen (?:was|were|did)\b|\b(?:what|which) (?:year|date)\b|\band when\b", r"\b(?:19|20)\d\d\b"),

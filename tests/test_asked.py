@@ -1,6 +1,6 @@
 import pytest
 
-from rag.asked import MOST, asked
+from rag.asked import MOST, asked, stands_alone
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,7 @@ def test_questions_that_stand_alone_are_told_apart_in_their_order(text, question
         "",
         "What is gradient clipping?",
         "We train on many GPUs. Our loss explodes. What is gradient clipping?",
-        "What is gradient clipping and why does it help training?",
-        "What is gradient clipping? How does it work?",
         "What is gettering? And when?",
-        "Compare Chinchilla with Gopher: which one is newer, and how large are they?",
         "Who proposed gradient clipping, and when?",
         "Compare gradient clipping and data poisoning.",
         "Is gradient clipping fast or slow?",
@@ -51,3 +48,13 @@ def test_one_question_is_left_whole(text):
 def test_no_more_than_a_few_are_answered():
     text = " ".join(f"What is thing{n} number{n}?" for n in range(MOST + 2))
     assert asked(text) == tuple(f"What is thing{n} number{n}?" for n in range(MOST))
+
+
+@pytest.mark.parametrize("text", ["What is gettering?", "why does training diverge", "Which of two ways is faster?"])
+def test_a_whole_question_stands_alone(text):
+    assert stands_alone(text)
+
+
+@pytest.mark.parametrize("text", ["why does it help training?", "how large are they?", "what does each shard?"])
+def test_a_question_that_points_back_does_not(text):
+    assert not stands_alone(text)
