@@ -24,7 +24,7 @@ _KEEP, _ALL = 0, -1
 
 
 class OpenVinoEncoder:
-    """See `index.bert.NumpyEncoder`. May be called from several threads at once; a call runs on all cores."""
+    """See `index.bert.NumpyEncoder`. May be called from several threads at once; each call runs on one core."""
 
     def __init__(self, tensors: Tensors) -> None:
         core = openvino.Core()
@@ -32,8 +32,7 @@ class OpenVinoEncoder:
         settings = {
             "INFERENCE_PRECISION_HINT": "bf16" if has_bf16 else "f32",
             "INFERENCE_NUM_THREADS": WORKERS,
-            # One question is then embedded a quarter sooner; many texts take the same time either way.
-            "NUM_STREAMS": 1,
+            "NUM_STREAMS": WORKERS,
             # Bound to a core that another program keeps busy, a thread would wait for it.
             "ENABLE_CPU_PINNING": False,
         }
