@@ -28,7 +28,8 @@ class Vocabulary:
 
     def weight(self, stems: Iterable[str]) -> float:
         """Sum of the idf of the stems: how much they tell together."""
-        return sum(self.idf.get(stem, self.rarest) for stem in stems)
+        # fsum: stems come in sets, whose order differs from one process to the next.
+        return math.fsum(self.idf.get(stem, self.rarest) for stem in stems)
 
     def coverage(self, wanted: Iterable[str], found: Iterable[str]) -> float:
         """Share of the weight of `wanted` that `found` has; 1 when nothing is wanted."""

@@ -45,7 +45,7 @@ def test_what_the_glossary_does_not_have_is_refused(text, assistant):
 def test_confidence_is_a_chance_and_higher_for_every_answer_than_for_any_refusal(assistant):
     inside = [decide(*seen(text, assistant)).confidence for text in INSIDE]
     outside = [decide(*seen(text, assistant)).confidence for text in OUTSIDE]
-    assert 0 < min(outside) <= max(outside) < min(inside) <= max(inside) < 1
+    assert 0 <= min(outside) <= max(outside) < min(inside) <= max(inside) < 1
 
 
 @pytest.mark.parametrize("text", (*INSIDE, *OUTSIDE, "wafer " * 300, "zzyzx qwrtp"))
