@@ -17,8 +17,8 @@ FIRST = {"name": 1.0, "passage": 2.0, "sentence": 2.0, "words": 0.5}
 CANDIDATES = 40
 # Second stage: weights of the standardised parts (python -m eval tune); see eval/LOG.md.
 WEIGHTS = {"name": 0.18, "sentence": 0.41, "maxsim": 0.62, "reverse": 0.69, "contrast": 0.73}
-# More entries on one concept say little new; unless a list is asked for, the others come after what else fits.
-SIBLINGS = 2
+# More entries on one concept say little new: unless a list is asked for, others come after the foremost five.
+SIBLINGS, FOREMOST = 2, 5
 
 
 def look(question: Question, assistant: Assistant) -> Views:
@@ -66,21 +66,21 @@ def candidates(question: Question, views: Views, index: Index) -> tuple[list[int
 
 
 def _ordered(question: Question, ranked: Mapping[str, int], index: Index) -> list[int]:
-    """The places of ranked entries: first the best of each name, where several are named, last what is too much on one
-    concept."""
+    """The places of ranked entries: first the best of each name, where several are named; among the foremost not too
+    many on one concept."""
     leading: Sequence[str] = ()
     if len(question.named) > 1:
         order = {entry_id: rank for rank, entry_id in enumerate(ranked)}
         known = [[entry_id for entry_id in ids if entry_id in order] for ids in question.named]
         leading = sorted({min(ids, key=order.__getitem__) for ids in known if ids}, key=order.__getitem__)
+    ordered = [*leading, *(one for one in ranked if one not in leading)]
     seen: Counter[int] = Counter()
-    kept: list[int] = []
-    surplus: list[int] = []
-    for entry_id in [*leading, *(one for one in ranked if one not in leading)]:
+    foremost: dict[str, None] = {}
+    for entry_id in ordered:
         seen[index.concepts[entry_id]] += 1
-        many = seen[index.concepts[entry_id]] > SIBLINGS and question.ask != "list"
-        (surplus if many else kept).append(ranked[entry_id])
-    return kept + surplus
+        if len(foremost) < FOREMOST and (seen[index.concepts[entry_id]] <= SIBLINGS or question.ask == "list"):
+            foremost[entry_id] = None
+    return [ranked[entry_id] for entry_id in (*foremost, *(one for one in ordered if one not in foremost))]
 
 
 def _best_passage(row: int, views: Views, index: Index) -> str:
