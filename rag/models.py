@@ -36,6 +36,11 @@ def load_behind(name: str) -> "WriterBehind":
     return WriterBehind(name, load_writer)
 
 
+def is_ready(writer: LanguageModel | None) -> bool:
+    """Whether a writer would begin at once; one that is still loading would not."""
+    return not isinstance(writer, WriterBehind) or writer.is_ready
+
+
 class WriterBehind:
     """A language model that is still loading. Who asks it to write waits for it; quotations do not."""
 
@@ -47,6 +52,11 @@ class WriterBehind:
     def start(self) -> None:
         """Begin to load. Where that fails, the reason is said on stderr and nothing is ever written."""
         Thread(target=self._work, name="writer-loads", daemon=True).start()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has been loaded, or cannot be had."""
+        return self._model.done()
 
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         """The reply in pieces, as soon as the model is there; none where it cannot be had."""

@@ -131,6 +131,17 @@ def test_stop_leaves_the_quotation_and_no_error(page: Page) -> None:
     finished(page)
 
 
+def test_a_question_during_an_answer_waits_in_its_box(page: Page) -> None:
+    ask(page, "slow answer")
+    expect(page.locator(".stage.now")).to_contain_text("Writing")
+    page.locator("#question textarea").fill("What is GIDL?")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    expect(page.locator("#chat blockquote")).to_be_visible()
+    expect(page.get_by_text("Error", exact=True)).to_have_count(0)
+    expect(page.locator("#question textarea")).to_have_value("What is GIDL?")
+
+
 def test_a_failed_answer_says_so_and_the_next_one_works(page: Page) -> None:
     ask(page, "please fail")
     expect(page.locator("#chat")).to_contain_text("This answer failed")

@@ -11,7 +11,7 @@ import pytest
 import torch
 from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from rag.models import WriterBehind, load_behind, load_writer
+from rag.models import WriterBehind, is_ready, load_behind, load_writer
 from rag.smollm2 import is_whole, smollm2_folder
 from rag.transformers_writer import disarmed
 from rag.types import ModelUnavailable
@@ -157,8 +157,10 @@ def test_a_writer_that_loads_behind_writes_when_it_is_there():
         reply = pool.submit(list, writer.stream([{"role": "user", "content": "a b"}]))
         with pytest.raises(TimeoutError):
             reply.result(timeout=0.1)
+        assert not is_ready(writer)
         ready.set()
         assert reply.result(timeout=10) == ["a", "b"]
+    assert is_ready(writer) and is_ready(Parrot()) and is_ready(None)
 
 
 def test_a_writer_that_cannot_be_loaded_says_why_and_writes_nothing(capsys, tmp_path):

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from rag.models import is_ready
 from rag.web.asking import LONGEST_QUESTION, ask
 from rag.web.conversation import MOST_SHOWN, ChatMessage, exchange_messages, messages, turns
 from rag.web.desk import AT_ONCE, Desk, reader, sent
@@ -111,8 +112,8 @@ def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Cal
 
     def begin(question: object, talk: Conversation, mode: Mode) -> tuple[Any, ...]:
         text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
-        if not text or talk.is_running:
-            raise gr.Error(visible=False, print_exception=False)
+        if not text or talk.is_running:  # an error would be drawn over the conversation
+            return (gr.skip(),) * 4
         return drawn(with_question(text, talk), mode, desk, gr.Textbox(value="", **_ASKING))
 
     def begin_sent(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
@@ -135,11 +136,14 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
+        if now != Exchange(now.question):  # being answered already: nothing new was asked
+            return
         number = len(talk.exchanges)
         # What stands above does not change while an answer grows, so it is drawn once.
         pairs = [exchange_messages(one, place, desk.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
-        asked = replace(desk.assistant, writer=None) if mode == "quoted" else desk.assistant
+        writes = mode != "quoted" and is_ready(desk.assistant.writer)
+        asked = desk.assistant if writes else replace(desk.assistant, writer=None)
         steps = partial(desk.answer_steps, now.question, turns(past), asked, SHARES[length])
         async for exchange in ask(now.question, steps):
             talk = replace(talk, exchanges=(*past, exchange))
