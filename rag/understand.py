@@ -22,6 +22,7 @@ _REFERS = re.compile(
     r"(?: one)?|both|the same)\b",
     re.I,
 )
+_PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
 _CONTINUES = re.compile(
     r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b|\bthen\s*\?\s*$", re.I
 )
@@ -42,7 +43,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     subject = without_form(mended)
     named, left = _named(subject, assistant)
-    last = history[-1] if history and _is_follow_up(mended, named, left) else None
+    last = history[-1] if history and _is_follow_up(mended, named, left, assistant) else None
     unanswered = _unanswered(history) if last else ""
     if unanswered:
         subject = f"{mend(unanswered, assistant.vocabulary, assistant.embedder.pieces)[0]} {subject}"
@@ -102,10 +103,15 @@ def _as_written(short: str, text: str, assistant: Assistant) -> str:
     return "" if is_word and not near & set(assistant.vocabulary.beside.get(short, ())) else low
 
 
-def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str, ...]) -> bool:
-    """Whether the question leans on the one before: it points back, goes on, or is too short to stand alone."""
+def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str, ...], assistant: Assistant) -> bool:
+    """Whether the question leans on the one before: it points back, goes on, or is too short to stand alone.
+
+    What a pronoun stands for may also be a name before it: "What is gettering, and who invented it?" stands alone.
+    """
     if _REFERS.search(text):
-        return not named or len(content_words(text)) <= 8
+        pronoun = _PRONOUN.search(text)
+        within = pronoun is not None and bool(_named(text[: pronoun.start()], assistant)[0])
+        return not within and (not named or len(content_words(text)) <= 8)
     return not named and (bool(_CONTINUES.match(text)) or len(left) <= 1)
 
 

@@ -157,6 +157,18 @@ def test_without_a_history_nothing_is_added(assistant):
     assert understood("How does it fail?", assistant, Turn("Hello")).searched == "How does it fail?"
 
 
+@pytest.mark.parametrize("text", ["What is GIDL, and who found it?", "Does gradient clipping slow its training?"])
+def test_a_pronoun_behind_a_name_means_that_name(text, assistant):
+    question = understood(text, assistant, GETTERING)
+    assert "gettering" not in {entry_id for ids in question.named for entry_id in ids}
+    assert question.searched.startswith(text.split(",")[0][:8])
+
+
+def test_a_pronoun_before_a_name_means_what_was_said_before(assistant):
+    question = understood("How does it compare with GIDL?", assistant, GETTERING)
+    assert question.named[0] == ("gettering",)
+
+
 def test_a_follow_up_may_bring_a_second_thing_to_compare(assistant):
     question = understood("How does it differ from dopant diffusion?", assistant, GETTERING)
     assert question.named == (("gettering",), ("dopant-diffusion",))
