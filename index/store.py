@@ -146,11 +146,6 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
     )
 
 
-def vectors_of(index: FlatVectors) -> Vectors:
-    """All vectors of a flat index, shape (rows, dimensions)."""
-    return index.rows
-
-
 def _counts(content: Content) -> dict[str, int]:
     return {name: len(getattr(content, name)) for name in ("entries", "passages", "sentences")}
 

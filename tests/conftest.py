@@ -20,7 +20,7 @@ from index.store import DEFAULT_FOLDER, Index, load
 from index.types import Embedder, IndexRefused
 
 if TYPE_CHECKING:  # their imports take seconds, and most tests do without them
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from rag.assistant import Assistant
     from tests.browser import NewPage
@@ -115,3 +115,23 @@ def new_page(browser: "Browser") -> Iterator["NewPage"]:
 
     with ExitStack() as pages:
         yield lambda **settings: pages.enter_context(watched_page(browser, **settings))
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A window over the scripted assistant, for the tests of one file."""
+    from tests.browser import served
+
+    with served("-m", "tests.fake_window") as address:
+        yield address
+
+
+@pytest.fixture
+def page(new_page: "NewPage", address: str) -> "Page":
+    """That window, opened."""
+    from playwright.sync_api import expect
+
+    page = new_page()
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    return page

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import ask, chromium, served, watched_page
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "rag" / "web" / "screenshot.png"
 QUESTION = "What is gate-induced drain leakage?"
 
 
@@ -105,9 +104,7 @@ def main() -> None:
     with served("app.py", "--llm", options.llm) as address, chromium() as browser:
         for state in [options.state] if options.state else [one.__name__ for one in STATES]:
             for look in ("light", "dark", "phone"):
-                path = picture(browser, address, state, look)
-                if (state, look) == ("source", "light"):
-                    README.write_bytes(path.read_bytes())
+                picture(browser, address, state, look)
 
 
 if __name__ == "__main__":

@@ -1,33 +1,17 @@
 """The window in a real browser, over a scripted assistant."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import NewPage, ask, finished, served
-from tests.payloads import PAYLOADS
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served("-m", "tests.fake_window") as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
 def real_address() -> Iterator[str]:
     with served("app.py") as address:
         yield address
-
-
-@pytest.fixture
-def page(new_page: NewPage, address: str) -> Page:
-    page = new_page()
-    page.goto(address)
-    expect(page.locator(".welcome")).to_be_visible()
-    return page
 
 
 def test_a_question_gets_a_cited_answer(page: Page) -> None:
@@ -172,100 +156,6 @@ def test_two_users_see_nothing_of_each_other(page: Page, new_page: NewPage, addr
     expect(page.locator("#chat")).to_contain_text("Stopped.")
 
 
-def test_the_glossary_has_letters_pages_and_counts(page: Page) -> None:
-    page.get_by_role("link", name="Glossary").click()
-    expect(page.locator(".count")).to_have_text("63 technical terms and definitions")
-    expect(page.locator(".showing")).to_have_text("Showing page 1 of 2 (63 entries)")
-    expect(page.locator(".terms li")).to_have_count(50)
-    page.locator(".pager a", has_text="2").click()
-    expect(page.locator(".showing")).to_have_text("Showing page 2 of 2 (63 entries)")
-    expect(page.locator(".terms li")).to_have_count(13)
-    page.locator(".letters a", has_text="G").click()
-    expect(page.locator(".count")).to_have_text("1 technical terms and definitions")
-    page.go_back()
-    expect(page.locator(".showing")).to_have_text("Showing page 2 of 2 (63 entries)")
-
-
-def test_the_list_is_searched_while_typing(page: Page) -> None:
-    page.get_by_role("link", name="Glossary").click()
-    page.get_by_label("Find a term").press_sequentially("drain leak", delay=20)
-    expect(page.locator(".terms li")).to_have_count(1)
-    expect(page.get_by_label("Find a term")).to_be_focused()
-    page.locator(".terms a").click()
-    expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
-    page.go_back()
-    expect(page.locator(".showing")).to_have_text("Showing page 1 of 1 (1 entries)")
-
-
-def test_an_entry_page_leads_back_to_the_chat_and_asks(page: Page, address: str) -> None:
-    page.goto(f"{address}?term=gidl")
-    expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
-    expect(page.locator("#page .facts")).to_contain_text("gidl gate induced drain leakage, leakage")
-    page.get_by_role("link", name="Back to AI Factory Chat").click()
-    expect(page.locator("#question textarea")).to_be_visible()
-    page.go_back()
-    page.get_by_role("link", name="Ask about this").click()
-    finished(page)
-    expect(page.locator("#chat [data-testid=user]")).to_have_text("What is Gate-Induced Drain Leakage?")
-
-
-def test_deep_links_open_an_entry_at_its_sentence_and_ask(new_page: NewPage, address: str) -> None:
-    page = new_page()
-    page.goto(f"{address}?term=gidl&s=84-108")
-    expect(page.locator("#page mark.quoted")).to_have_text("It grows with the field.")
-    page = new_page()
-    page.goto(f"{address}?q=What+is+GIDL%3F")
-    finished(page)
-    expect(page.locator("#chat [data-testid=user]")).to_have_text("What is GIDL?")
-
-
-def test_a_chat_survives_a_visit_to_the_glossary(page: Page) -> None:
-    ask(page, "What is GIDL?")
-    finished(page)
-    page.locator(".sources li a", has_text="Gate-Induced").click()
-    expect(page.locator("#page h2")).to_be_visible()
-    page.go_back()
-    expect(page.locator(".written")).to_be_visible()
-
-
-def test_hostile_text_shows_as_it_is(page: Page) -> None:
-    hostile = "<img src=https://example.org/x> ![a](https://example.org/y) $$x$$ [l](javascript:alert(1)) `c` # h"
-    ask(page, hostile)
-    expect(page.locator("#chat [data-testid=user]")).to_have_text(hostile)
-    expect(page.locator("#chat img")).to_have_count(0)
-
-
-FOREIGN_TAGS = "img, iframe, video, form, script, style, svg, math, object, embed, base, link, meta, input, button"
-
-
-@pytest.mark.parametrize("first", range(0, len(PAYLOADS), 7))
-def test_hostile_questions_show_as_they_are_everywhere(page: Page, first: int) -> None:
-    page.evaluate("() => { window.alert = () => { throw new Error('a script ran'); }; }")
-    for number, hostile in enumerate(PAYLOADS[first : first + 7], 1):
-        ask(page, hostile)
-        finished(page, number)
-        asked = page.locator("#chat [data-testid=user]").last
-        assert " ".join(asked.inner_text().split()) == shown(hostile)
-    page.get_by_role("button", name="History").click()
-    expect(page.locator(".past li > a").first).to_have_text(shown(PAYLOADS[first])[:80].strip())
-    for tag in FOREIGN_TAGS.split(", "):
-        expect(page.locator(f"#chat .message {tag}")).to_have_count(0)
-        expect(page.locator(f"#past li > a {tag}")).to_have_count(0)
-    assert page.evaluate("getComputedStyle(document.querySelector('#question')).display") != "none"
-
-
-def test_a_hostile_entry_shows_as_it_is(page: Page, address: str) -> None:
-    page.evaluate("() => { window.alert = () => { throw new Error('a script ran'); }; }")
-    page.goto(f"{address}?term=diffusion-59")
-    expect(page.locator("#page h2")).to_have_text("Diffusion 59")
-    for hostile in PAYLOADS[:19]:
-        expect(page.locator("#page li", has_text=shown(hostile)).first).to_be_visible()
-    for tag in FOREIGN_TAGS.replace("math, ", "").split(", "):  # formulas of an entry are set as formulas
-        expect(page.locator(f"#page .entry {tag}")).to_have_count(0)
-    links = page.locator("#page a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    assert links and all(link.startswith("?") for link in links)
-
-
 def test_the_figures_of_the_check_are_one_click_away(page: Page, address: str) -> None:
     page.get_by_role("button", name="How far to trust an answer").click()
     expect(page.locator("#about")).to_contain_text("it let 8.9% pass (F1 0.734")
@@ -273,11 +163,6 @@ def test_the_figures_of_the_check_are_one_click_away(page: Page, address: str) -
     page.keyboard.press("Escape")
     expect(page.locator("#about")).to_be_hidden()
     assert "## The check's own errors" in page.request.get(f"{address.rstrip('/')}{link}").text()
-
-
-def shown(text: str) -> str:
-    """A text as a page shows it, with blanks run together."""
-    return " ".join(text.split())
 
 
 def test_text_does_not_jump_while_an_answer_streams(page: Page) -> None:
@@ -297,30 +182,6 @@ def test_the_first_load_is_small(new_page: NewPage, address: str) -> None:
     page.wait_for_timeout(1000)
     sizes = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize || 0), 0)"
     assert 100_000 < page.evaluate(sizes) < 550_000
-
-
-def test_the_glossary_filters_by_category_and_forgives_misspelling(page: Page) -> None:
-    page.get_by_role("link", name="Glossary").click()
-    page.get_by_label("Category").select_option("training")
-    expect(page.locator(".terms li")).to_have_count(1)
-    expect(page).to_have_url(re.compile("category=training"))
-    page.reload()
-    expect(page.locator(".terms li")).to_have_count(1)
-    page.get_by_label("Category").select_option("")
-    expect(page.locator(".terms li")).to_have_count(50)
-    page.get_by_label("Find a term").fill("leekage")
-    expect(page.locator(".showing")).to_contain_text("read as “leakage”")
-    expect(page.locator(".terms a").first).to_have_text("Gate-Induced Drain Leakage")
-    page.get_by_label("Find a term").fill("triggers")
-    expect(page.locator(".tier")).to_have_text("In the text")
-
-
-def test_links_by_name_and_from_other_sites_open_the_entry(new_page: NewPage, address: str) -> None:
-    page = new_page()
-    page.goto(f"{address}glossary?term=Gate-Induced+Drain+Leakage")
-    expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
-    page.goto(f"{address}?term=no+such+thing+xyzzy")
-    expect(page.locator(".nothing")).to_contain_text("There is no entry named no such thing xyzzy")
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -9,7 +9,7 @@ import pytest
 
 from index.build import build
 from index.manifest import FORMAT, sha256
-from index.store import Index, load, vectors_of
+from index.store import Index, load
 from index.types import IndexRefused
 from index.words import content_words
 from rag.assistant import load_assistant
@@ -79,8 +79,8 @@ def test_saved_and_loaded_twice_gives_equal_entries_vectors_and_scores(folder: P
         two.sentences,
         two.names,
     )
-    assert np.array_equal(vectors_of(one.passage_vectors), vectors_of(two.passage_vectors))
-    assert np.array_equal(vectors_of(one.sentence_vectors), vectors_of(two.sentence_vectors))
+    assert np.array_equal(one.passage_vectors.rows, two.passage_vectors.rows)
+    assert np.array_equal(one.sentence_vectors.rows, two.sentence_vectors.rows)
     words = content_words("smooth widgets after turning")
     assert np.array_equal(one.words.scores(words), two.words.scores(words))
     assert one.manifest.digest == two.manifest.digest == manifest.digest
@@ -88,7 +88,7 @@ def test_saved_and_loaded_twice_gives_equal_entries_vectors_and_scores(folder: P
 
 def test_the_index_of_the_glossary_has_its_entries_and_finds_a_stored_vector_first(index: Index) -> None:
     assert len(index.entries) == index.manifest.entries == 186
-    vectors = vectors_of(index.passage_vectors)
+    vectors = index.passage_vectors.rows
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
     scores, rows = index.passage_vectors.search(vectors[:1], 1)
     assert rows[0, 0] == 0 and scores[0, 0] == pytest.approx(1, abs=1e-6)
