@@ -123,6 +123,7 @@ def test_trying_again_and_editing_replace_what_followed(page: Page) -> None:
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".editing")).to_have_count(0)
     action(page, "Edit question", 0)
+    expect(page.locator(".editing")).to_have_count(1)  # its text would overwrite what is typed before it comes
     ask(page, "What is GIDL really?")
     finished(page)
     expect(page.locator("#chat [data-testid=user]")).to_have_text(["What is GIDL really?"])

@@ -25,6 +25,9 @@ class AnswerSteps(Protocol):
 
 
 AT_ONCE: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_progress": "hidden"}
+# While an event of a kind is on its way, Gradio drops the next ("once") or sends it with what the first one told
+# ("always_last"): the word that follows a thumb would be lost.
+EACH: dict[str, Any] = {**AT_ONCE, "trigger_mode": "multiple"}
 
 
 @dataclass(frozen=True, eq=False)

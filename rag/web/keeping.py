@@ -9,7 +9,7 @@ import gradio as gr
 from rag.render import markdown, plain_with_sources
 from rag.web.chatting import READY, ChatView, drawn, number_of
 from rag.web.conversation import messages
-from rag.web.desk import AT_ONCE, Desk, reader, sent
+from rag.web.desk import AT_ONCE, EACH, Desk, reader, sent
 from rag.web.encode import encode
 from rag.web.export import as_json_file, as_markdown_file
 from rag.web.past_view import past_html
@@ -45,9 +45,9 @@ def wire_keeping(head: gr.HTML, view: ChatView, past: gr.HTML, desk: Desk) -> No
                 desk.history.delete_all(who)
         return listed(event, request)
 
-    head.open(open_one, view.mode, view.outputs, trigger_mode="always_last", **AT_ONCE)
-    head.past(listed, None, past, trigger_mode="always_last", **AT_ONCE)
-    head.tidy(tidy, None, past, **AT_ONCE)
+    head.open(open_one, view.mode, view.outputs, **EACH)
+    head.past(listed, None, past, **EACH)
+    head.tidy(tidy, None, past, **EACH)
 
 
 def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> None:
@@ -74,8 +74,8 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
         known = mode in ("written", "both", "quoted") and desk.assistant.writer is not None
         return gr.Radio(value=mode) if known else gr.skip(), length if length in SHARES else gr.skip()
 
-    head.rate(rate, [view.talk, view.mode], [view.chat, view.talk], **AT_ONCE)
-    head.hand(hand, view.talk, outbox, **AT_ONCE)
+    head.rate(rate, [view.talk, view.mode], [view.chat, view.talk], **EACH)
+    head.hand(hand, view.talk, outbox, **EACH)
     head.prefer(prefer, None, [view.mode, view.length], **AT_ONCE)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from rag.web.address import Address, read_address
-from rag.web.desk import AT_ONCE, Desk, sent
+from rag.web.desk import EACH, Desk, sent
 from rag.web.entry_page import page_html, source_html
 from rag.web.glossary import list_html, list_page
 from rag.web.terms import named
@@ -30,5 +30,5 @@ def wire_reading(head: gr.HTML, panes: tuple[gr.HTML, gr.HTML, gr.HTML], desk: D
             address = Address(find=address.term[:100])
         return list_html(list_page(desk.assistant.index, address)), ""
 
-    head.cite(cite, None, source, trigger_mode="always_last", **AT_ONCE)
-    head.visit(visit, None, [shelf, page], trigger_mode="always_last", **AT_ONCE)
+    head.cite(cite, None, source, **EACH)
+    head.visit(visit, None, [shelf, page], **EACH)
