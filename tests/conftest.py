@@ -14,6 +14,8 @@ import pytest
 # Read when torch and numpy are loaded: threads that spin while they wait make a busy machine ten times slower.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Read by gradio_client on import, which asks a hub otherwise.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from index.embed import load_embedder
 from index.store import DEFAULT_FOLDER, Index, load

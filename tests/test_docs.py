@@ -15,8 +15,6 @@ from tests.browser import served
 
 DOCS = Path(__file__).parents[1] / "docs"
 WRITTEN = "http://127.0.0.1:7860"
-# Clients that the project does without; the examples with them were run by hand, as the page says.
-FOREIGN = re.compile(r"^(?:from|import) (?:openai|mcp)\b", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +33,7 @@ def test_the_python_examples_print_what_the_page_says(address: str) -> None:
     run = 0
     found = blocks()
     for (kind, code), (next_kind, expected) in zip(found, [*found[1:], ("", "")], strict=True):
-        if kind != "python" or FOREIGN.search(code):
+        if kind != "python":
             continue
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
@@ -43,7 +41,7 @@ def test_the_python_examples_print_what_the_page_says(address: str) -> None:
         assert next_kind == "text" and printed.getvalue() == expected, code
         run += 1
     names["chat"].close()
-    assert run == 7
+    assert run == 9
 
 
 def test_the_command_line_example_gets_an_answer(address: str) -> None:
