@@ -25,6 +25,7 @@ def findings(page: Page) -> list[str]:
     """What axe-core finds that is serious or critical, with the places."""
     page.evaluate(AXE)
     found = page.evaluate("tags => axe.run({ runOnly: { type: 'tag', values: tags } })", WCAG)
+    assert found["passes"], "axe-core looked at nothing"
     return [
         f"{one['impact']} {one['id']}: {node['html'][:160]} {node['any'][:1]}"
         for one in found["violations"]
@@ -53,16 +54,25 @@ def test_axe_finds_nothing_serious_in_the_chat(new_page: NewPage, address: str, 
     assert findings(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Settings").click()
+    expect(page.locator("#settings")).to_be_visible()
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="How far to trust an answer").click()
+    expect(page.locator("#about")).to_be_visible()
     assert findings(page) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_other_answers(new_page: NewPage, address: str, dark: bool) -> None:
-    page = new_page(dark=dark)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_serious_in_the_other_answers(
+    new_page: NewPage, address: str, dark: bool, width: int
+) -> None:
+    page = new_page(dark=dark, width=width)
     page.goto(address)
-    for n, question in enumerate(("nothing", "senses"), 1):
+    for n, question in enumerate(("nothing", "senses", "this versus that"), 1):
         ask(page, question)
         finished(page, n)
+    expect(page.locator("#chat .sides td")).to_have_count(2)
     ask(page, "please fail")
     expect(page.locator("#chat")).to_contain_text("This answer failed")
     assert findings(page) == []

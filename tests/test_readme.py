@@ -25,6 +25,14 @@ def test_a_command_of_the_readme_is_understood(module: str, arguments: str) -> N
     assert options.command == words[0]
 
 
+def test_the_settings_of_a_space_stand_at_the_head() -> None:
+    head = README.split("---\n")[1]
+    settings = dict(line.split(": ", 1) for line in head.splitlines())
+    assert (settings["sdk"], settings["license"]) == ("docker", "apache-2.0")
+    assert len(settings["short_description"]) <= 60, "longer ones are refused"
+    assert f"EXPOSE {settings['app_port']}\n" in (ROOT / ".setup" / "Dockerfile").read_text(encoding="utf-8")
+
+
 def test_all_three_programs_are_shown() -> None:
     assert {module for module, _ in COMMANDS} == {"rag", "index", "eval"}
 

@@ -60,7 +60,8 @@ def test_each_sense_is_labelled_with_what_tells_it_apart() -> None:
 
 
 def test_an_answer_under_way_shows_the_quotation_and_its_stages_with_times() -> None:
-    under_way = Exchange("q", stage="writing", seconds={"searching": 0.31}, answer=answered("GIDL"), drafted=7)
+    quoting = replace(answered("GIDL"), claims=answered("GIDL").quotation)
+    under_way = Exchange("q", stage="writing", seconds={"searching": 0.31}, answer=quoting, drafted=7)
     html = pending_html(under_way, TERMS)
     assert "The glossary says" in html
     assert 'Searching <span class="time">0.3 s</span>' in html

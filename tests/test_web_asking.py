@@ -2,12 +2,16 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from rag.types import Progress
+from rag.types import Answer, Claim, Progress, Question, Trace
 from rag.web.asking import Steps, ask
+from rag.web.stored import exchange_of, row_of
 from rag.web.types import Exchange
+
+ANSWER = Answer(Question("q", "q", "define"), "answered", (), (), (), (), (), 0.9, Trace({}, ()))
 
 
 def exchanges(steps: Steps) -> list[Exchange]:
@@ -22,6 +26,15 @@ def test_every_stage_is_shown_and_the_last_exchange_is_done() -> None:
     seen = exchanges(lambda: iter(steps))
     assert [exchange.stage for exchange in seen] == ["searching", "writing", "checking", "done"]
     assert (seen[-1].state, seen[-1].drafted) == ("done", 2)
+
+
+def test_what_has_passed_the_check_is_the_answer_so_far_and_stays_when_the_reader_stops() -> None:
+    written = Claim("GIDL grows with the field.", "written", (), 0.9)
+    steps = [Progress("writing", ANSWER), Progress("checking", checked=(written,)), Progress("writing", draft="a b")]
+    seen = exchanges(lambda: iter(steps))
+    assert ANSWER.claims == () and seen[-1].answer == replace(ANSWER, claims=(written,))
+    stored = exchange_of(row_of(replace(seen[-1], state="stopped")))
+    assert (stored.state, stored.answer) == ("stopped", seen[-1].answer)
 
 
 def test_stages_that_take_turns_add_up() -> None:

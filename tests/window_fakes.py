@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -102,7 +102,10 @@ def cite(one: Entry, text: str, marker: int = 1) -> Citation:
 
 
 def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float = 1.0) -> Iterator[Progress]:
-    """An answer by its words: "senses", "nothing", "slow" and "fail" play their parts; a short one ends early."""
+    """An answer by its words: "senses", "versus", "nothing", "slow" and "fail" play their parts.
+
+    One of less than the usual length ends early.
+    """
     entries = helper.index.entries
     yield Progress("searching")
     if "fail" in text:
@@ -117,6 +120,16 @@ def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float
             Claim(one.definition, "quoted", (cite(one, one.definition, n),), 1.0) for n, one in enumerate(pair, 1)
         )
         yield Progress("done", _answer(text, "several_senses", claims, claims))
+        return
+    if "versus" in text:
+        pair = [entries["data-poisoning"], entries["gidl"]]
+        claims = tuple(
+            Claim(said.replace("**", ""), "quoted", (cite(one, said, n),), 1.0)
+            for n, (one, said) in enumerate(((one, one.body.split(". ")[0] + ".") for one in pair), 1)
+        )
+        answer = _answer(text, "answered", claims, claims)
+        compared = replace(answer.question, ask="compare", named=tuple((one.id,) for one in pair))
+        yield Progress("done", replace(answer, question=compared))
         return
     quoted = _quoted(entries["gidl"])[: 2 if share < 1 else None]
     yield Progress("writing", _answer(text, "answered", quoted, quoted))

@@ -32,8 +32,8 @@ _NEAREST = 5
 def pending_html(exchange: Exchange, terms: Terms) -> str:
     """An answer under way, stopped or failed: its stages, and what of it already stands."""
     answer = exchange.answer
-    if any(claim.kind == "written" for claim in exchange.checked):
-        stands = claims_html(exchange.checked, terms, encode)
+    if answer and any(claim.kind == "written" for claim in answer.claims):
+        stands = claims_html(answer.claims, terms, encode)
     else:
         stands = _quotation(answer, terms, encode) if answer else ""
     if exchange.state not in _ENDS:

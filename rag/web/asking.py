@@ -75,11 +75,11 @@ async def in_thread(steps: Steps) -> AsyncGenerator[Progress, None]:
 
 
 def _grown(exchange: Exchange, step: Progress) -> Exchange:
+    answer = step.answer or exchange.answer
     return replace(
         exchange,
         state="done" if step.stage == "done" else "running",
         stage=step.stage,
-        answer=step.answer or exchange.answer,
-        checked=step.checked or exchange.checked,
+        answer=replace(answer, claims=step.checked) if answer and step.checked else answer,
         drafted=len(step.draft.split()) or exchange.drafted,
     )

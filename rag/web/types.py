@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rag.types import Answer, Claim, Stage
+from rag.types import Answer, Stage
 
 State = Literal["running", "done", "stopped", "failed"]
 Mark = Literal["", "up", "down"]
@@ -21,8 +21,8 @@ class Exchange:
     """A question and what is known of its answer so far.
 
     `seconds` are the times spent in stages before the present one, `stage`; writing and checking take turns. `answer`
-    holds at least the quotation; `checked` is the answer with what of the draft has passed the verifier; `drafted`
-    counts the draft's words. `mark` is the reader's thumb and `word` what they said with it.
+    holds at least the quotation, with what of the draft has passed the verifier in its claims; `drafted` counts the
+    draft's words. `mark` is the reader's thumb and `word` what they said with it.
     """
 
     question: str
@@ -30,7 +30,6 @@ class Exchange:
     stage: Stage = "searching"
     seconds: Mapping[Stage, float] = field(default_factory=dict)
     answer: Answer | None = None
-    checked: tuple[Claim, ...] = ()
     drafted: int = 0
     mark: Mark = ""
     word: str = ""
