@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
@@ -10,24 +10,29 @@ from threading import Thread
 from rag.types import LanguageModel, Message, ModelUnavailable
 
 SMOLLM2 = "smollm2"
+OPENVINO_GRAPH = "openvino_model.xml"
 
 
 def load_writer(name: str) -> LanguageModel:
-    """The language model of that name: "smollm2", a folder with a transformers model, or a model hub's "owner/name".
+    """The language model of that name: "smollm2", a folder with a model, or a model hub's "owner/name".
 
-    Nothing is fetched unless the name is a hub's and HF_HUB_OFFLINE is not set. Only safetensors are read, and no
-    code of the model's own is run. `ModelUnavailable` says what is missing and how to mend it.
+    A folder holds a model as OpenVINO exports it or as transformers does. Nothing is fetched unless the name is a hub's
+    and HF_HUB_OFFLINE is not set. Of transformers' models only safetensors are read, and no code of the model's own is
+    run. `ModelUnavailable` says what is missing and how to mend it.
     """
     where = _place(name)
-    # These import torch and transformers: seconds that only those wait who have something written.
-    from transformers.utils import logging
+    # What is imported here takes seconds, which only those wait who have something written.
+    if not where:
+        from rag.smollm2 import smollm2_folder
 
-    from rag.smollm2 import smollm2_folder
+        where = str(smollm2_folder())
+    if (Path(where) / OPENVINO_GRAPH).is_file():
+        from rag.openvino_writer import OpenVinoWriter
+
+        return OpenVinoWriter(name, Path(where))
     from rag.transformers_writer import load_transformers
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-    return load_transformers(name, where or str(smollm2_folder()))
+    return load_transformers(name, where)
 
 
 def load_behind(name: str) -> "WriterBehind":
@@ -58,10 +63,10 @@ class WriterBehind:
         """Whether it has been loaded, or cannot be had."""
         return self._model.done()
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         """The reply in pieces, as soon as the model is there; none where it cannot be had."""
         model = self._model.result()
-        yield from model.stream(messages) if model else ()
+        return model.stream(messages) if model else _nothing()
 
     def _work(self) -> None:
         try:
@@ -69,6 +74,10 @@ class WriterBehind:
         except Exception as error:
             sys.stderr.write(f"Answers stay quotations, without a writer: {error}\n")
             self._model.set_result(None)
+
+
+def _nothing() -> Generator[str, None, None]:
+    yield from ()
 
 
 def _place(name: str) -> str:
@@ -81,5 +90,5 @@ def _place(name: str) -> str:
     if re.fullmatch(r"[\w-][\w.-]*/[\w.-]+", name):
         return name
     raise ModelUnavailable(
-        f"There is no language model {name!r}: use smollm2, the folder of a transformers model, or a hub's owner/name."
+        f"There is no language model {name!r}: use smollm2, the folder of a model, or a hub's owner/name."
     )

@@ -3,13 +3,14 @@
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 
 from index.words import content_words, raw_words
 from rag.assistant import Assistant
 from rag.types import Claim, LanguageModel, Stage
 from rag.verify import check
-from rag.write import messages, sentences
+from rag.write import first_line, messages, sentences
 
 # Written sentences take a quotation's place only when they keep this share of its content words, and every number. Set
 # by reading, not tuned: at .8 the definition of GIDL lost its "band-to-band tunneling" (eval/LOG.md).
@@ -40,20 +41,25 @@ def restate(quotation: Sequence[Claim], writer: LanguageModel, assistant: Assist
     claims: tuple[Claim, ...] = ()
     dropped: tuple[Claim, ...] = ()
     seconds = 0.0
-    for quoted in quotation:
-        lead, fact = _without_lead(quoted.text)
-        draft = ""
-        if "\n" not in fact:
-            for piece in writer.stream(messages(fact)):
+    facts = [_without_lead(quoted.text) for quoted in quotation]
+    with ExitStack() as open_replies:
+        # All are asked for at once: a writer may work on several together.
+        replies = [
+            open_replies.enter_context(closing(writer.stream(messages(fact)))) if "\n" not in fact else None
+            for _, fact in facts
+        ]
+        for quoted, (lead, fact), reply in zip(quotation, facts, replies, strict=True):
+            draft = ""
+            for piece in first_line(reply) if reply else ():
                 draft += piece
                 yield Step("writing", draft, claims, dropped, seconds)
-        yield Step("checking", draft, claims, dropped, seconds)
-        start = time.perf_counter()
-        written = [_claim(sentence, quoted, assistant) for sentence in sentences(draft)]
-        seconds += time.perf_counter() - start
-        passed = tuple(claim for claim, supported in written if supported)
-        dropped += tuple(claim for claim, supported in written if not supported)
-        claims += _led(lead, passed) if keeps(fact, passed) else (quoted,)
+            yield Step("checking", draft, claims, dropped, seconds)
+            start = time.perf_counter()
+            written = [_claim(sentence, quoted, assistant) for sentence in sentences(draft)]
+            seconds += time.perf_counter() - start
+            passed = tuple(claim for claim, supported in written if supported)
+            dropped += tuple(claim for claim, supported in written if not supported)
+            claims += _led(lead, passed) if keeps(fact, passed) else (quoted,)
     yield Step("checking", "", claims, dropped, seconds)
 
 

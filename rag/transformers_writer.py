@@ -1,7 +1,7 @@
 """Chat models of the transformers library, run in this process on the processor's cores."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -17,8 +17,10 @@ from transformers import (
     StoppingCriteriaList,
     TextIteratorStreamer,
 )
+from transformers.utils import logging
 
 from rag.types import Message, ModelUnavailable
+from rag.write import disarmed
 
 MAX_NEW_TOKENS = 192  # some 140 words; an answer restates up to 120
 DRAFTED_TOKENS = 10  # prompt lookup: a check of so many copied tokens costs as much as one token
@@ -29,6 +31,8 @@ def load_transformers(name: str, where: str) -> "TransformersWriter":
     offline = Path(where).is_dir() or os.environ.get("HF_HUB_OFFLINE", "0") not in ("", "0")
     # Elsewhere bfloat16 is emulated and several times slower than float32.
     native_bf16 = any(has is True and "bf16" in what for what, has in torch.cpu.get_capabilities().items())
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
     torch.set_num_threads(min(len(os.sched_getaffinity(0)), 8))
     try:
         tokenizer = AutoTokenizer.from_pretrained(where, local_files_only=offline, trust_remote_code=False)
@@ -63,7 +67,7 @@ class TransformersWriter:
         )
         self._queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         """The reply in pieces of whole words, greedily decoded; the same messages give the same reply.
 
         What the prompt holds is drafted from it (prompt-lookup decoding, Saxena 2023) and checked in one step.
@@ -101,10 +105,3 @@ class TransformersWriter:
         except BaseException:
             pieces.end()  # or the reader would wait for ever
             raise
-
-
-def disarmed(text: str, control: Iterable[str]) -> str:
-    """The text with a space after the first character of every control token, so that it is read as plain words."""
-    for token in control:
-        text = text.replace(token, f"{token[0]} {token[1:]}")
-    return text

@@ -1,6 +1,6 @@
 """The records of one question on its way to an answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypedDict
 
@@ -21,11 +21,11 @@ class Message(TypedDict):
 
 
 class LanguageModel(Protocol):
-    """Writes text. Closing the iterator stops the generation."""
+    """Writes text. Several replies may be asked for before the first is read; closing one stops its generation."""
 
     name: str
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         """The reply in pieces, as it is written."""
         ...
 

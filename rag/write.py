@@ -6,6 +6,7 @@ given several facts at once the model mixes them up and leaves some out, given t
 """
 
 import re
+from collections.abc import Generator, Iterable, Iterator
 
 from rag.types import Message
 
@@ -53,6 +54,21 @@ def messages(fact: str) -> list[Message]:
     return [*prompt, {"role": "user", "content": _between_marks(fact)}]
 
 
+def first_line(reply: Generator[str, None, None]) -> Iterator[str]:
+    """The pieces of a reply to the end of its first line, where it is closed.
+
+    One fact is restated in one line; what a small model writes below it is made up, and takes longer than the line.
+    """
+    said = False
+    for piece in reply:
+        line, end, _ = (piece if said else piece.lstrip()).partition("\n")
+        said = said or bool(line)
+        if said:
+            yield line + end
+        if said and end:
+            reply.close()
+
+
 def sentences(draft: str) -> tuple[str, ...]:
     """The finished sentences of a draft, in order, without list numbers and citation marks; a repeated one only once.
 
@@ -65,6 +81,13 @@ def sentences(draft: str) -> tuple[str, ...]:
         *whole, rest = _split(line)
         found += [*whole, rest] if line.endswith("\n") else whole
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def disarmed(text: str, control: Iterable[str]) -> str:
+    """The text with a space after the first character of every control token, so that it is read as plain words."""
+    for token in control:
+        text = text.replace(token, f"{token[0]} {token[1:]}")
+    return text
 
 
 def _split(line: str) -> list[str]:

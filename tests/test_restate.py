@@ -46,9 +46,16 @@ def test_an_invented_number_is_dropped_and_the_quotation_stands(quotation, assis
 
 def test_only_the_sentence_without_support_is_dropped(quotation, assistant):
     (fact,) = quotation[:1]
-    step = last_step([fact], assistant, lambda fact: f"One can say that {fact}\nIt was found on Mars in 1802.\n")
+    step = last_step([fact], assistant, lambda fact: f"One can say that {fact} It was found on Mars in 1802.\n")
     assert [claim.text for claim in step.claims] == [f"One can say that {fact.text}"]
     assert [claim.text for claim in step.dropped] == ["It was found on Mars in 1802."]
+
+
+def test_what_is_written_below_the_first_line_is_not_read(quotation, assistant):
+    (fact,) = quotation[:1]
+    step = last_step([fact], assistant, lambda fact: f"\nOne can say that {fact}\nIt was found on Mars in 1802.\n")
+    assert [claim.text for claim in step.claims] == [f"One can say that {fact.text}"]
+    assert step.dropped == ()
 
 
 def test_a_paraphrase_that_loses_words_does_not_take_the_quotations_place(quotation, assistant):
