@@ -76,7 +76,7 @@ def test_an_absent_or_foreign_record_is_refused_with_the_mending_command(tmp_pat
 
 def test_the_table_and_the_page_show_both_ways_and_the_growth():
     table = "\n".join(lines(record()))
-    assert "cold terminal                        500.0 ms" in table and "20.0" in table
+    assert "cold terminal                          500.0 ms" in table and "20.0" in table
     assert " 6,000 passages" in table and "exponent of the growth: 0.30" in table
     assert "<polyline" in page(record()) and "question to hits: 10.0 ms at 600, 20.0 ms at 6,000 passages" in page(
         record()

@@ -18,6 +18,7 @@ from eval.bench.machine import machine
 from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
 from eval.bench.scale import SIZES, exponent, scale
 from eval.bench.window import window
+from eval.bench.writer import writing
 from eval.questions import QuestionError, read_cases
 from eval.run import commit
 from index.embed import model_folder
@@ -48,13 +49,14 @@ def measure(repeats: int, sizes: Iterable[int]) -> Record:
     found = [*measures.cold(assistant, folder, repeats), *window(max(1, repeats // 2))]
     asked, steps = measures.warm(assistant, encode, questions)
     indexed, agreement = measures.indexing(assistant, encode, max(1, repeats // 2))
+    written = list(writing(assistant, questions[::2]))
     points = list(scale(assistant, questions, tuple(sizes)))
     return {
         "format": FORMAT,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": commit(),
         "machine": {**begun, "load_after": machine()["load"]},
-        "measures": [one.row() for one in (*found, *asked, *indexed)],
+        "measures": [one.row() for one in (*found, *asked, *indexed, *written)],
         "steps": {step: asdict(seconds) for step, seconds in steps.items()},
         "agreement": agreement,
         "scale": [asdict(point) for point in points],

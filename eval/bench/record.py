@@ -65,12 +65,12 @@ def worse(filed: Record, now: Record) -> list[str]:
 
 def lines(record: Record) -> Iterator[str]:
     """The record as a table for the terminal."""
-    yield f"{'':34} {'ours':>10} {'quartiles':>19} {'plain':>10} {'times less':>10}"
+    yield f"{'':36} {'ours':>10} {'quartiles':>19} {'plain':>10} {'times less':>10}"
     for row in record["measures"]:
         ours, plain = row["ours"], row["plain"]
         other = f"{_figure(plain['median'], row['unit']):>10} {row['ratio']:>10.1f}" if plain else ""
         spread = f"{_figure(ours['low'], row['unit'])}-{_figure(ours['high'], row['unit'])}"
-        yield f"{row['name']:34} {_figure(ours['median'], row['unit']):>10} {spread:>19} {other}".rstrip()
+        yield f"{row['name']:36} {_figure(ours['median'], row['unit']):>10} {spread:>19} {other}".rstrip()
     for step, seconds in record["steps"].items():
         yield f"  step {step:27} {_figure(seconds['median'], 's'):>10} p95 {_figure(seconds['p95'], 's')}"
     for point in record["scale"]:

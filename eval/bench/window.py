@@ -1,5 +1,6 @@
 """How long the window takes to be there, and how much memory it needs."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -9,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from eval.bench.measures import Measure
+from eval.bench.measures import QUESTION, Measure
 from eval.bench.timing import ROOT, spread
 
 
 def window(repeats: int) -> Iterator[Measure]:
     """From the start of the window, its writer loading behind it, to the first page that it serves."""
-    seconds, megabytes = [], []
+    seconds, megabytes, written = [], [], []
     for _ in range(repeats):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -25,8 +26,11 @@ def window(repeats: int) -> Iterator[Measure]:
             _wait_for(f"http://127.0.0.1:{port}/", program)
             seconds.append(time.perf_counter() - begun)
             megabytes.append(_resident(program.pid))
+            _ask(f"http://127.0.0.1:{port}/api/ask")
+            written.append(_resident(program.pid))
     yield Measure("window ready", "s", spread(seconds))
     yield Measure("window ready, memory", "MB", spread(megabytes))
+    yield Measure("window with a written answer, memory", "MB", spread(written))
 
 
 @contextmanager
@@ -47,6 +51,15 @@ def _wait_for(address: str, program: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.02)
     raise RuntimeError(f"the window ended with {program.returncode} before it served a page")
+
+
+def _ask(address: str) -> None:
+    """Have an answer written, which waits for the writer."""
+    body = json.dumps({"question": QUESTION, "mode": "written"}).encode()
+    request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=120) as reply:
+        if json.load(reply)["outcome"] != "answered":
+            raise RuntimeError(f"the window had no answer to {QUESTION!r}")
 
 
 def _resident(process: int) -> float:
