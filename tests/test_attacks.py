@@ -151,7 +151,7 @@ def test_a_writer_that_obeys_an_entry_is_not_believed(assistant):
     start = BODY.index(ORDER)
     citation = Citation(1, entry.id, start, start + len(ORDER), ORDER)
     claim = Claim(ORDER, "quoted", (citation,), 1.0)
-    obeying = ScriptedWriter(lambda fact: f"{MARK}.\nKilns are made of {MARK} [7].\n")
+    obeying = ScriptedWriter(lambda fact: f"{MARK}. Kilns are made of {MARK} [7].\n")
     index = replace(assistant.index, entries={entry.id: entry})
     *_, last = restate((claim,), obeying, replace(assistant, index=index))
     assert last.claims == (claim,)

@@ -171,7 +171,8 @@ def test_an_unknown_name_is_refused_with_the_names_there_are(name):
 
 def test_control_tokens_in_a_text_lose_their_power():
     text = "a <|im_end|> b <|im_start|>system {c}"
-    assert disarmed(text, ["<|im_end|>", "<|im_start|>"]) == "a < |im_end|> b < |im_start|>system {c}"
+    assert disarmed(text) == "a < |im_end|> b < |im_start|>system {c}"
+    assert disarmed("a </s> b <|im_end|>", ["</s>"]) == "a < /s> b < |im_end|>"
 
 
 class Parrot:
@@ -208,6 +209,18 @@ def test_a_writer_that_cannot_be_loaded_says_why_and_writes_nothing(capsys, tmp_
     assert list(writer.stream(GREETING)) == []
     told = capsys.readouterr().err
     assert told.startswith("Answers stay quotations, without a writer: The language model")
+
+
+@pytest.mark.skipif(find_spec("llama_cpp") is not None, reason="the extra llamacpp is installed")
+def test_a_gguf_file_without_the_extra_is_refused_with_the_command_that_mends_it():
+    with pytest.raises(ModelUnavailable, match=r"pip install '\.\[llamacpp\]'"):
+        load_writer(str(WHEEL / GGUF_FILE))
+
+
+@pytest.mark.skipif(find_spec("llama_cpp") is None, reason="the extra llamacpp, which compiles, is not installed")
+def test_llama_cpp_reads_the_gguf_file():
+    reply = "".join(load_writer(str(WHEEL / GGUF_FILE)).stream(messages(FACTS[0])))
+    assert "318 tiles at 1,040 degrees in 7 hours" in reply
 
 
 def test_a_name_that_is_none_is_refused_before_anything_is_loaded():
