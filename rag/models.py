@@ -11,14 +11,15 @@ from rag.types import LanguageModel, Message, ModelUnavailable
 
 SMOLLM2 = "smollm2"
 OPENVINO_GRAPH = "openvino_model.xml"
+GGUF = ".gguf"
 
 
 def load_writer(name: str) -> LanguageModel:
     """The language model of that name: "smollm2", a folder with a model, or a model hub's "owner/name".
 
-    A folder holds a model as OpenVINO exports it or as transformers does. Nothing is fetched unless the name is a hub's
-    and HF_HUB_OFFLINE is not set. Of transformers' models only safetensors are read, and no code of the model's own is
-    run. `ModelUnavailable` says what is missing and how to mend it.
+    A folder holds a model as OpenVINO or as transformers keeps it; a GGUF file needs the extra `llamacpp`. Nothing is
+    fetched unless the name is a hub's and HF_HUB_OFFLINE is not set. Of transformers' models only safetensors are read,
+    and no code of the model's own is run. `ModelUnavailable` says what is missing and how to mend it.
     """
     where = _place(name)
     # What is imported here takes seconds, which only those wait who have something written.
@@ -26,6 +27,10 @@ def load_writer(name: str) -> LanguageModel:
         from rag.smollm2 import smollm2_folder
 
         where = str(smollm2_folder())
+    if where.endswith(GGUF):
+        from rag.llamacpp_writer import LlamaCppWriter
+
+        return LlamaCppWriter(name, Path(where))
     if (Path(where) / OPENVINO_GRAPH).is_file():
         from rag.openvino_writer import OpenVinoWriter
 
@@ -81,14 +86,14 @@ def _nothing() -> Generator[str, None, None]:
 
 
 def _place(name: str) -> str:
-    """Where the model of that name is read from: a folder or a hub's name; "" for the one that comes along."""
-    folder = Path(name).expanduser()
+    """Where the model of that name is read from: a folder, file or hub's name; "" for the one that comes along."""
+    place = Path(name).expanduser()
     if name == SMOLLM2:
         return ""
-    if name and folder.is_dir():
-        return str(folder)
+    if name and (place.is_dir() or (place.suffix == GGUF and place.is_file())):
+        return str(place)
     if re.fullmatch(r"[\w-][\w.-]*/[\w.-]+", name):
         return name
     raise ModelUnavailable(
-        f"There is no language model {name!r}: use smollm2, the folder of a model, or a hub's owner/name."
+        f"There is no language model {name!r}: use smollm2, the folder or GGUF file of a model, or a hub's owner/name."
     )

@@ -5,7 +5,6 @@ computed once (prefix caching), and what the prompt holds is drafted from it and
 decoding, Saxena 2023). Decoding is greedy; none of the three changes the reply.
 """
 
-import re
 import sys
 from collections.abc import Generator, Sequence
 from itertools import count
@@ -25,8 +24,6 @@ DRAFTED_TOKENS = 10  # a check of so many copied tokens costs little more than o
 MATCHED_TOKENS = 3  # so many tokens at the end of the reply are looked for in the prompt
 BATCH = 8
 BLOCKS = 256  # of 32 tokens each, some 180 MB: eight prompts and replies, and the common beginning
-
-_CONTROL = re.compile(r"<\|\w+\|>")
 
 
 def save_graph(file: Path) -> None:
@@ -66,15 +63,7 @@ class OpenVinoWriter:
 
         Closing the iterator ends the writing after the step under way.
         """
-        # Spelled out in a text, a control token such as <|im_end|> would end the message that the text stands in.
-        own = {self._tokenizer.get_bos_token(), self._tokenizer.get_eos_token()} - {""}
-        chat = [
-            {
-                "role": message["role"],
-                "content": disarmed(message["content"], own.union(_CONTROL.findall(message["content"]))),
-            }
-            for message in messages
-        ]
+        chat = [{"role": message["role"], "content": disarmed(message["content"])} for message in messages]
         prompt = self._tokenizer.apply_chat_template(chat, add_generation_prompt=True)
         tokens = self._tokenizer.encode(prompt, add_special_tokens=False).input_ids
         with self._turn:

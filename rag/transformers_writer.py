@@ -73,7 +73,6 @@ class TransformersWriter:
         What the prompt holds is drafted from it (prompt-lookup decoding, Saxena 2023) and checked in one step.
         Closing the iterator ends the generation after the step under way.
         """
-        # Spelled out in a text, a control token such as <|im_end|> would end the message that the text stands in.
         control = [token.content for token in self._tokenizer.added_tokens_decoder.values() if token.special]
         chat = [{"role": message["role"], "content": disarmed(message["content"], control)} for message in messages]
         prompt = self._tokenizer.apply_chat_template(

@@ -36,6 +36,7 @@ EXAMPLES = (
     ),
 )
 
+_CONTROL = re.compile(r"<\|\w+\|>")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
 # Only after a space, a full stop or another mark: x[1] and [0, 1] are content.
 _CITATION_MARK = re.compile(r"(?:\s+|(?<=[.!?\]]))\[[1-9]\]")
@@ -83,9 +84,13 @@ def sentences(draft: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def disarmed(text: str, control: Iterable[str]) -> str:
-    """The text with a space after the first character of every control token, so that it is read as plain words."""
-    for token in control:
+def disarmed(text: str, control: Iterable[str] = ()) -> str:
+    """The text with a space after the first character of every control token, so that it is read as plain words.
+
+    Spelled out in a text, a token such as <|im_end|> would end the message that the text stands in. Tokens of that form
+    are always found; `control` are the model's further ones.
+    """
+    for token in (*control, *_CONTROL.findall(text)):
         text = text.replace(token, f"{token[0]} {token[1:]}")
     return text
 
