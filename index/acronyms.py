@@ -33,7 +33,8 @@ def beside(shorts: Iterable[str], entries: Iterable[Entry]) -> Mapping[str, tupl
     found = {}
     for short in shorts:
         near = re.compile(rf"(?:\b(\w+)[ -])?(?<!\w){re.escape(short)}(?!\w)(?:[ -](\w+))?")
-        words = {word.lower() for text in texts for pair in near.findall(text) for word in pair if word}
+        holding = (text for text in texts if short in text)
+        words = {word.lower() for text in holding for pair in near.findall(text) for word in pair if word}
         found[short] = tuple(sorted(words - STOP_WORDS))
     return found
 
