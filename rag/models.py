@@ -2,12 +2,14 @@
 
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
 
 from rag.types import LanguageModel, Message, ModelUnavailable
+from rag.write import EXAMPLES, messages
 
 SMOLLM2 = "smollm2"
 OPENVINO_GRAPH = "openvino_model.xml"
@@ -75,7 +77,10 @@ class WriterBehind:
 
     def _work(self) -> None:
         try:
-            self._model.set_result(self._load(self.name))
+            model = self._load(self.name)
+            # The first reply takes a second longer than the others: nobody should wait for that one.
+            deque(model.stream(messages(EXAMPLES[1][0])), maxlen=0)
+            self._model.set_result(model)
         except Exception as error:
             sys.stderr.write(f"Answers stay quotations, without a writer: {error}\n")
             self._model.set_result(None)

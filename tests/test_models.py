@@ -180,16 +180,20 @@ class Parrot:
 
     name = "parrot"
 
+    def __init__(self):
+        self.replies = 0
+
     def stream(self, messages):
         yield from messages[-1]["content"].split()
+        self.replies += 1
 
 
 def test_a_writer_that_loads_behind_writes_when_it_is_there():
-    ready = Event()
+    ready, parrot = Event(), Parrot()
 
     def load(name):
         assert ready.wait(10)
-        return Parrot()
+        return parrot
 
     writer = WriterBehind("parrot", load)
     writer.start()
@@ -201,6 +205,8 @@ def test_a_writer_that_loads_behind_writes_when_it_is_there():
         ready.set()
         assert reply.result(timeout=10) == ["a", "b"]
     assert is_ready(writer) and is_ready(Parrot()) and is_ready(None)
+    # It wrote one reply, the slow first one, before anybody asked.
+    assert parrot.replies == 2
 
 
 def test_a_writer_that_cannot_be_loaded_says_why_and_writes_nothing(capsys, tmp_path):
