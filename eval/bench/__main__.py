@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import mean
 
 # What is compared runs on one core each: threads that wait for a busy core would measure the other programs.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -14,7 +15,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from eval.bench import measures, plain
+from eval.bench.floors import ceilings, floors
 from eval.bench.machine import machine
+from eval.bench.measures import sentence_texts
 from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
 from eval.bench.scale import SIZES, exponent, scale
 from eval.bench.window import window
@@ -24,7 +27,8 @@ from eval.run import commit
 from index.embed import model_folder
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
-from rag.assistant import load_assistant
+from index.weights import map_tensors
+from rag.assistant import Assistant, load_assistant
 
 HOME = Path(__file__).parents[1]
 
@@ -41,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measure(repeats: int, sizes: Iterable[int]) -> Record:
     """All benchmarks; some minutes."""
-    begun = machine()
+    begun, most = machine(), ceilings()
     assistant = load_assistant(DEFAULT_FOLDER)
     questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][::4]
     folder = model_folder()
@@ -56,12 +60,24 @@ def measure(repeats: int, sizes: Iterable[int]) -> Record:
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": commit(),
         "machine": {**begun, "load_after": machine()["load"]},
+        "ceilings": asdict(most),
+        "floors": [
+            asdict(one)
+            for one in floors(most, map_tensors(folder / "model.safetensors"), _pieces(assistant, questions))
+        ],
         "measures": [one.row() for one in (*found, *asked, *indexed, *written)],
         "steps": {step: asdict(seconds) for step, seconds in steps.items()},
         "agreement": agreement,
         "scale": [asdict(point) for point in points],
         "exponent": exponent(points),
     }
+
+
+def _pieces(assistant: Assistant, questions: Sequence[str]) -> dict[str, float]:
+    """How many word pieces the encoder reads of a text of each kind, on average."""
+    passages = [passage.text for passage in assistant.index.passages]
+    kinds = {"question": questions, "passage": passages, "sentence": sentence_texts(assistant.index)}
+    return {kind: mean(map(assistant.embedder.pieces, texts)) for kind, texts in kinds.items()}
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -71,6 +71,8 @@ def lines(record: Record) -> Iterator[str]:
         other = f"{_figure(plain['median'], row['unit']):>10} {row['ratio']:>10.1f}" if plain else ""
         spread = f"{_figure(ours['low'], row['unit'])}-{_figure(ours['high'], row['unit'])}"
         yield f"{row['name']:36} {_figure(ours['median'], row['unit']):>10} {spread:>19} {other}".rstrip()
+    for floor in record.get("floors", ()):  # records before 2026-11-26 have none
+        yield f"  least {floor['name']:26} {_figure(floor['seconds'], 's'):>10} {floor['why']}"
     for step, seconds in record["steps"].items():
         yield f"  step {step:27} {_figure(seconds['median'], 's'):>10} p95 {_figure(seconds['p95'], 's')}"
     for point in record["scale"]:
@@ -110,4 +112,6 @@ def _growth_title(scale: Sequence[Record]) -> str:
 
 
 def _figure(value: float, unit: str) -> str:
-    return f"{1000 * value:.1f} ms" if unit == "s" and value < 1 else f"{value:.{2 if unit == 's' else 0}f} {unit}"
+    if unit == "s" and value < 1:
+        return f"{1000 * value:.{1 if value > 0.001 else 2}f} ms"
+    return f"{value:.{2 if unit == 's' else 0}f} {unit}"

