@@ -54,7 +54,8 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
             yield Progress(step.stage, result, step.draft, step.claims)
         clock.lap("write")
         clock.move(step.seconds, "write", "verify")
-        trace = clock.trace(found.notes, assistant.writer.name)
+        failed = (f"the writer broke off: {step.failed}",) if step.failed else ()
+        trace = clock.trace((*found.notes, *failed), assistant.writer.name)
         result = replace(result, claims=step.claims, dropped=step.dropped, trace=trace)
     yield Progress("done", result)
 

@@ -14,10 +14,12 @@ from rag.write import EXAMPLES, messages
 SMOLLM2 = "smollm2"
 OPENVINO_GRAPH = "openvino_model.xml"
 GGUF = ".gguf"
+ADDRESSES = ("http://", "https://")
 
 
 def load_writer(name: str) -> LanguageModel:
-    """The language model of that name: "smollm2", a folder with a model, or a model hub's "owner/name".
+    """The language model of that name: "smollm2", a folder with a model, a model hub's "owner/name", or the address of
+    an OpenAI-compatible server (see `rag.server_writer`).
 
     A folder holds a model as OpenVINO or as transformers keeps it; a GGUF file needs the extra `llamacpp`. Nothing is
     fetched unless the name is a hub's and HF_HUB_OFFLINE is not set. Of transformers' models only safetensors are read,
@@ -29,6 +31,10 @@ def load_writer(name: str) -> LanguageModel:
         from rag.smollm2 import smollm2_folder
 
         where = str(smollm2_folder())
+    if where.startswith(ADDRESSES):
+        from rag.server_writer import ServerWriter
+
+        return ServerWriter(name)
     if where.endswith(GGUF):
         from rag.llamacpp_writer import LlamaCppWriter
 
@@ -91,14 +97,17 @@ def _nothing() -> Generator[str, None, None]:
 
 
 def _place(name: str) -> str:
-    """Where the model of that name is read from: a folder, file or hub's name; "" for the one that comes along."""
+    """Where the model of that name is: a folder, file, address or hub's name; "" for the one that comes along."""
     place = Path(name).expanduser()
     if name == SMOLLM2:
         return ""
+    if name.startswith(ADDRESSES):
+        return name
     if name and (place.is_dir() or (place.suffix == GGUF and place.is_file())):
         return str(place)
     if re.fullmatch(r"[\w-][\w.-]*/[\w.-]+", name):
         return name
     raise ModelUnavailable(
-        f"There is no language model {name!r}: use smollm2, the folder or GGUF file of a model, or a hub's owner/name."
+        f"There is no language model {name!r}: use smollm2, the folder or GGUF file of a model, a hub's owner/name, "
+        "or a server's address such as http://127.0.0.1:8000/v1#MODEL."
     )

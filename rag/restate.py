@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.words import content_words, raw_words
 from rag.assistant import Assistant
-from rag.types import Claim, LanguageModel, Stage
+from rag.types import Claim, LanguageModel, ModelUnavailable, Stage
 from rag.verify import check
 from rag.write import first_line, messages, sentences
 
@@ -22,21 +22,23 @@ _LEAD = re.compile(r"\[[^\]\n]+\] ")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where the writing stands: the draft of the claim under way, the claims so far, what was dropped, and the seconds
-    that the checks took."""
+    """Where the writing stands: the draft of the claim under way, the claims so far, what was dropped, the seconds that
+    the checks took, and why the writer broke off ("" while it goes on)."""
 
     stage: Stage
     draft: str
     claims: tuple[Claim, ...]
     dropped: tuple[Claim, ...]
     seconds: float
+    failed: str = ""
 
 
 def restate(quotation: Sequence[Claim], writer: LanguageModel, assistant: Assistant) -> Iterator[Step]:
     """Let the writer restate each quoted claim and check every sentence against it at once.
 
     A claim that no checked sentences keep whole stands as the quotation, so nothing of it is lost; so do code, formulas
-    and tables, which the writer is not given. Closing the iterator stops the writer.
+    and tables, which the writer is not given, and what is left when the writer fails. Closing the iterator stops the
+    writer.
     """
     claims: tuple[Claim, ...] = ()
     dropped: tuple[Claim, ...] = ()
@@ -48,11 +50,15 @@ def restate(quotation: Sequence[Claim], writer: LanguageModel, assistant: Assist
             open_replies.enter_context(closing(writer.stream(messages(fact)))) if "\n" not in fact else None
             for _, fact in facts
         ]
-        for quoted, (lead, fact), reply in zip(quotation, facts, replies, strict=True):
+        for place, (quoted, (lead, fact), reply) in enumerate(zip(quotation, facts, replies, strict=True)):
             draft = ""
-            for piece in first_line(reply) if reply else ():
-                draft += piece
-                yield Step("writing", draft, claims, dropped, seconds)
+            try:
+                for piece in first_line(reply) if reply else ():
+                    draft += piece
+                    yield Step("writing", draft, claims, dropped, seconds)
+            except ModelUnavailable as error:
+                yield Step("checking", "", (*claims, *quotation[place:]), dropped, seconds, str(error))
+                return
             yield Step("checking", draft, claims, dropped, seconds)
             start = time.perf_counter()
             written = [_claim(sentence, quoted, assistant) for sentence in sentences(draft)]

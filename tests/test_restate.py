@@ -1,10 +1,11 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from rag.answer import answer
 from rag.restate import keeps, restate
-from rag.types import Claim
+from rag.types import Claim, ModelUnavailable
 from tests.rag_fakes import with_writer
 
 QUESTION = "What is gettering?"
@@ -62,6 +63,20 @@ def test_a_paraphrase_that_loses_words_does_not_take_the_quotations_place(quotat
     (fact,) = quotation[:1]
     step = last_step([fact], assistant, lambda fact: "Gettering traps metallic impurities.\n")
     assert step.claims == (fact,)
+
+
+def test_what_a_writer_that_fails_has_not_restated_stands_as_the_quotation(assistant):
+    def reply(fact):
+        if "no more" in fact:
+            raise ModelUnavailable("the server is gone")
+        return f"One can say that {fact}\n"
+
+    quotation = answer("Why is gettering needed?", (), assistant).quotation
+    lost = replace(quotation[1], text="There is no more of it.")
+    step = last_step([quotation[0], lost, *quotation[2:]], assistant, reply)
+    assert step.claims[0].kind == "written"
+    assert step.claims[1:] == (lost, *quotation[2:])
+    assert step.failed == "the server is gone"
 
 
 @pytest.mark.parametrize("draft", ["", " \n\n", "An unfinished sentence about gettering and"])
