@@ -1,4 +1,4 @@
-"""python -m eval.bench run --out DIR | check [--filed FILE]: how fast it is, beside the plain way, in the same run."""
+"""python -m eval.bench run --out DIR | check [--filed FILE] | show [--filed FILE]: how fast it is, beside the plain way, in the same run."""
 
 import argparse
 import os
@@ -96,7 +96,12 @@ def _check(options: argparse.Namespace) -> int:
     return int(bool(found))
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"run": _run, "check": _check}
+def _show(options: argparse.Namespace) -> int:
+    print("\n".join(lines(read_record(options.filed or latest(HOME / "results")))))
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"run": _run, "check": _check, "show": _show}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -105,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="measure and file")
     running.add_argument("--out", type=Path, required=True, help="folder of the record")
     checking = commands.add_parser("check", help="measure and compare with what was filed")
-    checking.add_argument("--filed", type=Path, help="a bench.json; the newest one filed where none is given")
+    showing = commands.add_parser("show", help="print what was filed")
+    for command in (checking, showing):
+        command.add_argument("--filed", type=Path, help="a bench.json; the newest one filed where none is given")
     checking.add_argument("--now", type=Path, help="a bench.json to compare instead of measuring")
     for command in (running, checking):
         command.add_argument("--repeats", type=int, default=7, help="runs of each program")
