@@ -142,9 +142,10 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         # What stands above does not change while an answer grows, so it is drawn once.
         pairs = [exchange_messages(one, place, desk.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
-        writes = mode != "quoted" and is_ready(desk.assistant.writer)
-        asked = desk.assistant if writes else replace(desk.assistant, writer=None)
-        steps = partial(desk.answer_steps, now.question, turns(past), asked, SHARES[length])
+        asked = desk.assistant
+        if mode == "quoted" or not is_ready(asked.writer):
+            asked = replace(asked, writer=None)
+        steps = partial(desk.answer_steps, now.question, turns(past, asked.index.entries), asked, SHARES[length])
         async for exchange in ask(now.question, steps):
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":

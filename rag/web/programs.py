@@ -11,6 +11,7 @@ from rag.search import define, search
 from rag.types import Answer, Progress, Turn
 from rag.web.asking import LONGEST_QUESTION, Steps
 from rag.web.desk import Desk
+from rag.web.revive import revive
 
 MOST_FOUND = 20
 MOST_TURNS = 20
@@ -35,20 +36,26 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
         raise BadRequest(f"between 1 and {MOST_TURNS} texts are needed, none of them empty")
     if max(map(len, texts)) > LONGEST_QUESTION:
         raise BadRequest(f"a question has at most {LONGEST_QUESTION} characters")
-    quoting = replace(desk.assistant, writer=None)
+    assistant = desk.assistant
+    quoting = replace(assistant, writer=None)
 
     def steps() -> Iterator[Progress]:
         history: list[Turn] = []
         for text in texts[:-1]:
             *_, last = desk.answer_steps(text, history, quoting)
             history.append(Turn(text, _cited(last.answer)))
-        yield from desk.answer_steps(texts[-1], history, desk.assistant if written else quoting)
+        yield from desk.answer_steps(texts[-1], history, assistant if written else quoting)
 
     return steps
 
 
 def answer_data(answer: Answer, desk: Desk) -> dict[str, Any]:
-    """The answer as `rag ask --json` gives it, with our remarks on it and the nearest terms of a refusal."""
+    """The answer as `rag ask --json` gives it, with our remarks on it and the nearest terms of a refusal.
+
+    Where the index was exchanged while it was written, what of it still holds.
+    """
+    desk = desk.as_it_is()
+    answer = revive(answer, desk.terms.entries)
     nearest = [brief(desk.terms.entries[entry_id]) for entry_id in answer.nearest]
     return {**as_json(answer, desk.assistant.index), "remarks": list(remarks(answer)), "nearest": nearest}
 
@@ -65,6 +72,7 @@ def search_data(words: str, limit: int, desk: Desk) -> dict[str, Any]:
     """The entries that fit some words best, best first, at most 20."""
     if not words.strip():
         raise BadRequest("words are needed")
+    desk = desk.as_it_is()
     hits = search(words[:LONGEST_QUESTION], desk.assistant, max(1, min(limit, MOST_FOUND)))
     return {"entries": [{**brief(desk.terms.entries[hit.entry_id]), "score": hit.score} for hit in hits]}
 
