@@ -20,7 +20,6 @@ from rag.types import Answer, Progress
 from rag.web.desk import Desk
 from rag.web.programs import BadRequest, answer_data, steps_for
 from rag.web.replies import read_json, told
-from rag.web.revive import revive
 from rag.web.turnstile import Turnstile, whole
 
 WRITTEN, QUOTED = "ai-factory-chat", "ai-factory-chat-quotation"
@@ -36,12 +35,13 @@ def openai_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
     async def complete(request: Request) -> Response:
         body = await read_json(request)
         model = QUOTED if body.get("model") == QUOTED else WRITTEN
-        steps = steps_for(_asked(body.get("messages")), model == WRITTEN, desk)
+        held = desk.as_it_is()
+        steps = steps_for(_asked(body.get("messages")), model == WRITTEN, held)
         turnstile.check()
         progress = turnstile.through(steps)
         if body.get("stream") is True:
-            return StreamingResponse(_chunks(progress, model, desk), media_type="text/event-stream")
-        return JSONResponse(_completion(await whole(progress), model, desk))
+            return StreamingResponse(_chunks(progress, model, held), media_type="text/event-stream")
+        return JSONResponse(_completion(await whole(progress), model, held))
 
     return [Route("/v1/models", told(models)), Route("/v1/chat/completions", told(complete), methods=["POST"])]
 
@@ -60,8 +60,6 @@ def _text(content: object) -> object:
 
 
 def _completion(answer: Answer, model: str, desk: Desk) -> dict[str, Any]:
-    desk = desk.as_it_is()
-    answer = revive(answer, desk.terms.entries)
     text = markdown(answer, desk.assistant.index, escape=False)
     choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
     asked, said = len(answer.question.text.split()), len(text.split())
@@ -72,7 +70,6 @@ def _completion(answer: Answer, model: str, desk: Desk) -> dict[str, Any]:
 async def _chunks(progress: AsyncIterator[Progress], model: str, desk: Desk) -> AsyncIterator[str]:
     """The text as it is checked, claim by claim; the last chunk has the citations."""
     head = _head(model, "chat.completion.chunk")
-    desk = desk.as_it_is()
 
     def chunk(delta: dict[str, str], end: str | None = None, **more: object) -> str:
         choices = [{"index": 0, "delta": delta, "finish_reason": end}]
@@ -81,7 +78,7 @@ async def _chunks(progress: AsyncIterator[Progress], model: str, desk: Desk) -> 
     yield chunk({"role": "assistant", "content": ""})
     sent, answer = "", None
     async for step in progress:
-        answer = revive(step.answer, desk.terms.entries) if step.answer else answer
+        answer = step.answer or answer
         growing = spoken(replace(answer, claims=step.checked), desk.assistant.index) if _grows(answer) else ""
         if growing != sent and growing.startswith(sent):
             yield chunk({"content": growing[len(sent) :]})

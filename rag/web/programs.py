@@ -11,7 +11,6 @@ from rag.search import define, search
 from rag.types import Answer, Progress, Turn
 from rag.web.asking import LONGEST_QUESTION, Steps
 from rag.web.desk import Desk
-from rag.web.revive import revive
 
 MOST_FOUND = 20
 MOST_TURNS = 20
@@ -29,6 +28,7 @@ class BadRequest(ValueError):
 def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
     """The steps of an answer to the last of the user's messages, the others being what was said before.
 
+    The desk is one that stays as it is.
     Raises BadRequest for what is no list of texts of a sensible length.
     """
     texts = [turn.strip() for turn in turns if isinstance(turn, str) and turn.strip()]
@@ -36,15 +36,14 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
         raise BadRequest(f"between 1 and {MOST_TURNS} texts are needed, none of them empty")
     if max(map(len, texts)) > LONGEST_QUESTION:
         raise BadRequest(f"a question has at most {LONGEST_QUESTION} characters")
-    assistant = desk.assistant
-    quoting = replace(assistant, writer=None)
+    quoting = replace(desk.assistant, writer=None)
 
     def steps() -> Iterator[Progress]:
         history: list[Turn] = []
         for text in texts[:-1]:
             *_, last = desk.answer_steps(text, history, quoting)
             history.append(Turn(text, _cited(last.answer)))
-        yield from desk.answer_steps(texts[-1], history, assistant if written else quoting)
+        yield from desk.answer_steps(texts[-1], history, desk.assistant if written else quoting)
 
     return steps
 
@@ -52,10 +51,8 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
 def answer_data(answer: Answer, desk: Desk) -> dict[str, Any]:
     """The answer as `rag ask --json` gives it, with our remarks on it and the nearest terms of a refusal.
 
-    Where the index was exchanged while it was written, what of it still holds.
+    The desk is the one, as it was, that made the answer.
     """
-    desk = desk.as_it_is()
-    answer = revive(answer, desk.terms.entries)
     nearest = [brief(desk.terms.entries[entry_id]) for entry_id in answer.nearest]
     return {**as_json(answer, desk.assistant.index), "remarks": list(remarks(answer)), "nearest": nearest}
 
