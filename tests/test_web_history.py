@@ -166,3 +166,13 @@ def test_what_is_too_old_is_forgotten_at_the_start_and_whenever_it_is_asked_for(
     with sqlite3.connect(history.path) as database:
         database.execute("UPDATE conversations SET changed = changed - 8 * 86400")
     assert again.forget_old() == 1 and again.conversations(ADA) == ()
+
+
+def test_where_a_damaged_file_cannot_be_set_aside_the_caller_is_told_as_of_any_disk_error(history: History) -> None:
+    talk = kept(history, "one")
+    history.path.write_bytes(b"no database at all" * 100)
+    lock = history.path.with_name(".lock")
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(OSError, match="cannot be used"):
+        history.save(ADA, talk, 1)

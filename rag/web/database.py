@@ -29,7 +29,7 @@ VERSION = len(_FORMS)
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-class HistoryRefused(RuntimeError):
+class HistoryRefused(OSError):
     """The history cannot be used. The message says why and how to mend it."""
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Thread
 
 from index.current import current
-from index.types import IndexRefused
 from rag.assistant import renewed
 from rag.web.desk import Desk
 
@@ -46,7 +45,7 @@ def look(desk: Desk, folder: Path, refused: Path | None = None) -> Path | None:
         return refused
     try:
         desk.shelf.put(renewed(desk.assistant, folder))
-    except (IndexRefused, OSError) as error:
+    except Exception as error:  # whatever is wrong with the new one, the old one answers
         _log.error("The new index is not taken, the one before answers on: %s", error)
         return found
     _log.warning("A new index is in use: %s", desk.assistant.index.manifest.digest[:12])
