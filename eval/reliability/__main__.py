@@ -36,15 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _kills(options: argparse.Namespace, folder: Path) -> int:
-    places = [folder / name for name in ("builds", "races", "histories")]
-    for place in places:
-        place.mkdir()
-    trials = (kills.builds, kills.races, kills.histories)
-    return _ended(options, [trial(options.times, place) for trial, place in zip(trials, places, strict=True)])
+    wrong = 0
+    for trial in (kills.builds, kills.races, kills.histories):
+        if options.only in (None, trial.__name__):
+            place = folder / trial.__name__
+            place.mkdir()
+            wrong |= _ended(options, [trial(options.times, place)], f"kills-{trial.__name__}")
+    return wrong
 
 
 def _damage(options: argparse.Namespace, folder: Path) -> int:
-    return _ended(options, [damage.damage(options.times, folder, DEFAULT_FOLDER)])
+    return _ended(options, [damage.damage(options.times, folder, DEFAULT_FOLDER)], "damage")
 
 
 def _full(options: argparse.Namespace, folder: Path) -> int:
@@ -54,14 +56,14 @@ def _full(options: argparse.Namespace, folder: Path) -> int:
     places = [options.mount / name for name in ("index", "history")]
     for place in places:
         place.mkdir()
-    return _ended(options, [full.index(options.times, places[0]), full.history(places[1])])
+    return _ended(options, [full.index(options.times, places[0]), full.history(places[1])], "full")
 
 
 def _offline(options: argparse.Namespace, folder: Path) -> int:
     found, taken = offline.offline(folder, options.qemu, options.faketime)
     for name, figures in taken.items():
         print(name, " ".join(f"{key}={value}" for key, value in figures.items()))
-    return _ended(options, [found], taken=taken)
+    return _ended(options, [found], "offline", taken=taken)
 
 
 TRIALS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
@@ -72,8 +74,8 @@ TRIALS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
 }
 
 
-def _ended(options: argparse.Namespace, found: Iterable[Found], **more: object) -> int:
-    """Print and file what was found."""
+def _ended(options: argparse.Namespace, found: Iterable[Found], name: str, **more: object) -> int:
+    """Print what was found, and file it under a name; 1 where something did not hold."""
     found = list(found)
     print("\n".join(line for one in found for line in one.lines()))
     if options.out:
@@ -85,7 +87,7 @@ def _ended(options: argparse.Namespace, found: Iterable[Found], **more: object) 
             **more,
         }
         options.out.mkdir(parents=True, exist_ok=True)
-        write_whole(options.out / f"{options.trial}.json", json.dumps(record, indent=1) + "\n")
+        write_whole(options.out / f"{name}.json", json.dumps(record, indent=1) + "\n")
     return int(any(one.wrong for one in found))
 
 
@@ -102,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         trial = trials.add_parser(name, help=what)
         trial.add_argument("--times", type=int, default=times, help="how often (default: %(default)s)")
         trial.add_argument("--out", type=Path, help="folder in which the figures are filed")
+        if name == "kills":
+            trial.add_argument("--only", choices=["builds", "races", "histories"], help="one of the three")
         if name == "full":
             trial.add_argument("--mount", type=Path, help=argparse.SUPPRESS)
         if name == "offline":

@@ -16,8 +16,6 @@ from index.build import build
 from index.store import DEFAULT_FOLDER
 from index.types import Vectors
 from index.words import raw_words
-from rag.answer import answer
-from rag.assistant import load_assistant
 from rag.web.history import History
 from rag.web.types import Conversation, Exchange
 
@@ -64,6 +62,10 @@ def write(folder: Path) -> None:
 
     A line names what was acknowledged: "kept ID PLACE", "marked ID PLACE", "deleted ID".
     """
+    # Their imports take seconds, which builds do without.
+    from rag.answer import answer
+    from rag.assistant import load_assistant
+
     history = History(folder)
     assistant = load_assistant(DEFAULT_FOLDER, few=True)
     done = Exchange("What is gettering?", "done", "done", answer=answer("What is gettering?", (), assistant))
