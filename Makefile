@@ -12,7 +12,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check clean
+.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check reliability clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -71,6 +71,11 @@ bench: setup
 # The same, compared with what was filed last: fails where a ratio to the plain way fell by more than 15 %.
 bench-check: setup
 	@$(PY) -m eval.bench check
+
+# What docs/reliability.md promises, tried hard: kills, damage, full disks, no network; some twenty minutes.
+reliability: setup
+	@for trial in kills damage full offline; do \
+	    $(PY) -m eval.reliability $$trial --out $(RESULTS)/reliability || exit 1; done
 
 clean:
 	rm -rf .venv index/built

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 # Gradio and the model libraries read these when they are imported: no version check, no telemetry, no downloads.
 os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
@@ -18,13 +19,15 @@ from rag.answer import answer_steps
 from rag.assistant import OFF, load_assistant
 from rag.models import load_behind
 from rag.types import ModelUnavailable
-from rag.web.data import data_folder
+from rag.web.data import data_folder, kept_days
+from rag.web.database import HistoryRefused
 from rag.web.desk import desk_of
-from rag.web.history import History, HistoryRefused
+from rag.web.history import History
 from rag.web.owner import is_owners
 from rag.web.rate import SettingRefused
 from rag.web.routes import routes
 from rag.web.serve import serve
+from rag.web.upkeep import keep_up
 from rag.web.window import build_window
 
 
@@ -34,12 +37,14 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in (default: %(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
     parser.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes (default: %(default)s)")
+    parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     options = parser.parse_args()
     print("Loading the index ...", flush=True)  # noqa: T201
     try:
         # The writer takes seconds to load: it comes while the window already answers by quotation.
         writer = None if options.llm == OFF else load_behind(options.llm)
-        desk = desk_of(replace(load_assistant(DEFAULT_FOLDER), writer=writer), answer_steps, History(data_folder()))
+        history = History(data_folder(), kept_days())
+        desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, history)
         window = build_window(desk, is_owners(options.host))
         address = serve(window, options.host, options.port, routes(desk, options.host))
     except (IndexRefused, ModelUnavailable, HistoryRefused, OSError, SettingRefused) as error:
@@ -48,6 +53,7 @@ def main() -> int:
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
     if writer is not None:
         writer.start()
+    keep_up(desk, options.index)
     window.block_thread()
     return 0
 

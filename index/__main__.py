@@ -1,4 +1,4 @@
-"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | entries [--json] [--seeds DIR]"""
+"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | check [--index DIR] | entries [--json]"""
 
 import argparse
 import os
@@ -12,10 +12,14 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.build import build, entries_json
+from index.check import check
 from index.embed import DEFAULT, load_embedder
+from index.manifest import MEND
 from index.seeds import Reading, read_seeds
-from index.store import DEFAULT_FOLDER, SEEDS
+from index.store import DEFAULT_FOLDER, SEEDS, load
 from index.types import Entry, IndexRefused, SeedError
+
+_MOST_TOLD = 5
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "entries":
             _entries(options.seeds, options.json)
+        elif options.command == "check":
+            _check(options.index)
         else:
             _build(options.seeds, options.out, options.model)
     except (SeedError, IndexRefused, OSError) as error:
@@ -40,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument(
         "--model", default=DEFAULT, help="embedding model: a folder or a hub name; the default is in the environment"
     )
+    checking = commands.add_parser("check", help="check the index in full")
+    checking.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     listing = commands.add_parser("entries", help="list the distinct entries")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     for command in (building, listing):
@@ -68,6 +76,18 @@ def _build(seeds: Path, folder: Path, model: str) -> None:
         f"Index {manifest.digest[:12]}: {manifest.entries} entries, {manifest.passages} passages, "
         f"{manifest.sentences} sentences in {time.perf_counter() - start:.1f} s",
         file=sys.stderr,
+    )
+
+
+def _check(folder: Path) -> None:
+    index = load(folder)
+    found = check(index, load_embedder(index.manifest.model))
+    if found:
+        raise IndexRefused(f"The index in {folder} is wrong: {'; '.join(found[:_MOST_TOLD])}. {MEND}")
+    told = index.manifest
+    print(
+        f"The index in {folder} is sound: {len(told.files)} files have their hashes, {told.entries} entries, "
+        f"{told.passages} passages and {told.sentences} sentences agree, and {told.model} has the weights of the build."
     )
 
 

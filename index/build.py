@@ -50,7 +50,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
         sentences += quotable
     by_id = {entry.id: entry for entry in entries}
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
-    texts = (list(_passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
+    texts = (list(passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
     passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
     return Content(
@@ -102,7 +102,8 @@ def entries_json(entries: Iterable[Entry]) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False)
 
 
-def _passage_texts(passages: Iterable[Passage], entries: Mapping[str, Entry]) -> Iterator[str]:
+def passage_texts(passages: Iterable[Passage], entries: Mapping[str, Entry]) -> Iterator[str]:
+    """What is embedded of some passages: their texts, each behind what its entry is on."""
     return (f"{context(entries[passage.entry_id])}: {passage.text}" for passage in passages)
 
 

@@ -1,14 +1,19 @@
-"""Which build of an index is in use: the file CURRENT names it, and is replaced by one atomic rename."""
+"""Which build of an index is in use: the file CURRENT names it, and is replaced by one atomic rename.
 
+Builds are written under a lock, one at a time, that the system lets go of however a process ends: what lies unfinished
+while one holds the lock was left by a killed build. No clock is asked, as it may be wrong.
+"""
+
+import fcntl
 import os
 import shutil
-import time
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 UNFINISHED = ".building-"
-_POINTER = "CURRENT"
-# Writing a build takes seconds: one that is still unfinished after this long (in seconds) was broken off.
-_BROKEN_OFF = 3600
+_POINTER, _LOCK = "CURRENT", ".lock"
 
 
 def current(folder: Path) -> Path | None:
@@ -20,24 +25,60 @@ def current(folder: Path) -> Path | None:
     return folder / name if named and (folder / name).is_dir() else None
 
 
-def make_current(new: Path) -> None:
-    """Put the finished build `new` to use and remove the builds before the last one, and what broken ones left.
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """A new folder within `folder` to write a build into; gone when the block ends, unless it was made current.
+
+    Others who build there wait for it. What killed builds left is removed first.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in folder.glob(f"{UNFINISHED}*"):
+            _remove(left)
+        new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+        try:
+            yield new
+        finally:
+            _remove(new)
+
+
+def make_current(new: Path, name: str) -> None:
+    """Give a build that `unfinished` made its name, put it to use and remove those before the last one.
 
     The last one stays for those who are reading it. Raises OSError when CURRENT cannot be written; it then names the
     last one as before.
     """
     folder, last = new.parent, current(new.parent)
-    pointer = folder / f"{UNFINISHED}{new.name}"
+    pointer = folder / f"{UNFINISHED}{name}"
+    new.chmod(0o755)
+    home = new.rename(folder / name)
     try:
-        pointer.write_text(f"{new.name}\n")
+        pointer.write_text(f"{name}\n")
+        for path in (*home.rglob("*"), home, pointer):
+            _settle(path)
         os.replace(pointer, folder / _POINTER)
     except BaseException:
         pointer.unlink(missing_ok=True)
+        _remove(home)
         raise
+    _settle(folder)
     for old in folder.iterdir():
-        if old.is_dir() and old not in (new, last) and (not old.name.startswith(".") or _broken_off(old)):
-            shutil.rmtree(old, ignore_errors=True)
+        if old.is_dir() and old not in (home, last) and not old.name.startswith("."):
+            _remove(old)
 
 
-def _broken_off(build: Path) -> bool:
-    return build.name.startswith(UNFINISHED) and build.stat().st_mtime < time.time() - _BROKEN_OFF
+def _settle(path: Path) -> None:
+    """Have a file or folder lie on the disk itself, so that it is whole even after a loss of power."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -46,10 +46,13 @@ def write_manifest(home: Path, origin: Mapping[str, Any]) -> Manifest:
 def read_manifest(home: Path) -> Manifest:
     """The manifest of an index, after all its files were held against it.
 
-    Raises IndexRefused, with the mending command, for a manifest or a file that is missing, damaged or of another
-    format.
+    Raises IndexRefused, with the mending command, for a manifest or a file that is missing, damaged, of another format
+    or not of this index.
     """
     manifest = _parsed(home)
+    for path in sorted(home.rglob("*")):
+        if not path.is_dir() and str(path.relative_to(home)) not in (_FILE, *manifest.files):
+            raise IndexRefused(f"The file {path} is none of the index's own. Take it away, or build anew. {MEND}")
     for name, expected in manifest.files.items():
         if not (home / name).is_file() or sha256(home / name) != expected:
             raise IndexRefused(f"The index file {home / name} is missing or damaged. {MEND}")

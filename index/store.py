@@ -1,12 +1,11 @@
 """The index on disk: plain JSON and arrays in a new folder, swapped in by one atomic rename.
 
 `index/built/` holds one folder a build and a file CURRENT that names the one in use. Until CURRENT is replaced, readers
-see the old index; a build that is broken off leaves only a folder that a later build removes.
+see the old index; a build that is broken off leaves only a folder that the next build removes.
 """
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -17,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.concepts import concepts_of
-from index.current import UNFINISHED, current, make_current
+from index.current import current, make_current, unfinished
 from index.manifest import MEND, Manifest, corpus_hashes, read_manifest, write_manifest
 from index.names import names_of
 from index.tokens import TokenStore
@@ -88,21 +87,21 @@ class Content:
 def save(content: Content, folder: Path, origin: Mapping[str, Any]) -> Manifest:
     """Write the content into a new folder below `folder` and make it the current one.
 
-    `origin` holds the manifest's fields built, model, weights, settings and corpus. Raises OSError when the disk is
-    full or read-only; the old index then stays in use.
+    `origin` holds the manifest's fields built, model, weights, settings and corpus. Raises OSError, with the folder and
+    the way out, when the disk is full or read-only; the old index then stays in use.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
-    home = new
     try:
-        _write(content, new)
-        manifest = write_manifest(new, {**origin, **_counts(content)})
-        new.chmod(0o755)
-        home = new.rename(folder / f"{manifest.digest[:12]}-{new.name.removeprefix(UNFINISHED)}")
-        make_current(home)
-    except BaseException:
-        shutil.rmtree(home, ignore_errors=True)
-        raise
+        with unfinished(folder) as new:
+            _write(content, new)
+            manifest = write_manifest(new, {**origin, **_counts(content)})
+            # A full disk may cut an array short without a word: what cannot be read back is not put to use.
+            _read(new, manifest)
+            make_current(new, f"{manifest.digest[:12]}-{new.name.rpartition('-')[2]}")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise OSError(
+            f"The index cannot be written into {folder}: {error}. {_room(folder)}Make room there and make it writable, "
+            "or name another folder with --out. An index that was there stays in use."
+        ) from error
     return manifest
 
 
@@ -115,11 +114,20 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
     home = current(folder)
     if home is None:
         raise IndexRefused(f"There is no index in {folder}. {MEND}")
-    manifest = read_manifest(home)
-    if seeds is None and folder == DEFAULT_FOLDER and SEEDS.is_dir():
-        seeds = SEEDS
-    if seeds is not None and corpus_hashes(seeds) != manifest.corpus:
-        raise IndexRefused(f"The index is stale: the files in {seeds} have changed since it was built. {MEND}")
+    try:
+        manifest = read_manifest(home)
+        if seeds is None and folder == DEFAULT_FOLDER and SEEDS.is_dir():
+            seeds = SEEDS
+        if seeds is not None and corpus_hashes(seeds) != manifest.corpus:
+            raise IndexRefused(f"The index is stale: the files in {seeds} have changed since it was built. {MEND}")
+        return _read(home, manifest)
+    except (OSError, RuntimeError):
+        if current(folder) == home:
+            raise
+        return load(folder, seeds)  # it was replaced, and then removed, while it was being read
+
+
+def _read(home: Path, manifest: Manifest) -> Index:
     entries = tuple(_entry(row) for row in _rows(home / "entries.jsonl"))
     passages = tuple(Passage(**row) for row in _rows(home / "passages.jsonl"))
     sentences = tuple(Sentence(**row) for row in _rows(home / "sentences.jsonl"))
@@ -144,6 +152,14 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
         sentence_entry=sentence_entry,
         concepts=concepts_of(place, names, passage_vectors.rows, passage_entry),
     )
+
+
+def _room(folder: Path) -> str:
+    """How much room there is on the folder's disk, where that can be told."""
+    try:
+        return f"{shutil.disk_usage(folder).free / 1e6:.1f} MB are free there. "
+    except OSError:
+        return ""
 
 
 def _counts(content: Content) -> dict[str, int]:

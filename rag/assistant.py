@@ -1,7 +1,7 @@
 """What answers questions: an index, the embedder that it was built with, and a writer where there is one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
@@ -42,6 +42,23 @@ def load_assistant(folder: Path, writer: str = OFF, few: bool = False) -> Assist
     """
     index = load(folder)
     embedder = load_embedder(index.manifest.model, few)
+    _refuse_other_weights(index, embedder)
+    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer))
+
+
+def renewed(assistant: Assistant, folder: Path) -> Assistant:
+    """The assistant for the index that lies in `folder` now, with the writer and, where it fits, the embedder it had.
+
+    Raises IndexRefused as `load_assistant` does.
+    """
+    index = load(folder)
+    embedder = assistant.embedder
+    if (embedder.name, embedder.weights) != (index.manifest.model, index.manifest.weights):
+        embedder = load_embedder(index.manifest.model)
+    _refuse_other_weights(index, embedder)
+    return replace(assistant, index=index, embedder=embedder, vocabulary=index.vocabulary)
+
+
+def _refuse_other_weights(index: Index, embedder: Embedder) -> None:
     if embedder.weights != index.manifest.weights:
         raise IndexRefused(f"The index was built with other weights of {index.manifest.model}. {MEND}")
-    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer))

@@ -1,12 +1,20 @@
 """The program as a person starts it, with the real index and no writer."""
 
+import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from index.build import build
+from index.types import Embedder
 from tests.browser import served, start
+from tests.index_fakes import GLOSSARY, write_glossary
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +33,43 @@ def test_a_taken_port_is_said_with_the_way_to_choose_another(address: str, capfd
         assert second.wait(timeout=60) == 1
     errors = capfd.readouterr().err
     assert f"port {port}" in errors and "--port" in errors
+
+
+def test_a_running_window_takes_a_new_index_while_it_is_asked_and_answers_every_question(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    def build_of(year: int) -> str:
+        dated = GLOSSARY.replace("way to shape widgets", f"way to shape widgets since {year}")
+        return build(write_glossary(tmp_path / "seeds", dated), tmp_path / "built", embedder)[1].digest
+
+    build_of(1901)
+    done, found = Event(), list[str]()
+
+    def ask_on(address: str) -> None:
+        with httpx.Client(base_url=address, timeout=60) as client:
+            while not done.is_set():
+                answer = client.post("/api/ask", json={"question": "What is widget turning?"})
+                answer.raise_for_status()
+                found.append(re.search(r"since (19\d\d)", answer.json()["answer"])[1])
+
+    def told(year: int, digest: str) -> None:
+        for _ in range(300):
+            answers = found and found[-1] == str(year)
+            # New pages name the index that answers.
+            if asking.done() or (answers and digest[:12] in httpx.get(f"{address}config").text):
+                return
+            time.sleep(0.1)
+        pytest.fail(f"the index of {year} did not come to use")
+
+    with (
+        served("app.py", "--llm", "off", "--index", str(tmp_path / "built"), data=tmp_path / "data") as address,
+        ThreadPoolExecutor(1) as askers,
+    ):
+        asking = askers.submit(ask_on, address)
+        try:
+            for year in (1901, 1902, 1903):
+                told(year, build_of(year))
+        finally:
+            done.set()
+        asking.result()
+    assert set(found) == {"1901", "1902", "1903"} and sorted(found) == found

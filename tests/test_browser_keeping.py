@@ -152,6 +152,11 @@ def test_the_conversation_is_saved_as_markdown_and_json(page: Page) -> None:
         page.get_by_role("button", name="Save this as JSON").click()
     data = json.loads(Path(saved.value.path()).read_text("utf-8"))
     assert data["exchanges"][0]["answer"]["claims"][0]["citations"][0]["quote"] == "It grows with the field."
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save all as JSON").click()
+    assert saved.value.suggested_filename == "conversations.json"
+    (talk,) = json.loads(Path(saved.value.path()).read_text("utf-8"))
+    assert talk["title"] == "What is GIDL?" and talk["exchanges"][0]["answer"]["outcome"] == "answered"
 
 
 def test_a_thumb_and_its_word_are_kept(page: Page) -> None:

@@ -75,3 +75,16 @@ def test_a_folder_that_cannot_be_written_is_said(
     (tmp_path / "built").write_text("a file in the way")
     assert main(["build", "--seeds", str(seeds), "--out", str(tmp_path / "built")]) == 1
     assert str(tmp_path / "built") in capsys.readouterr().err
+
+
+def test_a_sound_index_passes_the_full_check_and_a_damaged_one_does_not(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "built")
+    assert main(["build", "--seeds", str(seeds), "--out", folder]) == 0
+    assert main(["check", "--index", folder]) == 0
+    assert "is sound: 16 files have their hashes, 2 entries, 2 passages and 9 sentences" in capsys.readouterr().out
+    file = next(Path(folder).glob("*/vocabulary.json"))
+    file.write_text(file.read_text() + " ")
+    assert main(["check", "--index", folder]) == 1
+    assert "vocabulary.json is missing or damaged. Mend it with: python -m index build" in capsys.readouterr().err

@@ -57,7 +57,9 @@ def test_a_layer_imports_only_itself_and_those_below(layer: str) -> None:
 
 def test_the_window_is_imported_by_the_app_alone() -> None:
     users = {name_of(path) for path in MODULES if any(name.startswith("rag.web") for name in imports(path))}
-    assert {user for user in users if not user.startswith("rag/web/")} == {"app.py"}
+    # Beside the app there is what puts the history to the hard test.
+    others = {user for user in users if not user.startswith(("rag/web/", "eval/reliability/"))}
+    assert others == {"app.py"}
 
 
 def test_packages_are_never_imported_whole() -> None:
@@ -78,7 +80,7 @@ def test_no_two_modules_import_each_other_in_a_circle() -> None:
 
 def test_every_package_file_is_empty() -> None:
     packages = [*(path for path in MODULES if path.name == "__init__.py"), ROOT / "tests" / "__init__.py"]
-    assert len(packages) == 7
+    assert len(packages) == 8
     assert [name_of(path) for path in packages if path.read_bytes()] == []
 
 

@@ -1,5 +1,8 @@
 import json
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -8,13 +11,14 @@ import numpy as np
 import pytest
 
 from index.build import build
-from index.manifest import FORMAT, sha256
+from index.manifest import FORMAT, corpus_hashes, sha256
 from index.store import Index, load
 from index.types import IndexRefused
 from index.words import content_words
 from rag.assistant import load_assistant
 from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
 
+ROOT = Path(__file__).parents[1]
 MEND = r"Mend it with: python -m index build$"
 
 
@@ -141,6 +145,46 @@ def test_a_missing_file_is_refused(folder: Path) -> None:
         file.with_suffix(".away").rename(file)
 
 
+def test_a_truncated_file_is_refused(folder: Path) -> None:
+    for name in load(folder).manifest.files:
+        data = (home(folder) / name).read_bytes()
+        for length in (0, len(data) // 2, len(data) - 1):
+            (home(folder) / name).write_bytes(data[:length])
+            with pytest.raises(IndexRefused, match=rf"{Path(name).name} is missing or damaged\. {MEND}"):
+                load(folder)
+        (home(folder) / name).write_bytes(data)
+    load(folder)
+
+
+def test_files_that_changed_places_or_come_from_another_index_are_refused(
+    folder: Path, tmp_path: Path, seeds: Path
+) -> None:
+    one, two = home(folder) / "passages.faiss", home(folder) / "sentences.faiss"
+    for source, target in ((one, two), (two, one)):
+        data = target.read_bytes()
+        target.write_bytes(source.read_bytes())
+        with pytest.raises(IndexRefused, match=rf"{target.name} is missing or damaged\. {MEND}"):
+            load(folder)
+        target.write_bytes(data)
+    build(write_glossary(seeds, GLOSSARY.replace("1901", "1902")), tmp_path / "other", HashEmbedder())
+    for name in ("entries.jsonl", "passages.faiss", "manifest.json"):
+        data = (home(folder) / name).read_bytes()
+        (home(folder) / name).write_bytes((home(tmp_path / "other") / name).read_bytes())
+        with pytest.raises(IndexRefused, match=MEND):
+            load(folder)
+        (home(folder) / name).write_bytes(data)
+    load(folder)
+
+
+@pytest.mark.parametrize("name", ["vectors.npy", "words/more.json", "model.pkl"])
+def test_a_foreign_file_is_refused(folder: Path, name: str) -> None:
+    (home(folder) / name).write_bytes(b"whatever")
+    with pytest.raises(IndexRefused, match=rf"{Path(name).name} is none of the index's own.*{MEND}"):
+        load(folder)
+    (home(folder) / name).unlink()
+    load(folder)
+
+
 @pytest.mark.parametrize("length", [0, 1, 400])
 def test_a_truncated_manifest_is_refused(folder: Path, length: int) -> None:
     file = home(folder) / "manifest.json"
@@ -209,12 +253,89 @@ def test_a_build_that_fails_while_writing_leaves_the_old_index_and_no_debris(fol
     # A folder in the pointer's place cannot be replaced by a file.
     (folder / "CURRENT").unlink()
     (folder / "CURRENT").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match=rf"cannot be written into {folder}.*writable, or name another folder"):
         build(seeds, folder, HashEmbedder())
     (folder / "CURRENT").rmdir()
     (folder / "CURRENT").write_text(old.name)
     assert sorted(folder.iterdir()) == before
     assert len(load(folder, seeds).entries) == 2
+
+
+def test_a_reader_whose_index_is_replaced_and_removed_under_its_hands_gets_the_new_one(
+    folder: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = home(folder)
+
+    def two_builds_meanwhile(seeds_folder: Path) -> dict[str, str]:
+        if first.is_dir():
+            for _ in range(2):
+                build(seeds, folder, HashEmbedder())
+        return corpus_hashes(seeds_folder)
+
+    monkeypatch.setattr("index.store.corpus_hashes", two_builds_meanwhile)
+    assert len(load(folder, seeds).entries) == 2 and not first.exists()
+
+
+# Where files cannot grow beyond a length, a write fails in the middle as on a full disk. 0 to the whole of the largest.
+FULL = """
+import resource, sys
+from pathlib import Path
+from index.build import build
+from index.store import load
+from tests.index_fakes import HashEmbedder
+seeds, folder = Path(sys.argv[1]), Path(sys.argv[2])
+before = sorted(folder.rglob("*"))
+failed = 0
+for most in range(0, 8000, 250):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    try:
+        build(seeds, folder, HashEmbedder())
+    except OSError as error:
+        failed += 1
+        assert f"cannot be written into {folder}" in str(error) and "MB are free there. Make room" in str(error), error
+        assert sorted(folder.rglob("*")) == before
+    else:
+        before = sorted(folder.rglob("*"))
+    assert len(load(folder, seeds).entries) == 2
+assert 5 < failed < 32, failed
+"""
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from index.build import build
+from index.store import load
+from tests.index_fakes import HashEmbedder
+seeds, folder = Path(sys.argv[1]), Path(sys.argv[2])
+build(seeds, folder.with_name("elsewhere"), HashEmbedder())  # with all its imports
+if os.getuid() == 0:  # who may write everywhere
+    os.setgid(65534)
+    os.setuid(65534)
+assert len(load(folder, seeds).entries) == 2
+try:
+    build(seeds, folder, HashEmbedder())
+except OSError as error:
+    assert f"cannot be written into {folder}: [Errno 13] Permission denied" in str(error), error
+    assert "make it writable, or name another folder with --out" in str(error), error
+else:
+    raise AssertionError("it was written")
+"""
+
+
+def test_a_full_disk_leaves_the_old_index_and_no_debris_wherever_it_strikes(folder: Path, seeds: Path) -> None:
+    subprocess.run([sys.executable, "-c", FULL, str(seeds), str(folder)], cwd=ROOT, check=True)
+
+
+def test_a_read_only_folder_is_said_with_the_way_out_and_can_be_read(folder: Path, seeds: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        place = Path(name)
+        place.chmod(0o755)
+        for part in (seeds, folder):
+            shutil.copytree(part, place / part.name)
+        (place / "built").chmod(0o555)
+        subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(place / "seeds"), str(place / "built")], cwd=ROOT, check=True
+        )
+        (place / "built").chmod(0o755)
 
 
 def test_a_file_has_the_hash_that_other_tools_give_it(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from rag.types import Turn
 from rag.web.conversation import messages, turns
 from rag.web.terms import terms_of
@@ -8,7 +10,7 @@ from tests.window_fakes import assistant, glossary, scripted_steps
 def test_a_follow_up_knows_what_was_asked_and_cited() -> None:
     *_, last = scripted_steps("What is GIDL?", (), assistant())
     history = (Exchange("What is GIDL?", state="done", answer=last.answer), Exchange("And?", state="running"))
-    assert turns(history) == (Turn("What is GIDL?", ("gidl",)),)
+    assert turns(history, {"gidl"}) == (Turn("What is GIDL?", ("gidl",)),)
 
 
 def test_each_exchange_is_a_question_and_a_reply() -> None:
@@ -30,3 +32,12 @@ def test_a_long_conversation_shows_its_end_under_the_right_numbers() -> None:
     talk = Conversation("", tuple(Exchange(f"q{n}", state="failed") for n in range(1, 61)))
     shown = messages(talk, terms_of(glossary()))
     assert len(shown) == 60 and shown[0]["content"] == "q31" and "n&#61;31" in shown[1]["content"]
+
+
+def test_an_answer_over_an_index_before_is_shown_as_far_as_it_still_holds() -> None:
+    *_, last = scripted_steps("What is GIDL?", (), replace(assistant(), writer=None))
+    talk = Conversation("", (Exchange("What is GIDL?", state="done", answer=last.answer),))
+    others = {name: entry for name, entry in glossary().items() if name != "gidl"}
+    shown = messages(talk, terms_of(others))[1]["content"]
+    assert "4 of 4 statements left out" in shown and "off&#45;state leakage" not in shown
+    assert turns(talk.exchanges, others) == (Turn("What is GIDL?", ()),)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.web.history import History, HistoryRefused, reader_of
+from rag.web.history import History, reader_of
 from rag.web.types import Conversation, Exchange
 from tests.window_fakes import assistant, scripted_steps
 
@@ -115,16 +115,6 @@ def test_the_file_is_the_owners_alone_in_wal_mode_and_holds_no_token(history: Hi
     assert "ada" not in ADA
 
 
-def test_a_file_of_a_newer_version_or_of_something_else_is_refused_with_the_way_out(history: History) -> None:
-    with sqlite3.connect(history.path) as database:
-        database.execute("PRAGMA user_version = 99")
-    with pytest.raises(HistoryRefused, match="version 99.*FACTORY_CHAT_DATA"):
-        History(history.path.parent)
-    history.path.write_bytes(b"no database at all" * 100)
-    with pytest.raises(HistoryRefused, match="FACTORY_CHAT_DATA"):
-        History(history.path.parent)
-
-
 def test_an_answer_in_a_form_of_long_ago_counts_as_failed(history: History, caplog: pytest.LogCaptureFixture) -> None:
     talk = kept(history, "one")
     with sqlite3.connect(history.path) as database:
@@ -132,3 +122,57 @@ def test_an_answer_in_a_form_of_long_ago_counts_as_failed(history: History, capl
     again = history.read(ADA, talk.id)
     assert again and (again.exchanges[0].state, again.exchanges[0].answer) == ("failed", None)
     assert "cannot be read" in caplog.text
+
+
+def test_a_row_with_damaged_letters_is_shown_as_far_as_it_can_be_read(history: History) -> None:
+    talk = kept(history, "one", "two")
+    with sqlite3.connect(history.path) as database:
+        database.execute("UPDATE exchanges SET question = CAST(x'6fff65' AS TEXT), state = 'dxne' WHERE place = 1")
+        database.execute("UPDATE exchanges SET mark = 'u' WHERE place = 1")
+    again = history.read(ADA, talk.id)
+    assert again and again.exchanges[1] == talk.exchanges[1]
+    first = again.exchanges[0]
+    assert (first.question, first.state, first.mark) == ("o\ufffde", "failed", "")
+
+
+def test_a_file_that_is_damaged_while_it_is_used_is_set_aside_and_the_chat_goes_on(
+    history: History, caplog: pytest.LogCaptureFixture
+) -> None:
+    talk = kept(history, "one")
+    history.path.write_bytes(b"no database at all" * 100)
+    talk = history.save(ADA, replace(talk, exchanges=(*talk.exchanges, exchange("two"))), 2)
+    assert [one.id for one in history.conversations(ADA)] == [talk.id]
+    assert "is damaged" in caplog.text and history.path.with_name("history.sqlite3.damaged-1").exists()
+    history.path.unlink()
+    assert history.conversations(ADA) == ()
+
+
+def test_everything_of_a_reader_is_handed_out_to_them_alone(history: History) -> None:
+    kept(history, "one", "nothing")
+    kept(history, "of bob", reader=BOB)
+    (talk,) = history.everything(ADA)
+    assert [one["question"] for one in talk["exchanges"]] == ["one", "nothing"]
+    assert history.everything("") == []
+
+
+def test_what_is_too_old_is_forgotten_at_the_start_and_whenever_it_is_asked_for(history: History) -> None:
+    old, new = kept(history, "old zanzibar"), kept(history, "new")
+    with sqlite3.connect(history.path) as database:
+        database.execute("UPDATE conversations SET changed = changed - 8 * 86400 WHERE id = ?", (old.id,))
+    assert history.forget_old() == 0 and history.read(ADA, old.id)
+    again = History(history.path.parent, kept_days=7)
+    assert again.read(ADA, old.id) is None and again.read(ADA, new.id)
+    assert not any(b"zanzibar" in path.read_bytes() for path in history.path.parent.iterdir())
+    with sqlite3.connect(history.path) as database:
+        database.execute("UPDATE conversations SET changed = changed - 8 * 86400")
+    assert again.forget_old() == 1 and again.conversations(ADA) == ()
+
+
+def test_where_a_damaged_file_cannot_be_set_aside_the_caller_is_told_as_of_any_disk_error(history: History) -> None:
+    talk = kept(history, "one")
+    history.path.write_bytes(b"no database at all" * 100)
+    lock = history.path.with_name(".lock")
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(OSError, match="cannot be used"):
+        history.save(ADA, talk, 1)

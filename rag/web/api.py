@@ -24,11 +24,12 @@ def api_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
         question, before = body.get("question"), body.get("turns", [])
         if not isinstance(before, list):
             raise BadRequest("turns is a list of the user's earlier messages")
-        steps = steps_for([*before, question], body.get("mode", "written") != "quoted", desk)
+        held = desk.as_it_is()
+        steps = steps_for([*before, question], body.get("mode", "written") != "quoted", held)
         turnstile.check()
         if body.get("stream") is True:
-            return StreamingResponse(_events(turnstile.through(steps), desk), media_type="text/event-stream")
-        return JSONResponse(answer_data(await whole(turnstile.through(steps)), desk))
+            return StreamingResponse(_events(turnstile.through(steps), held), media_type="text/event-stream")
+        return JSONResponse(answer_data(await whole(turnstile.through(steps)), held))
 
     async def define(request: Request) -> Response:
         return JSONResponse(define_data(request.query_params.get("term", ""), desk))

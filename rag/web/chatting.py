@@ -139,20 +139,22 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if now != Exchange(now.question):  # being answered already: nothing new was asked
             return
         number = len(talk.exchanges)
+        held = desk.as_it_is()
         # What stands above does not change while an answer grows, so it is drawn once.
-        pairs = [exchange_messages(one, place, desk.terms, mode, False) for place, one in enumerate(past, 1)]
+        pairs = [exchange_messages(one, place, held.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
-        writes = mode != "quoted" and is_ready(desk.assistant.writer)
-        asked = desk.assistant if writes else replace(desk.assistant, writer=None)
-        steps = partial(desk.answer_steps, now.question, turns(past), asked, SHARES[length])
+        asked = held.assistant
+        if mode == "quoted" or not is_ready(asked.writer):
+            asked = replace(asked, writer=None)
+        steps = partial(desk.answer_steps, now.question, turns(past, asked.index.entries), asked, SHARES[length])
         async for exchange in ask(now.question, steps):
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
-                shown = [*above, *exchange_messages(exchange, number, desk.terms, mode, True)]
+                shown = [*above, *exchange_messages(exchange, number, held.terms, mode, True)]
                 yield shown, talk, gr.skip(), gr.skip()
             else:
                 talk = kept(talk, reader(request), desk)
-                yield drawn(talk, mode, desk, gr.Textbox(**READY))
+                yield drawn(talk, mode, held, gr.Textbox(**READY))
 
     return run
 

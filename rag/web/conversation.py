@@ -1,6 +1,6 @@
 """A conversation as Gradio's chat shows it and as the next question needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal, TypedDict
 
 from rag.types import Answer, Turn
@@ -8,6 +8,7 @@ from rag.web.actions_view import actions_html, followups_html
 from rag.web.answer_view import answer_html, pending_html
 from rag.web.encode import encode
 from rag.web.followups import followups
+from rag.web.revive import revived
 from rag.web.terms import Terms
 from rag.web.types import Conversation, Exchange, Mode
 
@@ -22,9 +23,10 @@ class ChatMessage(TypedDict):
     content: str
 
 
-def turns(history: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """The earlier exchanges as follow-up questions need them: what was asked and which entries were cited."""
-    return tuple(Turn(past.question, _cited(past.answer)) for past in history if past.state != "running")
+def turns(history: Sequence[Exchange], entries: Container[str]) -> tuple[Turn, ...]:
+    """The earlier exchanges as follow-up questions need them: what was asked, and which of the entries were cited."""
+    ended = (past for past in history if past.state != "running")
+    return tuple(Turn(past.question, tuple(one for one in _cited(past.answer) if one in entries)) for past in ended)
 
 
 def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -> list[ChatMessage]:
@@ -38,7 +40,11 @@ def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -
 def exchange_messages(
     exchange: Exchange, number: int, terms: Terms, mode: Mode, is_last: bool
 ) -> tuple[ChatMessage, ChatMessage]:
-    """A question and its reply; `number` is the exchange's place in the conversation, from 1."""
+    """A question and its reply; `number` is the exchange's place in the conversation, from 1.
+
+    The answer may rest on an index before the present one: what of it still holds is shown.
+    """
+    exchange = revived(exchange, terms.entries)
     after = "" if exchange.state == "running" else actions_html(exchange, number)
     if exchange.state == "done" and exchange.answer:
         after += followups_html(followups(exchange.answer, terms)) if is_last else ""

@@ -1,13 +1,29 @@
 """Where this user's data is kept, if it is kept at all."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
+
+from rag.web.database import HistoryRefused
 
 
 def keeps_history() -> bool:
     """Whether conversations are kept at all: not with FACTORY_CHAT_HISTORY=off, as a public demo wants it."""
     return os.environ.get("FACTORY_CHAT_HISTORY", "on") != "off"
+
+
+def kept_days() -> float | None:
+    """After how many days without a change a conversation is forgotten: FACTORY_CHAT_KEEP_DAYS; None for never.
+
+    Raises HistoryRefused for what is no number of days.
+    """
+    given = os.environ.get("FACTORY_CHAT_KEEP_DAYS", "").strip()
+    if not given:
+        return None
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", given, re.ASCII):
+        raise HistoryRefused(f"FACTORY_CHAT_KEEP_DAYS is {given!r}; make it a number of days, or leave it out.")
+    return float(given)
 
 
 def data_folder() -> Path:

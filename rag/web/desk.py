@@ -1,7 +1,8 @@
 """What the window's events work with: the assistant and what stands beside it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import gradio as gr
@@ -30,19 +31,52 @@ AT_ONCE: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_pr
 EACH: dict[str, Any] = {**AT_ONCE, "trigger_mode": "multiple"}
 
 
+class Shelf:
+    """The assistant over the index in use and the terms of its entries, which are exchanged together."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.told: list[Callable[[Assistant], None]] = []
+        self.put(assistant)
+
+    def put(self, assistant: Assistant) -> None:
+        """Put an assistant to use; its names are read once. Answers under way keep the one that they began with.
+
+        Those in `told` are told of it.
+        """
+        self.held = assistant, terms_of(assistant.index.entries)
+        for tell in self.told:
+            tell(assistant)
+
+
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """Bound together once at start."""
+    """Bound together once at start; only what lies on the shelf is exchanged when a new index has been built.
 
-    assistant: Assistant
+    Who reads from the shelf twice may find two indexes: `as_it_is` gives a desk that stays as it is.
+    """
+
+    shelf: Shelf
     answer_steps: AnswerSteps
-    terms: Terms
     history: History
+
+    @property
+    def assistant(self) -> Assistant:
+        """What answers now."""
+        return self.shelf.held[0]
+
+    @property
+    def terms(self) -> Terms:
+        """The entries that it answers from."""
+        return self.shelf.held[1]
+
+    def as_it_is(self) -> "Desk":
+        """The same desk with a shelf on which nothing is exchanged any more."""
+        return replace(self, shelf=copy(self.shelf))
 
 
 def desk_of(assistant: Assistant, answer_steps: AnswerSteps, history: History) -> Desk:
-    """The desk of an assistant; the names of its entries are read once."""
-    return Desk(assistant, answer_steps, terms_of(assistant.index.entries), history)
+    """The desk of an assistant."""
+    return Desk(Shelf(assistant), answer_steps, history)
 
 
 def sent(event: gr.EventData, name: str) -> str:

@@ -13,13 +13,14 @@ def offer_programs(desk: Desk) -> None:
 
     def ask(question: str, mode: str = "written") -> dict[str, Any]:
         """An answer with citations; mode "quoted" asks no writer."""
+        held = desk.as_it_is()
         try:
-            steps = steps_for([question], mode != "quoted", desk)
+            steps = steps_for([question], mode != "quoted", held)
         except BadRequest as error:
             raise gr.Error(str(error), print_exception=False) from error
         *_, last = steps()
         assert last.answer is not None, "the last step carries the answer"
-        return answer_data(last.answer, desk)
+        return answer_data(last.answer, held)
 
     def define(term: str) -> dict[str, Any]:
         """All entries under a name or acronym; the nearest ones when there is none."""

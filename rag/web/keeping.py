@@ -1,6 +1,11 @@
 """What is kept of conversations: opening, listing, renaming and deleting them, thumbs, copies and files."""
 
+import json
+import logging
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, cast
 
@@ -13,36 +18,38 @@ from rag.web.desk import AT_ONCE, EACH, Desk, reader, sent
 from rag.web.encode import encode
 from rag.web.export import as_json_file, as_markdown_file
 from rag.web.past_view import past_html
-from rag.web.revive import revive
+from rag.web.revive import revived
 from rag.web.types import SHARES, Conversation, Mark, Mode
 
 _LONGEST_WORD = 200
+_UNREADABLE = '<p class="nothing" role="status">The history cannot be read; the terminal says why.</p>'
 
 
 def wire_keeping(head: gr.HTML, view: ChatView, past: gr.HTML, desk: Desk) -> None:
     """Connect the events of the history and of a stored conversation."""
 
     def open_one(mode: Mode, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        found = desk.history.read(reader(request), sent(event, "chat")) or Conversation()
-        alive = [
-            replace(one, answer=revive(one.answer, desk.terms.entries)) if one.answer else one
-            for one in found.exchanges
-        ]
-        return drawn(replace(found, exchanges=tuple(alive)), mode, desk, gr.Textbox(value="", **READY))
+        found = None
+        with _told(desk):
+            found = desk.history.read(reader(request), sent(event, "chat"))
+        return drawn(found or Conversation(), mode, desk, gr.Textbox(value="", **READY))
 
     def listed(event: gr.EventData, request: gr.Request) -> str:
         words = sent(event, "words")[:100]
-        return past_html(desk.history.conversations(reader(request), words), words)
+        with _told(desk):
+            return past_html(desk.history.conversations(reader(request), words), words)
+        return _UNREADABLE
 
     def tidy(event: gr.EventData, request: gr.Request) -> str:
         who, chat = reader(request), sent(event, "chat")
-        match sent(event, "do"):
-            case "rename":
-                desk.history.rename(who, chat, sent(event, "title"))
-            case "delete":
-                desk.history.delete(who, chat)
-            case "delete-all":
-                desk.history.delete_all(who)
+        with _told(desk):
+            match sent(event, "do"):
+                case "rename":
+                    desk.history.rename(who, chat, sent(event, "title"))
+                case "delete":
+                    desk.history.delete(who, chat)
+                case "delete-all":
+                    desk.history.delete_all(who)
         return listed(event, request)
 
     head.open(open_one, view.mode, view.outputs, **EACH)
@@ -59,14 +66,18 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
             return gr.skip(), gr.skip()
         word = " ".join(sent(event, "word").split())[:_LONGEST_WORD] if mark else ""
         rated = replace(talk.exchanges[number - 1], mark=cast(Mark, mark), word=word)
-        desk.history.mark(reader(request), talk.id, number, rated)
-        exchanges = (*talk.exchanges[: number - 1], rated, *talk.exchanges[number:])
-        talk = replace(talk, exchanges=exchanges)
+        with _told(desk):
+            desk.history.mark(reader(request), talk.id, number, rated)
+            exchanges = (*talk.exchanges[: number - 1], rated, *talk.exchanges[number:])
+            talk = replace(talk, exchanges=exchanges)
         return messages(talk, desk.terms, mode), talk
 
-    def hand(talk: Conversation, event: gr.EventData) -> str:
+    def hand(talk: Conversation, event: gr.EventData, request: gr.Request) -> str:
         do = sent(event, "do")
-        text = _text(do, talk, number_of(event, talk), desk)
+        if do == "save-all":
+            text = json.dumps(desk.history.everything(reader(request)), ensure_ascii=False, indent=1)
+        else:
+            text = _text(do, talk, number_of(event, talk), desk)
         return f'<pre hidden data-do="{encode(do)}" data-once="{time.time_ns()}">{encode(text)}</pre>' if text else ""
 
     def prefer(event: gr.EventData) -> tuple[Any, Any]:
@@ -82,6 +93,7 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
 def _text(do: str, talk: Conversation, number: int, desk: Desk) -> str:
     """What is copied or saved; "" where there is nothing of the kind."""
     index = desk.assistant.index
+    talk = replace(talk, exchanges=tuple(revived(one, index.entries) for one in talk.exchanges))
     answer = talk.exchanges[number - 1].answer if number else None
     if do == "copy-text" and answer:
         return plain_with_sources(answer, index)
@@ -92,3 +104,12 @@ def _text(do: str, talk: Conversation, number: int, desk: Desk) -> str:
     if do == "save-markdown":
         return as_markdown_file(talk, index)
     return as_json_file(talk, index) if do == "save-json" else ""
+
+
+@contextmanager
+def _told(desk: Desk) -> Iterator[None]:
+    """A full disk or a file in use keeps nobody from chatting: the terminal says what could not be kept."""
+    try:
+        yield
+    except (sqlite3.Error, OSError):
+        logging.getLogger(__name__).exception("The history %s could not be used", desk.history.path)

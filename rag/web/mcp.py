@@ -136,8 +136,9 @@ async def _result(name: str, given: dict[str, Any], desk: Desk, turnstile: Turns
             raise BadRequest(f"there is no entry {needed!r}; search gives ids")
         return entry_data(entry)
     turnstile.check()
-    steps = steps_for([needed], given.get("mode") == "written", desk)
-    return answer_data(await whole(turnstile.through(steps)), desk)
+    held = desk.as_it_is()
+    steps = steps_for([needed], given.get("mode") == "written", held)
+    return answer_data(await whole(turnstile.through(steps)), held)
 
 
 def _object(value: object) -> dict[str, Any]:

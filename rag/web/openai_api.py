@@ -35,12 +35,13 @@ def openai_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
     async def complete(request: Request) -> Response:
         body = await read_json(request)
         model = QUOTED if body.get("model") == QUOTED else WRITTEN
-        steps = steps_for(_asked(body.get("messages")), model == WRITTEN, desk)
+        held = desk.as_it_is()
+        steps = steps_for(_asked(body.get("messages")), model == WRITTEN, held)
         turnstile.check()
         progress = turnstile.through(steps)
         if body.get("stream") is True:
-            return StreamingResponse(_chunks(progress, model, desk), media_type="text/event-stream")
-        return JSONResponse(_completion(await whole(progress), model, desk))
+            return StreamingResponse(_chunks(progress, model, held), media_type="text/event-stream")
+        return JSONResponse(_completion(await whole(progress), model, held))
 
     return [Route("/v1/models", told(models)), Route("/v1/chat/completions", told(complete), methods=["POST"])]
 

@@ -158,6 +158,7 @@ function tendOutbox() {
   taken = out.dataset.once;
   const text = out.textContent;
   if (out.dataset.do === 'save-markdown') save(text, 'conversation.md', 'text/markdown');
+  else if (out.dataset.do === 'save-all') save(text, 'conversations.json', 'application/json');
   else if (out.dataset.do === 'save-json') save(text, 'conversation.json', 'application/json');
   else copy(text).then(() => remark('Copied.'), () => remark('The browser did not allow copying.'));
 }

@@ -11,6 +11,7 @@ PAST_HEAD = (
 PAST_FOOT = (
     '<p class="past-foot"><button type="button" class="act" data-do="save-markdown">Save this as Markdown</button>'
     '<button type="button" class="act" data-do="save-json">Save this as JSON</button>'
+    '<button type="button" class="act" data-do="save-all">Save all as JSON</button>'
     '<button type="button" class="act" data-do="delete-all">Delete everything</button></p>'
 )
 _THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))

@@ -28,6 +28,7 @@ class BadRequest(ValueError):
 def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
     """The steps of an answer to the last of the user's messages, the others being what was said before.
 
+    The desk is one that stays as it is.
     Raises BadRequest for what is no list of texts of a sensible length.
     """
     texts = [turn.strip() for turn in turns if isinstance(turn, str) and turn.strip()]
@@ -48,7 +49,10 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
 
 
 def answer_data(answer: Answer, desk: Desk) -> dict[str, Any]:
-    """The answer as `rag ask --json` gives it, with our remarks on it and the nearest terms of a refusal."""
+    """The answer as `rag ask --json` gives it, with our remarks on it and the nearest terms of a refusal.
+
+    The desk is the one, as it was, that made the answer.
+    """
     nearest = [brief(desk.terms.entries[entry_id]) for entry_id in answer.nearest]
     return {**as_json(answer, desk.assistant.index), "remarks": list(remarks(answer)), "nearest": nearest}
 
@@ -65,6 +69,7 @@ def search_data(words: str, limit: int, desk: Desk) -> dict[str, Any]:
     """The entries that fit some words best, best first, at most 20."""
     if not words.strip():
         raise BadRequest("words are needed")
+    desk = desk.as_it_is()
     hits = search(words[:LONGEST_QUESTION], desk.assistant, max(1, min(limit, MOST_FOUND)))
     return {"entries": [{**brief(desk.terms.entries[hit.entry_id]), "score": hit.score} for hit in hits]}
 

@@ -14,18 +14,17 @@ from rag.web.terms import named
 def wire_reading(head: gr.HTML, panes: tuple[gr.HTML, gr.HTML, gr.HTML], desk: Desk) -> None:
     """Connect the events that show an entry or a list; `panes` are the source panel, the list and the page."""
     source, shelf, page = panes
-    entries = desk.terms.entries
 
     def cite(event: gr.EventData) -> str:
-        address = read_address(sent(event, "query"))
-        entry = entries.get(address.term)
-        return source_html(entry, address.span, desk.terms) if entry and address.span else ""
+        address, terms = read_address(sent(event, "query")), desk.terms
+        entry = terms.entries.get(address.term)
+        return source_html(entry, address.span, terms) if entry and address.span else ""
 
     def visit(event: gr.EventData) -> tuple[Any, ...]:
-        address = read_address(sent(event, "query"))
-        entry = entries.get(address.term) or named(address.term, desk.terms)
+        address, terms = read_address(sent(event, "query")), desk.terms
+        entry = terms.entries.get(address.term) or named(address.term, terms)
         if entry:
-            return gr.skip(), page_html(entry, desk.terms, address.span)
+            return gr.skip(), page_html(entry, terms, address.span)
         if address.term:
             address = Address(find=address.term[:100])
         return list_html(list_page(desk.assistant.index, address)), ""

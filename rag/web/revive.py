@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from index.types import Entry
 from rag.types import Answer, Citation, Claim
+from rag.web.types import Exchange
 
 
 def revive(answer: Answer, entries: Mapping[str, Entry]) -> Answer:
@@ -26,6 +27,11 @@ def revive(answer: Answer, entries: Mapping[str, Entry]) -> Answer:
         hits=tuple(hit for hit in answer.hits if hit.entry_id in entries),
         nearest=tuple(entry_id for entry_id in answer.nearest if entry_id in entries),
     )
+
+
+def revived(exchange: Exchange, entries: Mapping[str, Entry]) -> Exchange:
+    """An exchange with its answer, where it has one, brought back to life."""
+    return replace(exchange, answer=revive(exchange.answer, entries)) if exchange.answer else exchange
 
 
 def _alive(claims: Iterable[Claim], entries: Mapping[str, Entry]) -> tuple[Claim, ...]:

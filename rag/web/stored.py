@@ -1,11 +1,12 @@
 """An exchange as a row of the history and back."""
 
 import logging
+from typing import get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from rag.types import Answer
-from rag.web.types import Exchange
+from rag.web.types import Exchange, Mark, State
 
 _ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
 COLUMNS = "question, state, mark, word, said, answer"
@@ -22,6 +23,8 @@ def row_of(exchange: Exchange) -> tuple[str, ...]:
 def exchange_of(row: tuple[str, ...]) -> Exchange:
     """The exchange of a row. An answer in a form of long ago is left out and the exchange counts as failed."""
     question, state, mark, word, _, stored = row
+    state = state if state in get_args(State) else "failed"
+    mark = mark if mark in get_args(Mark) else ""
     try:
         answer = _ANSWERS.validate_json(stored) if stored else None
     except ValidationError as error:

@@ -48,7 +48,7 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
                 _still(FIND, "finder")
                 shelf = _still("", "shelf")
                 page = gr.Markdown(elem_id="page", latex_delimiters=_FORMULAS)
-        _still(foot_html(assistant, for_owner), "foot")
+        foot = _still(foot_html(assistant, for_owner), "foot")
         _still(f"{dialogs_html()}{about_html()}", "dialogs")
         outbox = _still("", "outbox")
         wire_chat(head, view, desk)
@@ -57,6 +57,13 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
         wire_reading(head, (source, shelf, page), desk)
         if serves_programs():
             offer_programs(desk)
+
+    def tell_of_it(assistant: Assistant) -> None:
+        """Pages that are opened from now on name the index that answers now."""
+        foot.value, view.chat.placeholder = foot_html(assistant, for_owner), welcome_html(assistant)
+        window.config = window.get_config_file()
+
+    desk.shelf.told.append(tell_of_it)
     window.queue(api_open=False, max_size=16)
     return window
 

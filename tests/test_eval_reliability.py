@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from eval.reliability.__main__ import main
+from eval.reliability.damage import damage
+from eval.reliability.kills import _examine, histories
+from eval.reliability.offline import limits
+from eval.reliability.record import Found
+from eval.reliability.victim import HashedWords
+from index.build import build
+from index.store import load
+from index.types import IndexRefused
+from rag.web.history import History
+from tests.index_fakes import write_glossary
+
+
+def test_what_does_not_hold_is_counted_apart() -> None:
+    found = Found("a trial")
+    found.hold(True, "it stands")
+    found.hold(False, "it flies")
+    assert found.row() == {"trial": "a trial", "outcomes": {"it stands": 1}, "wrong": ["not so: it flies"]}
+    assert found.lines() == ["a trial", "       1  it stands", "   WRONG  not so: it flies"]
+
+
+def test_random_damage_is_refused(tmp_path: Path) -> None:
+    build(write_glossary(tmp_path / "seeds"), tmp_path / "built", HashedWords())
+    found = damage(30, tmp_path / "copy", tmp_path / "built")
+    assert found.wrong == [] and sum(found.outcomes.values()) == 30 + 1 + 4
+    with pytest.raises(IndexRefused):
+        damage(1, tmp_path / "other", tmp_path / "nowhere")
+
+
+def test_the_history_loses_no_acknowledged_row_when_it_is_killed_under_load(tmp_path: Path) -> None:
+    found = histories(2, tmp_path)
+    assert found.wrong == [] and found.outcomes["an acknowledged row is there"] > 2
+
+
+def test_a_row_that_was_acknowledged_and_lost_would_be_noticed(tmp_path: Path) -> None:
+    found = Found("lost")
+    _examine(History(tmp_path), ["kept a 1", "marked a 1", "deleted b"], found)
+    assert found.wrong == ["not so: an acknowledged row is there", "not so: an acknowledged thumb is there"]
+
+
+def test_the_embedder_of_the_killed_builds_makes_an_index_that_can_be_loaded(tmp_path: Path) -> None:
+    build(write_glossary(tmp_path / "seeds"), tmp_path / "built", HashedWords())
+    assert load(tmp_path / "built").passage_vectors.rows.shape == (2, 384)
+
+
+def test_every_limit_says_what_it_needs(tmp_path: Path) -> None:
+    known = {limit.name: limit.needs for limit in limits(tmp_path, "", "")}
+    assert len(known) == 6 and known["with the clock at 1970"] == ""
+
+
+def test_a_trial_must_be_named() -> None:
+    with pytest.raises(SystemExit):
+        main([])
