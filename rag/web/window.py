@@ -26,6 +26,8 @@ _FORMULAS = [
     {"left": "\\(", "right": "\\)", "display": False},
 ]
 _SCRIPTS = ("window", "card", "panels")
+# More than the turnstile lets wait, so that it is the turnstile that says how long the line is.
+MOST_QUEUED = 200
 
 
 def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
@@ -57,7 +59,7 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
         wire_reading(head, (source, shelf, page), desk)
         if serves_programs():
             offer_programs(desk)
-    window.queue(api_open=False, max_size=16)
+    window.queue(api_open=False, max_size=MOST_QUEUED)
     return window
 
 
