@@ -146,7 +146,7 @@ class Turnstile:
             except TimeoutError:
                 if not work.is_over:
                     self._stuck.add(work)
-                yield _stands(quoted, "the writer did not finish in time")
+                yield _stands(quoted, "the server stops" if self.is_closing else "the writer did not finish in time")
 
     async def _next(self, progress: AsyncGenerator[Progress, None], deadline: float) -> Progress:
         """The next step. Raises TimeoutError at the deadline, or when the server stops before it."""
