@@ -93,7 +93,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
 
 def _case(row: dict[str, Any], place: str) -> Case:
-    place = f"{place}: {shown(row.get('id', 'without id'))}"
+    place = f"{place}: {str(row.get('id', 'without id'))[:100]}"
     for name, (kind, form) in FIELDS.items():
         if not isinstance(row.get(name), kind):
             raise QuestionError(f"{place}: '{name}' is {shown(row.get(name))}; it must be {form}")

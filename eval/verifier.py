@@ -57,7 +57,9 @@ def read_pairs(path: Path) -> list[Pair]:
 def _pair(row: dict[str, Any], place: str) -> Pair:
     for name in FIELDS:
         if not isinstance(row.get(name), str):
-            raise PairError(f"{place}: {shown(row.get('id', 'without id'))}: '{name}' is missing; it must be a string")
+            raise PairError(
+                f"{place}: {str(row.get('id', 'without id'))[:100]}: '{name}' is missing; it must be a string"
+            )
     label = row.get("supported")
     if label is not None and not isinstance(label, bool):
         raise PairError(f"{place}: {row['id']}: 'supported' is {shown(label)}; it must be true, false or left out")

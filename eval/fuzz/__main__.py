@@ -60,9 +60,9 @@ def fuzz(cases: int) -> Iterator[Tally]:
     with serving("off", _SETTINGS) as server, httpx.Client(base_url=server.address, timeout=30) as client:
         sends = api.sends(client)
         sends(_ASKED)  # the first question warms the server, as the first start does
-        yield tally("requests", api.requests(real), sends, 24 * share)
-        yield tally("huge requests", api.huge_requests(), sends, share // 2 + 1)
-        yield tally("a good question after all of that", just(_ASKED), sends, 1)
+        yield tally("requests", api.requests(real), sends, 24 * share, elsewhere=True)
+        yield tally("huge requests", api.huge_requests(), sends, share // 2 + 1, elsewhere=True)
+        yield tally("a good question after all of that", just(_ASKED), sends, 1, elsewhere=True)
 
 
 _ASKED = api.Sent("POST", "/api/ask", b'{"question": "What is gettering?"}')
@@ -92,7 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
                 f"{found.target}: {found.cases} cases, {dict(found.outcomes)}, slowest {found.slowest:.2f} s",
                 flush=True,
             )
-            print("\n".join(f"  {line}" for line in found.failures[:20]), flush=True)
+            print("".join(f"  {line}\n" for line in found.failures[:20]), end="", flush=True)
     except (IndexRefused, OSError, RuntimeError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -15,6 +15,7 @@ from rag.web.data import keeps_history
 from rag.web.logs import RequestLog
 from rag.web.rate import RateLimit, limits
 from rag.web.sign_in import doors
+from rag.web.strict import StrictBodies
 
 LARGEST_BODY = 64 * 1024
 
@@ -53,6 +54,7 @@ def guards(host: str) -> list[Middleware]:
         *doors(),
         *([Middleware(RateLimit, most=most)] if any(most := limits()) else []),
         *([Middleware(ReaderCookie)] if keeps_history() else []),
+        Middleware(StrictBodies),
         # Gradio packs its scripts, but not the page, which holds the whole layout; event streams are left alone.
         Middleware(GZipMiddleware, minimum_size=4000),
     ]

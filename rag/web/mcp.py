@@ -14,8 +14,9 @@ from starlette.routing import Route
 
 from rag.web.desk import Desk
 from rag.web.line import Busy
+from rag.web.problem import problem
 from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
-from rag.web.replies import problem, read_json, told, while_connected
+from rag.web.replies import read_json, told, while_connected
 from rag.web.turnstile import whole
 from rag.web.who import program_of
 
@@ -58,6 +59,8 @@ def mcp_routes(desk: Desk) -> list[Route]:
         message = await read_json(request)
         if "id" not in message:
             return Response(status_code=202)
+        if not isinstance(message["id"], str | int | float | None):
+            raise BadRequest("id is a text or a number")
         reply: dict[str, Any] = {"jsonrpc": "2.0", "id": message["id"]}
         try:
             reply["result"] = await _answer(message.get("method"), _object(message.get("params")), desk, request)

@@ -6,7 +6,7 @@ from collections import deque
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from rag.web.replies import problem
+from rag.web.problem import problem
 from rag.web.settings import number_of
 from rag.web.who import address_of, asker_of
 

@@ -1,16 +1,17 @@
 """What all endpoints for programs share: reading a JSON body, and telling what was wrong."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from rag.web.line import Busy
+from rag.web.problem import problem
 from rag.web.programs import BadRequest
+from rag.web.strict import strict_json
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 T = TypeVar("T")
@@ -30,7 +31,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         raise BadRequest("the content type must be application/json")
     try:
-        body = json.loads(await request.body())
+        body = strict_json(await request.body())
     except ValueError as error:
         raise BadRequest(f"the body is no JSON: {error}") from error
     if not isinstance(body, dict):
@@ -76,9 +77,3 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
 async def _left(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-def problem(message: str, status: int, **more: object) -> Response:
-    """An error in the shape that OpenAI's clients also read."""
-    kind = "invalid_request_error" if status < 500 else "server_error"
-    return JSONResponse({"error": {"message": message, "type": kind, **more}}, status)

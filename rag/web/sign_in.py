@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from rag.web.problem import problem
 from rag.web.rate import Recent
-from rag.web.replies import problem
 from rag.web.settings import SettingRefused
 from rag.web.users import Users, is_name
 from rag.web.who import SIGNED_IN, address_of
