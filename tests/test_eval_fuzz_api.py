@@ -9,12 +9,12 @@ from eval.fuzz.api import Sent, huge_requests, requests, sends
 from eval.fuzz.tally import Failed, tally
 from tests.browser import served
 
-REAL = ("What is GIDL?", "nothing", "senses")
+REAL = ("What is GIDL?", "Compare DANN and CORAL", "gettering")
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
-    with served("-m", "tests.fake_window") as address, httpx.Client(base_url=address, timeout=30) as client:
+    with served("app.py", "--llm", "off") as address, httpx.Client(base_url=address, timeout=30) as client:
         yield client
 
 

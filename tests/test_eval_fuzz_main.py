@@ -10,7 +10,7 @@ from eval.fuzz.tally import Tally
 
 
 def test_hostile_questions_get_answers_that_cite_what_they_say(assistant):
-    @settings(max_examples=40, database=None, derandomize=True, deadline=None)
+    @settings(max_examples=20, database=None, derandomize=True, deadline=None)
     @given(texts(("What is gettering?", "Compare DANN and CORAL")))
     def ask(question):
         assert fuzz._answered(question, assistant) in ("answered", "several_senses", "not_in_glossary")

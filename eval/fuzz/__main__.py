@@ -37,7 +37,7 @@ _SETTINGS = {"FACTORY_CHAT_RATE": "0", "FACTORY_CHAT_HISTORY": "off"}
 
 
 def fuzz(cases: int) -> Iterator[Tally]:
-    """All targets, some `cases` together: a third files, a quarter questions, the rest requests."""
+    """All targets, some `cases` together: a third files, a tenth questions (with a follow-up each), the rest requests."""
     share = max(1, cases // 60)
     real = [case.turns[-1] for case in read_cases(DEV)]
     seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
@@ -54,13 +54,13 @@ def fuzz(cases: int) -> Iterator[Tally]:
             yield tally(target, strategy, reads, 5 * share)
             yield tally(f"huge {target}", files.huge_files(), reads, share // 4 + 1)
     assistant = load_assistant(DEFAULT_FOLDER)
-    yield tally("questions", texts(real), partial(_answered, assistant=assistant), 15 * share)
+    yield tally("questions", texts(real), partial(_answered, assistant=assistant), 6 * share)
     long = huge(LONGEST_TURN).map(lambda text: text[:LONGEST_TURN])
     yield tally("long questions", long, partial(_answered, assistant=assistant), share // 2 + 1)
     with serving("off", _SETTINGS) as server, httpx.Client(base_url=server.address, timeout=30) as client:
         sends = api.sends(client)
         sends(_ASKED)  # the first question warms the server, as the first start does
-        yield tally("requests", api.requests(real), sends, 24 * share, elsewhere=True)
+        yield tally("requests", api.requests(real), sends, 32 * share, elsewhere=True)
         yield tally("huge requests", api.huge_requests(), sends, share // 2 + 1, elsewhere=True)
         yield tally("a good question after all of that", just(_ASKED), sends, 1, elsewhere=True)
 
