@@ -37,7 +37,7 @@ _SETTINGS = {"FACTORY_CHAT_RATE": "0", "FACTORY_CHAT_HISTORY": "off"}
 
 
 def fuzz(cases: int) -> Iterator[Tally]:
-    """All targets, some `cases` together: a third files, a tenth questions (with a follow-up each), the rest requests."""
+    """All targets, some `cases` together: a third files, a tenth questions with a follow-up, the rest requests."""
     share = max(1, cases // 60)
     real = [case.turns[-1] for case in read_cases(DEV)]
     seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
