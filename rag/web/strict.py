@@ -5,12 +5,16 @@ import logging
 import re
 from typing import Any
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.web.problem import problem
+from rag.web.sessions import Sessions
+from rag.web.who import reader_of_request
 
 _WAYS = "/gradio_api/"
 _SESSION = re.compile(r"[\w-]{0,64}", re.ASCII)
+_FOREIGN = problem("this session is another's; open the page anew", 403)
 
 
 def strict_json(data: bytes) -> Any:  # noqa: ANN401
@@ -26,24 +30,38 @@ def strict_json(data: bytes) -> Any:  # noqa: ANN401
 
 
 class StrictBodies:
-    """Refuses what Gradio would fail on: bodies that are no sound JSON object, names of sessions that are none.
+    """Refuses what Gradio would fail on: bodies that are no sound JSON object, names of sessions that are none; and
+    sessions of another reader.
 
     Where it fails all the same, as for an event that there is not, the answer is 400 and the log says why.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._sessions = Sessions()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST" or not scope["path"].startswith(_WAYS):
+        if scope["type"] != "http" or not scope["path"].startswith(_WAYS):
             await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        if scope["method"] != "POST":
+            session = request.query_params.get("session_hash", "")
+            theirs = self._sessions.admit(session, reader_of_request(request))
+            await (self.app if theirs else _FOREIGN)(scope, receive, send)
             return
         data = await _body(receive)
         if data is None:  # the client left, or sent too much
             return
-        if wrong := _wrong(data):
+        body, wrong = _read(data)
+        if wrong:
             await problem(f"the body cannot be read: {wrong}", 400)(scope, receive, send)
-            return
+        elif not self._sessions.admit(body.get("session_hash") or "", reader_of_request(request)):
+            await _FOREIGN(scope, receive, send)
+        else:
+            await self._answer(data, scope, receive, send)
+
+    async def _answer(self, data: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
 
         async def send_on(message: Message) -> None:
@@ -85,15 +103,15 @@ def _again(data: bytes, receive: Receive) -> Receive:
     return again
 
 
-def _wrong(data: bytes) -> str:
-    """What is wrong with a body; "" when nothing is."""
+def _read(data: bytes) -> tuple[dict[str, Any], str]:
+    """A body, and what is wrong with it; "" when nothing is."""
     try:
         body = strict_json(data) if data else {}
     except ValueError as error:
-        return str(error)
+        return {}, str(error)
     if not isinstance(body, dict) or not isinstance(body.get("data", []), list):
-        return "it must be an object, and its data a list"
+        return {}, "it must be an object, and its data a list"
     session, event = body.get("session_hash"), body.get("fn_index")
     if session is not None and not (isinstance(session, str) and _SESSION.fullmatch(session)):
-        return "session_hash must be a name"
-    return "" if event is None or type(event) is int else "fn_index must be a number"
+        return {}, "session_hash must be a name"
+    return body, "" if event is None or type(event) is int else "fn_index must be a number"
