@@ -19,14 +19,14 @@ def client() -> Iterator[httpx.Client]:
 
 
 def test_bad_requests_are_answered_or_refused_in_words(client: httpx.Client) -> None:
-    found = tally("requests", requests(REAL), sends(client), 150, elsewhere=True)
-    assert [line for line in found.failures if not line.startswith("took")] == []
+    found = tally("requests", requests(REAL), sends(client), 150)
+    assert found.failures == []
     assert sends(client)(Sent("POST", "/api/ask", b'{"question": "What is GIDL?", "mode": "quoted"}')) == "200"
 
 
 def test_huge_and_packed_bodies_are_refused(client: httpx.Client) -> None:
-    found = tally("huge", huge_requests(), sends(client), 4, elsewhere=True)
-    assert [line for line in found.failures if not line.startswith("took")] == []
+    found = tally("huge", huge_requests(), sends(client), 4)
+    assert found.failures == []
     assert found.outcomes.keys() <= {"413", "400"}
 
 

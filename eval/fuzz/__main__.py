@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -25,7 +26,7 @@ from eval.fuzz.tally import Tally, tally
 from eval.questions import LONGEST_TURN, read_cases
 from eval.results import write_whole
 from eval.run import commit
-from eval.server import serving
+from eval.server import processor, serving
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.answer import answer, turn_of
@@ -58,11 +59,11 @@ def fuzz(cases: int) -> Iterator[Tally]:
     long = huge(LONGEST_TURN).map(lambda text: text[:LONGEST_TURN])
     yield tally("long questions", long, partial(_answered, assistant=assistant), share // 2 + 1)
     with serving("off", _SETTINGS) as server, httpx.Client(base_url=server.address, timeout=30) as client:
-        sends = api.sends(client)
+        sends, clocks = api.sends(client), (time.perf_counter, partial(processor, server.process))
         sends(_ASKED)  # the first question warms the server, as the first start does
-        yield tally("requests", api.requests(real), sends, 32 * share, elsewhere=True)
-        yield tally("huge requests", api.huge_requests(), sends, share // 2 + 1, elsewhere=True)
-        yield tally("a good question after all of that", just(_ASKED), sends, 1, elsewhere=True)
+        yield tally("requests", api.requests(real), sends, 32 * share, clocks)
+        yield tally("huge requests", api.huge_requests(), sends, share // 2 + 1, clocks)
+        yield tally("a good question after all of that", just(_ASKED), sends, 1, clocks)
 
 
 _ASKED = api.Sent("POST", "/api/ask", b'{"question": "What is gettering?"}')

@@ -83,7 +83,7 @@ def sends(client: httpx.Client) -> Callable[[Sent], str]:
 
 def _check_error(reply: httpx.Response) -> None:
     """Programs get an error that they can read, except from the guard before them, which says a line of text."""
-    if reply.headers["content-type"].startswith("application/json"):
+    if reply.content and reply.headers["content-type"].startswith("application/json"):
         told = json.loads(reply.text)
         if "detail" not in told and not {"message", "type"} <= told["error"].keys():
             raise Failed(f"an error without words: {reply.text[:120]!r}")
