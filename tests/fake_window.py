@@ -6,7 +6,7 @@ from rag.web.data import data_folder
 from rag.web.desk import desk_of
 from rag.web.history import History
 from rag.web.routes import routes
-from rag.web.serve import serve
+from rag.web.serve import serve, wait_and_stop
 from rag.web.window import build_window
 from tests.window_fakes import assistant, scripted_steps
 
@@ -15,4 +15,4 @@ if __name__ == "__main__":
     window = build_window(desk, for_owner=True)
     sys.stdout.write(f"{serve(window, '127.0.0.1', int(sys.argv[-1]), routes(desk, '127.0.0.1'))}\n")
     sys.stdout.flush()
-    window.block_thread()
+    wait_and_stop(window, desk, 1)

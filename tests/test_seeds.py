@@ -190,3 +190,9 @@ def test_the_data_card_tells_the_truth() -> None:
     }
     flat_only = sum("\n" not in e.body and {s.file[:3] for s in e.sources} <= {"001", "004"} for e in READING.entries)
     assert re.search(rf"\b{flat_only} entries exist in this form only", card)
+
+
+def test_a_body_beyond_reason_is_refused_before_it_is_read_for_minutes(tmp_path):
+    (tmp_path / "000.txt").write_text(f"kiln glazing, ceramics\n{'**a** ' * 20_000}\n")
+    with pytest.raises(SeedError, match=r"000.txt:1: the body of 'kiln glazing, ceramics' has 12\d,\d{3} characters"):
+        read_seeds(tmp_path)

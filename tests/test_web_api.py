@@ -9,6 +9,7 @@ from rag.answer import answer_steps
 from rag.assistant import Assistant
 from rag.web.desk import desk_of
 from rag.web.history import History
+from rag.web.turnstile import MOST_EACH
 from tests.api_fakes import client_of, scripted_desk
 
 
@@ -95,6 +96,34 @@ def test_a_failure_is_told_without_its_insides(scripted: TestClient, caplog: pyt
     reply = scripted.post("/api/ask", json={"question": "please fail"})
     assert reply.status_code == 500 and "scripted failure" not in reply.text
     assert "scripted failure" in caplog.text
+
+
+def test_a_full_line_is_told_with_the_place_and_when_to_come_back(tmp_path: Path) -> None:
+    desk = scripted_desk(tmp_path)
+    with client_of(desk) as client:
+        held = [desk.turnstile.quoting.join("testclient") for _ in range(2 + MOST_EACH)]
+        reply = client.post("/api/ask", json={"question": "What is GIDL?"})
+        assert reply.status_code == 503 and int(reply.headers["retry-after"]) > 0
+        assert (reply.json()["error"]["code"], reply.json()["error"]["place"]) == ("busy", len(held) - 1)
+        assert "place 17 in the line" in reply.json()["error"]["message"]
+
+
+def test_who_waits_for_the_writer_is_told_the_place_and_gets_the_quotation_meanwhile(tmp_path: Path) -> None:
+    desk = scripted_desk(tmp_path)
+    with client_of(desk) as client:
+        held = [desk.turnstile.writing.join("other") for _ in range(3)]
+        asking = {"question": "What is GIDL?", "stream": True}
+        with client.stream("POST", "/api/ask", json=asking) as reply:
+            events = []
+            for line in reply.iter_lines():
+                events += [json.loads(line[6:])] if line.startswith("data: ") else []
+                if events and events[-1]["stage"] == "waiting" and held:
+                    for turn in held:
+                        client.portal.call(desk.turnstile.writing.leave, turn)
+                    held = []
+    stages = [event["stage"] for event in events]
+    assert stages == ["searching", "reading", "writing", "waiting", "writing", "checking", "done"]
+    assert events[3]["place"] == 1, "the other's third waits too, but this is a first"
 
 
 def test_an_unknown_entry_is_not_found(scripted: TestClient) -> None:

@@ -1,13 +1,14 @@
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import replace
 
 import pytest
 
 from rag.types import Answer, Claim, Progress, Question, Trace
-from rag.web.asking import Steps, ask
+from rag.web.asking import Steps, Waiting, ask, in_thread
+from rag.web.line import Busy
 from rag.web.stored import exchange_of, row_of
 from rag.web.types import Exchange
 
@@ -16,7 +17,7 @@ ANSWER = Answer(Question("q", "q", "define"), "answered", (), (), (), (), (), 0.
 
 def exchanges(steps: Steps) -> list[Exchange]:
     async def collect() -> list[Exchange]:
-        return [exchange async for exchange in ask("q", steps)]
+        return [exchange async for exchange in ask("q", in_thread(steps))]
 
     return asyncio.run(collect())
 
@@ -62,6 +63,39 @@ def test_a_failure_is_logged_and_ends_the_exchange(caplog: pytest.LogCaptureFixt
     assert "broken" in caplog.text
 
 
+def test_who_waits_is_told_the_place_and_who_finds_no_room_too() -> None:
+    async def line(full: bool) -> AsyncGenerator[Progress | Waiting, None]:
+        yield Waiting(3)
+        if full:
+            raise Busy(65)
+        yield Progress("done", ANSWER)
+
+    async def collect(full: bool) -> list[tuple[str, int]]:
+        return [(exchange.state, exchange.place) async for exchange in ask("q", line(full))]
+
+    assert asyncio.run(collect(False)) == [("running", 0), ("running", 3), ("done", 0)]
+    assert asyncio.run(collect(True))[-1] == ("busy", 65)
+
+
+def test_the_thread_waits_before_the_writing_until_it_is_let_on() -> None:
+    wrote = threading.Event()
+
+    def steps() -> Iterator[Progress]:
+        yield Progress("writing", ANSWER)
+        wrote.set()
+        yield Progress("done", ANSWER)
+
+    async def listen() -> None:
+        held = threading.Event()
+        progress = in_thread(steps, held)
+        await anext(progress)
+        assert not wrote.wait(0.05)
+        held.set()
+        assert [step.stage async for step in progress] == ["done"]
+
+    asyncio.run(listen())
+
+
 def test_who_stops_listening_stops_the_steps() -> None:
     closed = threading.Event()
 
@@ -74,7 +108,7 @@ def test_who_stops_listening_stops_the_steps() -> None:
             closed.set()
 
     async def leave() -> None:
-        listening = ask("q", steps)
+        listening = ask("q", in_thread(steps))
         await anext(listening)
         await anext(listening)
         await listening.aclose()  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from rag.web.guard import LARGEST_BODY, guards
 
@@ -44,6 +45,40 @@ def test_a_body_is_taken_up_to_its_limit(client: TestClient) -> None:
 def test_a_body_without_a_length_is_cut_off_at_the_limit(client: TestClient) -> None:
     answer = client.post("/", content=(b"x" * 9000 for _ in range(10)))
     assert answer.status_code >= 400
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "null", "", "http://127.0.0.1:9", "file://", "http://127.0.0.1.evil.example", "http://["],
+)
+def test_a_page_of_another_site_is_refused_and_told_nothing(client: TestClient, origin: str) -> None:
+    for method in ("GET", "POST", "OPTIONS"):
+        headers = {"origin": origin, "access-control-request-method": "POST"}
+        reply = client.request(method, "/gradio_api/queue/join", headers=headers)
+        assert reply.status_code == 403
+        assert not [name for name in reply.headers if name.startswith("access-control")]
+
+
+def test_the_windows_own_page_is_answered_also_behind_a_proxy_with_tls(client: TestClient) -> None:
+    for origin in ("http://127.0.0.1", "https://127.0.0.1"):
+        assert client.post("/", headers={"origin": origin}).status_code == 200
+
+
+def test_a_named_host_is_our_own_even_where_a_proxy_changes_the_hosts_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTORY_CHAT_HOSTS", "chat.example,127.0.0.1")
+    app = Starlette(routes=[Route("/", echo)], middleware=guards("127.0.0.1"))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        assert client.get("/", headers={"origin": "https://chat.example"}).status_code == 200
+        assert client.get("/", headers={"origin": "https://evil.example"}).status_code == 403
+
+
+def test_a_websocket_is_closed(client: TestClient) -> None:
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("ws://127.0.0.1/gradio_api/queue/join"):
+        pass
+
+
+def test_every_answer_names_its_request(client: TestClient) -> None:
+    assert len({client.get(path).headers["x-request-id"] for path in ("/", "/file=x")}) == 2
 
 
 def test_a_foreign_host_name_is_refused(client: TestClient) -> None:

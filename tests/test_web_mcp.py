@@ -79,3 +79,9 @@ def test_what_is_not_there_has_the_protocols_own_codes(client: TestClient) -> No
     assert call(client, "resources/read", uri="glossary://none")["error"]["code"] == -32002
     assert call(client, "ping")["result"] == {}
     assert client.get("/mcp").status_code == 405
+
+
+@pytest.mark.parametrize("name", [[], {}, {"a": [1]}])
+def test_an_id_that_the_protocol_does_not_know_is_refused(client: TestClient, name: object) -> None:
+    reply = client.post("/mcp", json={"id": name, "method": "ping"})
+    assert reply.status_code == 400 and "id is a text or a number" in reply.json()["error"]["message"]

@@ -3,12 +3,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from eval.questions import read_cases
 from eval.validate import TYPES
 from rag.web.desk import Desk
+from rag.web.guard import guards
 from rag.web.history import reader_of
+from rag.web.routes import routes
 from rag.web.types import Conversation, Exchange
+from rag.web.users import add_user
 from tests.api_fakes import client_of, scripted_desk
 from tests.window_fakes import assistant, scripted_steps
 
@@ -27,6 +32,16 @@ def desk(tmp_path: Path) -> Desk:
 def test_health_says_which_index_answers(desk: Desk) -> None:
     with client_of(desk) as client:
         assert client.get("/healthz").json() == {"status": "ok", "entries": 63, "index": "0123456789ab"}
+
+
+def test_readiness_says_how_the_writer_is_and_when_the_server_stops(desk: Desk) -> None:
+    with client_of(desk) as client:
+        assert client.get("/readyz").json() == {"status": "ready", "writer": "ready"}
+        desk.turnstile.close(0)
+        assert client.get("/healthz").status_code == 200
+        reply = client.get("/readyz")
+        assert (reply.status_code, reply.json()["status"]) == (503, "stopping")
+        assert client.post("/api/ask", json={"question": "x"}).status_code == 503
 
 
 def test_links_to_the_glossary_lead_into_the_window(desk: Desk) -> None:
@@ -63,6 +78,35 @@ def test_the_owner_alone_sees_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
         assert client.get("/unanswered").status_code == client.get("/unanswered.jsonl?key=x").status_code == 404
         page = client.get("/unanswered?key=secret")
         assert page.status_code == 200 and "/unanswered.jsonl&#63;key&#61;secret" in page.text
+
+
+def test_the_metrics_and_the_days_are_the_owners(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with client_of(desk) as client:
+        client.post("/api/ask", json={"question": "nothing about gizmos"})
+        assert 'answers_total{outcome="not_in_glossary"} 1.0' in client.get("/metrics").text
+        assert "<td>100%</td>" in (page := client.get("/unanswered").text) and "gizmos (1)" in page
+    monkeypatch.setenv("FACTORY_CHAT_OWNER_KEY", "secret")
+    with client_of(desk) as client:
+        assert client.get("/metrics").status_code == 404
+        for header, status in (("Bearer secret", 200), ("Bearer other", 404), ("Basic secret", 404)):
+            assert client.get("/metrics", headers={"authorization": header}).status_code == status
+
+
+def test_where_people_sign_in_the_owners_pages_open_for_the_owners_name_alone(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ada", "bob"):
+        add_user(tmp_path / "users.json", name, "correct horse")
+    monkeypatch.setenv("FACTORY_CHAT_USERS", str(tmp_path / "users.json"))
+    app = Starlette(routes=routes(desk, "127.0.0.1"), middleware=guards("127.0.0.1"))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+
+        def status(name: str) -> int:
+            return client.get("/unanswered", auth=(name, "correct horse")).status_code
+
+        assert status("ada") == status("bob") == 404, "nobody is the owner yet"
+        monkeypatch.setenv("FACTORY_CHAT_OWNER", "ada")
+        assert (status("ada"), status("bob")) == (200, 404)
 
 
 def test_a_glossary_without_gaps_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from index.blocks import blocks
 from index.names import names_of
 from index.types import Entry, Source
+from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
 from rag.types import Answer, Citation, Claim, Hit, Progress, Question, Trace, Turn
 from tests.payloads import PAYLOADS
@@ -92,6 +93,7 @@ def assistant() -> WindowAssistant:
             entries=entries, manifest=manifest, words=words, passage_entry=rows, names=names_of(entries.values())
         ),
         writer=SimpleNamespace(name="Scribe"),
+        vocabulary=vocabulary_of(entries.values(), []),
     )
 
 

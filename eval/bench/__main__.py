@@ -1,6 +1,9 @@
-"""python -m eval.bench run --out DIR | check [--filed FILE] | show [--filed FILE]: how fast it is, beside the plain way, in the same run."""
+"""python -m eval.bench run --out DIR | check [--filed FILE] | show [--filed FILE] | load --out DIR: how fast it is,
+beside the plain way in the same run, and how it bears many people at once."""
 
 import argparse
+import asyncio
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +19,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from eval.bench import measures, plain
 from eval.bench.floors import ceilings, floors
+from eval.bench.load import Load, load, ready, summary
 from eval.bench.machine import machine
 from eval.bench.measures import sentence_texts
 from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
@@ -23,12 +27,14 @@ from eval.bench.scale import SIZES, exponent, scale
 from eval.bench.window import window
 from eval.bench.writer import writing
 from eval.questions import QuestionError, read_cases
+from eval.results import write_whole
 from eval.run import commit
+from eval.server import serving
 from index.embed import model_folder
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from index.weights import map_tensors
-from rag.assistant import Assistant, load_assistant
+from rag.assistant import OFF, Assistant, load_assistant
 
 HOME = Path(__file__).parents[1]
 
@@ -101,7 +107,22 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"run": _run, "check": _check, "show": _show}
+def _load(options: argparse.Namespace) -> int:
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")]
+    what = Load(options.users, options.minutes * 60, options.rate, options.llm != OFF)
+    begun = machine()
+    with serving(options.llm, {"FACTORY_CHAT_HISTORY": "off"}) as server:
+        ready(server, what.written)
+        found = summary(asyncio.run(load(server, questions, what)), what)
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    record = {"made": made, "commit": commit(), "machine": {**begun, "load_after": machine()["load"]}, **found}
+    write_whole(options.out / "load.json", json.dumps(record, indent=1) + "\n")
+    shown = {name: value for name, value in found.items() if name not in ("memory_curve", "errors")}
+    print(json.dumps(shown, indent=1), *found["errors"][:5], f"written to {options.out}", sep="\n")
+    return int(bool(found["errors"]))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"run": _run, "check": _check, "show": _show, "load": _load}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +135,12 @@ def _parser() -> argparse.ArgumentParser:
     for command in (checking, showing):
         command.add_argument("--filed", type=Path, help="a bench.json; the newest one filed where none is given")
     checking.add_argument("--now", type=Path, help="a bench.json to compare instead of measuring")
+    loading = commands.add_parser("load", help="ask a real server as many people would, and file what they saw")
+    loading.add_argument("--out", type=Path, required=True, help="folder of load.json")
+    loading.add_argument("--users", type=int, default=50, help="how many ask (default: %(default)s)")
+    loading.add_argument("--minutes", type=float, default=10, help="for how long (default: %(default)s)")
+    loading.add_argument("--rate", type=float, default=0, help="questions a second; 0: again as soon as answered")
+    loading.add_argument("--llm", default=OFF, metavar="off|MODEL", help="who writes (default: %(default)s)")
     for command in (running, checking):
         command.add_argument("--repeats", type=int, default=7, help="runs of each program")
         command.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="passages of the made glossaries")

@@ -23,7 +23,11 @@ _STAGES: dict[Stage, str] = {
     "writing": "Writing",
     "checking": "Checking",
 }
-_ENDS: dict[State, str] = {"stopped": "Stopped.", "failed": "This answer failed; the terminal says why."}
+_ENDS: dict[State, str] = {
+    "stopped": "Stopped.",
+    "failed": "This answer failed; the terminal says why.",
+    "busy": "Too many are asking at present. Ask again in a moment.",
+}
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _ALSO_FOUND = 4
 _NEAREST = 5
@@ -38,7 +42,8 @@ def pending_html(exchange: Exchange, terms: Terms) -> str:
         stands = _quotation(answer, terms, encode) if answer else ""
     if exchange.state not in _ENDS:
         return f'<div class="reply">{stands}{_stages(exchange)}</div>'
-    remark = f"{_ENDS[exchange.state]}{' What the glossary says stands.' if stands else ''}"
+    place = f" (place {exchange.place} in the line)" if exchange.place else ""
+    remark = f"{_ENDS[exchange.state]}{place}{' What the glossary says stands.' if stands else ''}"
     return f'<div class="reply">{stands}<p class="note">{remark}</p></div>'
 
 
@@ -153,4 +158,6 @@ def _stages(exchange: Exchange) -> str:
         elif stage in exchange.seconds:
             time = f'<span class="time">{exchange.seconds[stage]:.1f} s</span>'
             shown.append(f'<span class="stage">{name} {time}</span>')
+    if exchange.place:
+        shown.append(f'<span class="stage now">Busy, place {exchange.place}</span>')
     return f'<p class="stages">{"".join(shown)}</p>'

@@ -1,7 +1,8 @@
 """The same questions over plain HTTP: JSON in, JSON out, and server-sent events for an answer as it grows."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Any
 
 from starlette.requests import Request
@@ -9,27 +10,32 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from rag.types import Progress
+from rag.web.asking import Waiting
 from rag.web.desk import Desk
+from rag.web.line import Busy
 from rag.web.openai_api import openai_routes
+from rag.web.problem import problem
 from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
-from rag.web.replies import problem, read_json, told
-from rag.web.turnstile import Turnstile, whole
+from rag.web.replies import read_json, told, while_connected
+from rag.web.turnstile import whole
+from rag.web.who import program_of
 
 
-def api_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
-    """`/api/...` and the OpenAI-compatible `/v1/...`; `turnstile` limits the answers under way."""
+def api_routes(desk: Desk) -> list[Route]:
+    """`/api/...` and the OpenAI-compatible `/v1/...`."""
 
     async def ask(request: Request) -> Response:
         body = await read_json(request)
         question, before = body.get("question"), body.get("turns", [])
         if not isinstance(before, list):
             raise BadRequest("turns is a list of the user's earlier messages")
-        held = desk.as_it_is()
+        held, user = desk.as_it_is(), program_of(request)
         steps = steps_for([*before, question], body.get("mode", "written") != "quoted", held)
-        turnstile.check()
+        desk.turnstile.check(user)
+        progress = desk.turnstile.through(steps, user)
         if body.get("stream") is True:
-            return StreamingResponse(_events(turnstile.through(steps), held), media_type="text/event-stream")
-        return JSONResponse(answer_data(await whole(turnstile.through(steps)), held))
+            return StreamingResponse(_events(progress, held), media_type="text/event-stream")
+        return JSONResponse(answer_data(await while_connected(request, whole(progress)), held))
 
     async def define(request: Request) -> Response:
         return JSONResponse(define_data(request.query_params.get("term", ""), desk))
@@ -49,21 +55,31 @@ def api_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
         Route("/api/define", told(define)),
         Route("/api/search", told(search)),
         Route("/api/entries/{entry_id}", told(entry)),
-        *openai_routes(desk, turnstile),
+        *openai_routes(desk),
     ]
 
 
-async def _events(progress: AsyncIterator[Progress], desk: Desk) -> AsyncIterator[str]:
+async def _events(progress: AsyncGenerator[Progress | Waiting, None], desk: Desk) -> AsyncIterator[str]:
     """An event a stage, with the claims that have passed the verifier so far; the last one has the whole answer."""
     try:
         seen = None
-        async for step in progress:
-            event: dict[str, Any] = {"stage": step.stage, "checked": [claim.text for claim in step.checked]}
-            if step.stage == "done" and step.answer:
-                event["answer"] = answer_data(step.answer, desk)
-            if event != seen:
-                seen = event
-                yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+        async with aclosing(progress):
+            async for step in progress:
+                event = _event(step, desk)
+                if event != seen:
+                    seen = event
+                    yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+    except Busy as busy:
+        yield f"data: {json.dumps({'stage': 'busy', 'place': busy.place, 'error': str(busy)})}\n\n"
     except Exception:
         yield f"data: {json.dumps({'stage': 'failed', 'error': 'the answer failed; the terminal says why'})}\n\n"
         raise
+
+
+def _event(step: Progress | Waiting, desk: Desk) -> dict[str, Any]:
+    if isinstance(step, Waiting):
+        return {"stage": "waiting", "place": step.place}
+    event: dict[str, Any] = {"stage": step.stage, "checked": [claim.text for claim in step.checked]}
+    if step.stage == "done" and step.answer:
+        event["answer"] = answer_data(step.answer, desk)
+    return event

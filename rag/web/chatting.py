@@ -12,14 +12,15 @@ import gradio as gr
 from rag.models import is_ready
 from rag.web.asking import LONGEST_QUESTION, ask
 from rag.web.conversation import MOST_SHOWN, ChatMessage, exchange_messages, messages, turns
-from rag.web.desk import AT_ONCE, Desk, reader, sent
+from rag.web.desk import AT_ONCE, Desk, asker, reader, sent
 from rag.web.encode import encode
 from rag.web.types import SHARES, Conversation, Exchange, Length, Mode
 
 _ASKING = {"submit_btn": False, "stop_btn": True}
 READY = {"submit_btn": True, "stop_btn": False}
 _QUEUED: dict[str, Any] = {
-    "concurrency_limit": 2,
+    # The turnstile lets two at a time through, in a fair order; Gradio's own queue would only hide the place in it.
+    "concurrency_limit": None,
     "concurrency_id": "answers",
     "show_progress": "hidden",
     "api_visibility": "private",
@@ -147,7 +148,7 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if mode == "quoted" or not is_ready(asked.writer):
             asked = replace(asked, writer=None)
         steps = partial(desk.answer_steps, now.question, turns(past, asked.index.entries), asked, SHARES[length])
-        async for exchange in ask(now.question, steps):
+        async for exchange in ask(now.question, desk.turnstile.through(steps, asker(request))):
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
                 shown = [*above, *exchange_messages(exchange, number, held.terms, mode, True)]

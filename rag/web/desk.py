@@ -9,10 +9,12 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from rag.types import Progress, Turn
-from rag.web.cookie import COOKIE
-from rag.web.data import keeps_history
-from rag.web.history import History, reader_of
+from rag.web.history import History
+from rag.web.settings import number_of
 from rag.web.terms import Terms, terms_of
+from rag.web.turnstile import PATIENCE, Turnstile
+from rag.web.watch import Watch, watch
+from rag.web.who import asker_of, reader_of_request
 
 
 class AnswerSteps(Protocol):
@@ -58,6 +60,8 @@ class Desk:
     shelf: Shelf
     answer_steps: AnswerSteps
     history: History
+    turnstile: Turnstile
+    watch: Watch
 
     @property
     def assistant(self) -> Assistant:
@@ -75,8 +79,10 @@ class Desk:
 
 
 def desk_of(assistant: Assistant, answer_steps: AnswerSteps, history: History) -> Desk:
-    """The desk of an assistant."""
-    return Desk(Shelf(assistant), answer_steps, history)
+    """The desk of an assistant. Raises SettingRefused."""
+    turnstile = Turnstile(number_of("FACTORY_CHAT_WRITER_SECONDS", PATIENCE, "a number of seconds"))
+    watched = watch(turnstile, assistant.vocabulary, history.path.parent)
+    return Desk(Shelf(assistant), answer_steps, history, turnstile, watched)
 
 
 def sent(event: gr.EventData, name: str) -> str:
@@ -87,6 +93,10 @@ def sent(event: gr.EventData, name: str) -> str:
 
 
 def reader(request: gr.Request) -> str:
-    """Whose browser it is, as the history knows it; "" for a browser that takes no cookies, or where none is kept."""
-    token = request.request.cookies.get(COOKIE, "") if request.request else ""
-    return reader_of(token) if token and keeps_history() else ""
+    """Whose browser it is, as the history knows it; "" for one that takes no cookies, or where nothing is kept."""
+    return reader_of_request(request.request) if request.request else ""
+
+
+def asker(request: gr.Request) -> str:
+    """Who counts as one in the line for an answer."""
+    return asker_of(request.request) if request.request else ""

@@ -12,7 +12,7 @@ from rag.web.types import Exchange
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:820px;margin:24px auto;padding:0 16px;color:#16202c;"
     "background:#f6f8f9}h1{font-size:24px}h2{font-size:17px;margin:22px 0 4px}li{margin:3px 0}"
-    "p,span{color:#4b5968}a{color:#0b6a63}"
+    "p,span{color:#4b5968}a{color:#0b6a63}th,td{text-align:left;vertical-align:top;padding:3px 12px 3px 0}"
     "@media(prefers-color-scheme:dark){body{color:#e6ecf1;background:#0e141a}p,span{color:#b3c0cc}a{color:#6fe0d2}}"
 )
 
@@ -40,8 +40,9 @@ def gaps(rows: Iterable[tuple[tuple[str, ...], Exchange]], entries: Mapping[str,
     return list(found.values())
 
 
-def gaps_html(found: Iterable[Gap], entries: Mapping[str, Entry], query: str = "") -> str:
-    """The whole page, the terms with most questions first; `query` goes with the link that saves them."""
+def gaps_html(found: Iterable[Gap], entries: Mapping[str, Entry], query: str = "", panel: str = "") -> str:
+    """The whole page, the terms with most questions first; `query` goes with the link that saves them, `panel` stands
+    below."""
     by_term: dict[str, list[Gap]] = {}
     for gap in found:
         term = entries[gap.nearest].term if gap.nearest in entries else "No term is near"
@@ -56,10 +57,10 @@ def gaps_html(found: Iterable[Gap], entries: Mapping[str, Entry], query: str = "
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Unanswered questions</title><style>{_STYLE}</style><body><main><h1>Unanswered questions</h1>"
         "<p>Refused questions and those marked as not helpful, by the nearest term of the glossary.</p>"
-        f"{save}{groups}</main>"
+        f"{save}{groups}{panel}</main>"
         if groups
         else '<!doctype html><html lang="en"><meta charset="utf-8"><title>Unanswered questions</title>'
-        f"<style>{_STYLE}</style><body><main><h1>Unanswered questions</h1><p>There are none.</p></main>"
+        f"<style>{_STYLE}</style><body><main><h1>Unanswered questions</h1><p>There are none.</p>{panel}</main>"
     )
 
 

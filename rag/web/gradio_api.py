@@ -5,22 +5,24 @@ from typing import Any
 import gradio as gr
 
 from rag.web.desk import Desk
+from rag.web.line import Busy
 from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
+from rag.web.turnstile import whole
+from rag.web.who import program_of
 
 
 def offer_programs(desk: Desk) -> None:
-    """Add the tools to the window that is being built. Answers share the limit of the chat's own."""
+    """Add the tools to the window that is being built. Answers go through the turnstile with the chat's own."""
 
-    def ask(question: str, mode: str = "written") -> dict[str, Any]:
+    async def ask(question: str, mode: str = "written", request: gr.Request | None = None) -> dict[str, Any]:
         """An answer with citations; mode "quoted" asks no writer."""
         held = desk.as_it_is()
         try:
             steps = steps_for([question], mode != "quoted", held)
-        except BadRequest as error:
+            user = program_of(request.request) if request and request.request else ""
+            return answer_data(await whole(desk.turnstile.through(steps, user)), held)
+        except (BadRequest, Busy) as error:
             raise gr.Error(str(error), print_exception=False) from error
-        *_, last = steps()
-        assert last.answer is not None, "the last step carries the answer"
-        return answer_data(last.answer, held)
 
     def define(term: str) -> dict[str, Any]:
         """All entries under a name or acronym; the nearest ones when there is none."""
@@ -40,6 +42,6 @@ def offer_programs(desk: Desk) -> None:
             raise gr.Error(f"there is no entry {entry_id!r}", print_exception=False)
         return entry_data(found)
 
-    gr.api(ask, api_name="ask", concurrency_limit=2, concurrency_id="answers")
+    gr.api(ask, api_name="ask", concurrency_limit=None, concurrency_id="answers")
     for tool in (define, search, get_entry):
         gr.api(tool, api_name=tool.__name__)

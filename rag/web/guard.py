@@ -1,6 +1,7 @@
 """What the server refuses and what it tells browsers to refuse, as ASGI middleware around Gradio's app."""
 
 import os
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -11,7 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.web.cookie import ReaderCookie
 from rag.web.data import keeps_history
-from rag.web.rate import RateLimit, most_a_minute
+from rag.web.logs import RequestLog
+from rag.web.rate import RateLimit, limits
+from rag.web.sign_in import doors
+from rag.web.strict import StrictBodies
 
 LARGEST_BODY = 64 * 1024
 
@@ -38,29 +42,39 @@ def guards(host: str) -> list[Middleware]:
     """The middleware for a server bound to `host`, outermost first.
 
     FACTORY_CHAT_HOSTS names, with commas, the host names that are answered; FACTORY_CHAT_FRAME_ANCESTORS the sites that
-    may show the window in a frame, as the policy of that name has them.
+    may show the window in a frame, as the policy of that name has them. Raises SettingRefused.
     """
     names = ["*"] if host in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", host]
     given = [name.strip() for name in os.environ.get("FACTORY_CHAT_HOSTS", "").split(",") if name.strip()]
     frame = os.environ.get("FACTORY_CHAT_FRAME_ANCESTORS", "").replace(";", " ").strip() or "'self'"
     return [
+        Middleware(RequestLog),
         Middleware(TrustedHostMiddleware, allowed_hosts=given or names),
-        Middleware(Guard, policy=_POLICY.format(frame=frame)),
-        *([Middleware(RateLimit, most=most)] if (most := most_a_minute()) else []),
+        Middleware(Guard, policy=_POLICY.format(frame=frame), own=frozenset(given)),
+        *doors(),
+        *([Middleware(RateLimit, most=most)] if any(most := limits()) else []),
         *([Middleware(ReaderCookie)] if keeps_history() else []),
+        Middleware(StrictBodies),
         # Gradio packs its scripts, but not the page, which holds the whole layout; event streams are left alone.
         Middleware(GZipMiddleware, minimum_size=4000),
     ]
 
 
 class Guard:
-    """Blocks unused routes and large bodies, and sets the security headers of every response."""
+    """Blocks unused routes, large bodies and pages of other sites, and sets the security headers of every response.
 
-    def __init__(self, app: ASGIApp, policy: str) -> None:
+    A page is our own when it comes from the very host that it calls, or from one of those named in `own`.
+    """
+
+    def __init__(self, app: ASGIApp, policy: str, own: frozenset[str] = frozenset()) -> None:
         self.app = app
+        self.own = own
         self.headers = {**_HEADERS, "Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # nothing here speaks it
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -70,17 +84,29 @@ class Guard:
                 MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
-        refusal = _refusal(scope)
+        refusal = _refusal(scope, self.own)
         await (refusal or self.app)(scope, _capped(receive), send_with_headers)
 
 
-def _refusal(scope: Scope) -> ASGIApp | None:
+def _refusal(scope: Scope, own: frozenset[str]) -> ASGIApp | None:
+    headers = Headers(scope=scope)
     if scope["path"].lower().startswith(_BLOCKED):
         return PlainTextResponse("Not found", 404)
-    length = Headers(scope=scope).get("content-length", "0")
+    if "origin" in headers and not _is_own(headers["origin"], headers.get("host", ""), own):
+        return PlainTextResponse("Pages of other sites are not answered", 403)
+    length = headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST_BODY:
         return PlainTextResponse("The request is too large", 413)
     return None
+
+
+def _is_own(origin: str, host: str, own: frozenset[str]) -> bool:
+    """Whether a page from `origin` may call `host`. Which of http and https it is does not matter: a proxy has TLS."""
+    try:
+        parts = urlsplit(origin)
+        return parts.scheme in ("http", "https") and (parts.netloc == host or parts.hostname in own)
+    except ValueError:
+        return False
 
 
 def _capped(receive: Receive) -> Receive:

@@ -13,9 +13,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from rag.web.desk import Desk
+from rag.web.line import Busy
+from rag.web.problem import problem
 from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
-from rag.web.replies import problem, read_json, told
-from rag.web.turnstile import Busy, Turnstile, whole
+from rag.web.replies import read_json, told, while_connected
+from rag.web.turnstile import whole
+from rag.web.who import program_of
 
 VERSIONS = ("2025-06-18", "2025-03-26", "2024-11-05")
 _SCHEME = "glossary://"
@@ -49,16 +52,18 @@ class Unknown(LookupError):
         self.code = code
 
 
-def mcp_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
+def mcp_routes(desk: Desk) -> list[Route]:
     """`POST /mcp`: one JSON-RPC message in, its reply out as JSON; notifications are taken without a reply."""
 
     async def receive(request: Request) -> Response:
         message = await read_json(request)
         if "id" not in message:
             return Response(status_code=202)
+        if not isinstance(message["id"], str | int | float | None):
+            raise BadRequest("id is a text or a number")
         reply: dict[str, Any] = {"jsonrpc": "2.0", "id": message["id"]}
         try:
-            reply["result"] = await _answer(message.get("method"), _object(message.get("params")), desk, turnstile)
+            reply["result"] = await _answer(message.get("method"), _object(message.get("params")), desk, request)
         except Unknown as error:
             reply["error"] = {"code": error.code, "message": str(error)}
         return JSONResponse(reply)
@@ -69,7 +74,7 @@ def mcp_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
     return [Route("/mcp", told(receive), methods=["POST"]), Route("/mcp", no_stream, methods=["GET", "DELETE"])]
 
 
-async def _answer(method: object, given: dict[str, Any], desk: Desk, turnstile: Turnstile) -> dict[str, Any]:
+async def _answer(method: object, given: dict[str, Any], desk: Desk, request: Request) -> dict[str, Any]:
     entries = desk.terms.entries
     if method == "initialize":
         wanted = given.get("protocolVersion")
@@ -84,7 +89,7 @@ async def _answer(method: object, given: dict[str, Any], desk: Desk, turnstile: 
     if method == "tools/list":
         return {"tools": [_tool(name) for name in _TOOLS]}
     if method == "tools/call":
-        return await _called(given, desk, turnstile)
+        return await _called(given, desk, request)
     if method == "resources/list":
         start = int(cursor) if (cursor := str(given.get("cursor", "0"))).isdigit() and len(cursor) < 8 else 0
         shown = list(entries.values())[start : start + _PAGE]
@@ -108,20 +113,20 @@ def _tool(name: str) -> dict[str, Any]:
     return {"name": name, "description": description, "inputSchema": schema, "annotations": {"readOnlyHint": True}}
 
 
-async def _called(given: dict[str, Any], desk: Desk, turnstile: Turnstile) -> dict[str, Any]:
+async def _called(given: dict[str, Any], desk: Desk, request: Request) -> dict[str, Any]:
     """A tool's result as text and as data; what was wrong with a call is told as its result, for the agent to read."""
     name = given.get("name")
     if name not in _TOOLS:
         raise Unknown(f"there is no tool {name!r}", -32602)
     try:
-        result = await _result(name, _object(given.get("arguments")), desk, turnstile)
+        result = await _result(name, _object(given.get("arguments")), desk, request)
     except (BadRequest, Busy) as error:
         return {"content": [{"type": "text", "text": str(error)}], "isError": True}
     text = json.dumps(result, ensure_ascii=False)
     return {"content": [{"type": "text", "text": text}], "structuredContent": result, "isError": False}
 
 
-async def _result(name: str, given: dict[str, Any], desk: Desk, turnstile: Turnstile) -> dict[str, Any]:
+async def _result(name: str, given: dict[str, Any], desk: Desk, request: Request) -> dict[str, Any]:
     needed = given.get(_TOOLS[name][2])
     if not isinstance(needed, str):
         raise BadRequest(f"{name} needs {_TOOLS[name][2]}, a text")
@@ -135,10 +140,10 @@ async def _result(name: str, given: dict[str, Any], desk: Desk, turnstile: Turns
         if not entry:
             raise BadRequest(f"there is no entry {needed!r}; search gives ids")
         return entry_data(entry)
-    turnstile.check()
     held = desk.as_it_is()
     steps = steps_for([needed], given.get("mode") == "written", held)
-    return answer_data(await whole(turnstile.through(steps)), held)
+    progress = desk.turnstile.through(steps, program_of(request))
+    return answer_data(await while_connected(request, whole(progress)), held)
 
 
 def _object(value: object) -> dict[str, Any]:

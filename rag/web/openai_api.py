@@ -17,15 +17,17 @@ from starlette.routing import Route
 
 from rag.render import markdown, spoken
 from rag.types import Answer, Progress
+from rag.web.asking import Waiting
 from rag.web.desk import Desk
 from rag.web.programs import BadRequest, answer_data, steps_for
-from rag.web.replies import read_json, told
-from rag.web.turnstile import Turnstile, whole
+from rag.web.replies import read_json, told, while_connected
+from rag.web.turnstile import whole
+from rag.web.who import program_of
 
 WRITTEN, QUOTED = "ai-factory-chat", "ai-factory-chat-quotation"
 
 
-def openai_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
+def openai_routes(desk: Desk) -> list[Route]:
     """The two routes; the model's name chooses between the written answer and the quotation alone."""
 
     async def models(_: Request) -> Response:
@@ -35,13 +37,13 @@ def openai_routes(desk: Desk, turnstile: Turnstile) -> list[Route]:
     async def complete(request: Request) -> Response:
         body = await read_json(request)
         model = QUOTED if body.get("model") == QUOTED else WRITTEN
-        held = desk.as_it_is()
+        held, user = desk.as_it_is(), program_of(request)
         steps = steps_for(_asked(body.get("messages")), model == WRITTEN, held)
-        turnstile.check()
-        progress = turnstile.through(steps)
+        desk.turnstile.check(user)
+        progress = desk.turnstile.through(steps, user)
         if body.get("stream") is True:
             return StreamingResponse(_chunks(progress, model, held), media_type="text/event-stream")
-        return JSONResponse(_completion(await whole(progress), model, held))
+        return JSONResponse(_completion(await while_connected(request, whole(progress)), model, held))
 
     return [Route("/v1/models", told(models)), Route("/v1/chat/completions", told(complete), methods=["POST"])]
 
@@ -67,7 +69,7 @@ def _completion(answer: Answer, model: str, desk: Desk) -> dict[str, Any]:
     return {**_head(model, "chat.completion"), "choices": [choice], "usage": usage, **_evidence(answer, desk)}
 
 
-async def _chunks(progress: AsyncIterator[Progress], model: str, desk: Desk) -> AsyncIterator[str]:
+async def _chunks(progress: AsyncIterator[Progress | Waiting], model: str, desk: Desk) -> AsyncIterator[str]:
     """The text as it is checked, claim by claim; the last chunk has the citations."""
     head = _head(model, "chat.completion.chunk")
 
@@ -78,6 +80,9 @@ async def _chunks(progress: AsyncIterator[Progress], model: str, desk: Desk) -> 
     yield chunk({"role": "assistant", "content": ""})
     sent, answer = "", None
     async for step in progress:
+        if isinstance(step, Waiting):
+            yield ": waiting\n\n"  # a comment, which clients pass over
+            continue
         answer = step.answer or answer
         growing = spoken(replace(answer, claims=step.checked), desk.assistant.index) if _grows(answer) else ""
         if growing != sent and growing.startswith(sent):

@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from rag.models import is_ready
 from rag.web.address import read_address
 from rag.web.api import api_routes
 from rag.web.desk import Desk
 from rag.web.mcp import mcp_routes
 from rag.web.owner import owner_routes
 from rag.web.programs import serves_programs
-from rag.web.turnstile import Turnstile
 
 _DOCS = Path(__file__).parents[2] / "docs"
 
@@ -20,18 +20,32 @@ _DOCS = Path(__file__).parents[2] / "docs"
 def routes(desk: Desk, host: str) -> list[Route]:
     """All routes for a server bound to `host`."""
     manifest = desk.assistant.index.manifest
-    turnstile = Turnstile()
 
     def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "entries": manifest.entries, "index": manifest.digest[:12]})
 
+    def ready(_: Request) -> Response:
+        """Whether questions are taken: not while the server stops. Without a writer quotations are."""
+        state = {"status": "stopping" if desk.turnstile.is_closing else "ready", "writer": _writer(desk)}
+        return JSONResponse(state, 503 if desk.turnstile.is_closing else 200)
+
     return [
         Route("/healthz", health),
+        Route("/readyz", ready),
         Route("/glossary", _to_glossary),
         Route("/docs/{name}", _page),
         *owner_routes(desk, host),
-        *([*api_routes(desk, turnstile), *mcp_routes(desk, turnstile)] if serves_programs() else []),
+        *([*api_routes(desk), *mcp_routes(desk)] if serves_programs() else []),
     ]
+
+
+def _writer(desk: Desk) -> str:
+    """How the writer is: off, loading, ready or stuck."""
+    if desk.assistant.writer is None:
+        return "off"
+    if desk.turnstile.is_stuck:
+        return "stuck"
+    return "ready" if is_ready(desk.assistant.writer) else "loading"
 
 
 def _to_glossary(request: Request) -> Response:

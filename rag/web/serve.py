@@ -1,6 +1,8 @@
 """Starts the window's server: theme, icon, guards and limits."""
 
+import signal
 import socket
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,9 @@ from typing import Any
 import gradio as gr
 from starlette.routing import BaseRoute
 
+from rag.web.desk import Desk
 from rag.web.guard import guards
+from rag.web.settings import number_of
 
 _HERE = Path(__file__).parent
 _STYLES = ("window", "answer", "entry", "panels")
@@ -26,6 +30,15 @@ def theme() -> gr.themes.Base:
         body_background_fill="*neutral_50",
         body_background_fill_dark="*neutral_950",
     )
+
+
+# Docker and systemd wait ten seconds or more between asking a program to stop and stopping it.
+GRACE = 5
+
+
+def grace() -> int:
+    """Seconds that answers have to be finished when the server stops, by FACTORY_CHAT_GRACE. Raises SettingRefused."""
+    return number_of("FACTORY_CHAT_GRACE", GRACE, "a number of seconds")
 
 
 def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) -> str:
@@ -66,3 +79,20 @@ def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) 
         app_kwargs=settings,
     )
     return str(address)
+
+
+def wait_and_stop(window: gr.Blocks, desk: Desk, seconds: int) -> None:
+    """Wait until the program is told to stop (Ctrl-C, SIGTERM), then stop in order; told again, it ends at once.
+
+    Nobody is let in any more, answers under way are finished within some seconds or stay their quotations, and all of
+    them are sent and stored before the server closes.
+    """
+    told = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: told.set())
+    told.wait()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, signal.SIG_DFL)
+    desk.turnstile.close(seconds)
+    desk.watch.drift.keep()
+    window.close(verbose=False)

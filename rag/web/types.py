@@ -6,7 +6,7 @@ from typing import Literal
 
 from rag.types import Answer, Stage
 
-State = Literal["running", "done", "stopped", "failed"]
+State = Literal["running", "done", "stopped", "failed", "busy"]
 Mark = Literal["", "up", "down"]
 Mode = Literal["written", "both", "quoted"]
 """What an answer shows: the checked text; the quotation before it; the quotation alone, without asking the writer."""
@@ -22,7 +22,8 @@ class Exchange:
 
     `seconds` are the times spent in stages before the present one, `stage`; writing and checking take turns. `answer`
     holds at least the quotation, with what of the draft has passed the verifier in its claims; `drafted` counts the
-    draft's words. `mark` is the reader's thumb and `word` what they said with it.
+    draft's words. `mark` is the reader's thumb and `word` what they said with it. `place` is where it stands in the
+    line for its turn, from 1; 0 when it does not wait.
     """
 
     question: str
@@ -33,6 +34,7 @@ class Exchange:
     drafted: int = 0
     mark: Mark = ""
     word: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

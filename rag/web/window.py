@@ -26,6 +26,8 @@ _FORMULAS = [
     {"left": "\\(", "right": "\\)", "display": False},
 ]
 _SCRIPTS = ("window", "card", "panels")
+# More than the turnstile lets wait, so that it is the turnstile that says how long the line is.
+MOST_QUEUED = 200
 
 
 def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
@@ -64,7 +66,7 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
         window.config = window.get_config_file()
 
     desk.shelf.told.append(tell_of_it)
-    window.queue(api_open=False, max_size=16)
+    window.queue(api_open=False, max_size=MOST_QUEUED)
     return window
 
 
