@@ -25,6 +25,11 @@ def test_an_edited_question_replaces_itself_and_what_followed() -> None:
     assert [one.question for one in edited.exchanges] == ["uno"] and edited.editing == 0 and edited.id == "a"
 
 
+def test_a_question_asked_by_itself_says_so() -> None:
+    edited = with_question("uno", Conversation("a", TALK.exchanges, editing=2), alone=True)
+    assert edited.exchanges == (TALK.exchanges[0], Exchange("uno", alone=True))
+
+
 @pytest.mark.parametrize("n", ["0", "3", "-1", "x", "", "²", "9" * 9, 1, None])
 def test_a_number_that_is_none_of_the_conversation_counts_as_none(n: object) -> None:
     assert number_of(event(n=n), TALK) == 0

@@ -102,7 +102,7 @@ def cite(one: Entry, text: str, marker: int = 1) -> Citation:
 
 
 def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float = 1.0) -> Iterator[Progress]:
-    """An answer by its words: "senses", "versus", "nothing", "slow" and "fail" play their parts.
+    """An answer by its words: "senses", "versus", "nothing", "slow", "fail" and "follow" play their parts.
 
     One of less than the usual length ends early.
     """
@@ -143,7 +143,10 @@ def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float
     written = (Claim(remark, "written", (quoted[1].citations[0],), 0.9),)
     dropped = (Claim("GIDL was found on Mars.", "written", quoted[0].citations, 0.1),)
     yield Progress("checking", checked=written)
-    yield Progress("done", _answer(text, "answered", written, quoted, dropped))
+    answer = _answer(text, "answered", written, quoted, dropped)
+    if history and "follow" in text:
+        answer = replace(answer, question=replace(answer.question, searched=f"{history[-1].question} {text}"))
+    yield Progress("done", answer)
 
 
 def _quoted(one: Entry) -> tuple[Claim, ...]:

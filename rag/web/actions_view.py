@@ -29,6 +29,14 @@ def followups_html(offered: Iterable[FollowUp]) -> str:
     return f'<p class="kicker">Ask next</p><p class="near next">{links}</p>' if links else ""
 
 
+def alone_html(exchange: Exchange, number: int) -> str:
+    """A way to ask without what came before, where the answer was searched for with words from there; else ""."""
+    question = exchange.answer.question if exchange.answer else None
+    if number < 2 or not question or len(question.searched) <= len(question.text):
+        return ""
+    return _action("alone", "Ask it by itself", number)
+
+
 def _thumb(exchange: Exchange, mark: str, label: str, number: int) -> str:
     chosen = exchange.mark == mark
     said = f"{label}: {exchange.word}" if chosen and exchange.word else label

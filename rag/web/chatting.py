@@ -110,11 +110,11 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
 def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
     """Three ways to put a question into the conversation: typed, sent by a link, and one of those before again."""
 
-    def begin(question: object, talk: Conversation, mode: Mode) -> tuple[Any, ...]:
+    def begin(question: object, talk: Conversation, mode: Mode, alone: bool = False) -> tuple[Any, ...]:
         text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
         if not text or talk.is_running:  # an error would be drawn over the conversation
             return (gr.skip(),) * 4
-        return drawn(with_question(text, talk), mode, desk, gr.Textbox(value="", **_ASKING))
+        return drawn(with_question(text, talk, alone), mode, desk, gr.Textbox(value="", **_ASKING))
 
     def begin_sent(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
         return begin(sent(event, "question"), talk, mode)
@@ -122,7 +122,7 @@ def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Cal
     def begin_again(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
         number = number_of(event, talk)
         question = talk.exchanges[number - 1].question if number else ""
-        return begin(question, replace(talk, editing=number), mode)
+        return begin(question, replace(talk, editing=number), mode, sent(event, "do") == "alone")
 
     return begin, begin_sent, begin_again
 
@@ -136,7 +136,7 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
-        if now != Exchange(now.question):  # being answered already: nothing new was asked
+        if now != Exchange(now.question, alone=now.alone):  # being answered already: nothing new was asked
             return
         number = len(talk.exchanges)
         # What stands above does not change while an answer grows, so it is drawn once.
@@ -144,7 +144,7 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
         writes = mode != "quoted" and is_ready(desk.assistant.writer)
         asked = desk.assistant if writes else replace(desk.assistant, writer=None)
-        steps = partial(desk.answer_steps, now.question, turns(past), asked, SHARES[length])
+        steps = partial(desk.answer_steps, now.question, () if now.alone else turns(past), asked, SHARES[length])
         async for exchange in ask(now.question, steps):
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
@@ -157,10 +157,10 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     return run
 
 
-def with_question(text: str, talk: Conversation) -> Conversation:
+def with_question(text: str, talk: Conversation, alone: bool = False) -> Conversation:
     """The conversation with a new question at its end, or in the place of the one that is being edited."""
     kept = talk.exchanges[: talk.editing - 1] if talk.editing else talk.exchanges
-    return Conversation(talk.id, (*kept, Exchange(text)))
+    return Conversation(talk.id, (*kept, Exchange(text, alone=alone)))
 
 
 def number_of(event: gr.EventData, talk: Conversation) -> int:

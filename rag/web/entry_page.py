@@ -29,6 +29,11 @@ def names_apart(entries: Sequence[Entry]) -> dict[str, str]:
     }
 
 
+def kind_html(kind: str) -> str:
+    """What an entry is about, to stand behind a link to it; "" where that says nothing."""
+    return f' <span class="kind">{encode(kind)}</span>' if kind else ""
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 

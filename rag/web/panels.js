@@ -100,7 +100,7 @@ function act(doer) {
   if (what === 'about') return document.getElementById('about').showModal();
   if (what === 'rename') return rename(item);
   if (what === 'delete' || what === 'delete-all') return isSure(doer) && tidy(what, item ? item.dataset.chat : '');
-  if (what === 'again') return trigger('again', { n });
+  if (what === 'again' || what === 'alone') return trigger('again', { n, do: what });
   if (what === 'edit') { trigger('edit', { n }); return document.querySelector('#question textarea').focus(); }
   if (what.startsWith('mark-')) return rate(n, what.slice(5), doer.classList.contains('chosen'));
   trigger('hand', { do: what, n });

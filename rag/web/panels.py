@@ -19,7 +19,7 @@ _LENGTHS = (("short", "Short"), ("usual", "Usual"), ("long", "Long"))
 
 
 def dialogs_html() -> str:
-    """The dialogs, closed, and the place where short remarks such as "Copied" appear."""
+    """The dialogs, closed; where short remarks such as "Copied" appear; and what only screen readers are told."""
     return (
         '<dialog id="settings" aria-labelledby="settings-title"><form method="dialog">'
         f'<h2 id="settings-title">Settings</h2>{_choice("theme", "Theme", _THEMES)}'
@@ -31,7 +31,7 @@ def dialogs_html() -> str:
         'none is needed. It stays on this machine.</label><input id="word-text" maxlength="200" autocomplete="off">'
         '<p class="row"><button class="primary" value="send">Keep</button>'
         '<button class="act" value="skip">Skip</button></p></form></dialog>'
-        '<p id="remark" role="status"></p>'
+        '<p id="remark" role="status"></p><p id="said" class="unseen" role="status"></p>'
     )
 
 

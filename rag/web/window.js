@@ -78,11 +78,13 @@ function closeSource() {
 // Gradio opens links of messages in a new tab, drops their labels, and labels messages with their HTML source.
 function tend() {
   for (const message of document.querySelectorAll('#chat [data-testid][aria-label]')) {
+    message.setAttribute('role', 'group');
     message.setAttribute('aria-label', message.dataset.testid === 'user' ? 'Your question' : 'Answer');
   }
   for (const link of document.querySelectorAll('a[href^="?"][target]')) link.removeAttribute('target');
   const box = document.querySelector('#question textarea');
   if (box && !box.ariaLabel) box.ariaLabel = 'Your question to the glossary';
+  tendAnswer();
   tendCards();
   tendAddress();
   tendOutbox();

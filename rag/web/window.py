@@ -25,7 +25,7 @@ _FORMULAS = [
     {"left": "$$", "right": "$$", "display": True},
     {"left": "\\(", "right": "\\)", "display": False},
 ]
-_SCRIPTS = ("window", "card", "panels")
+_SCRIPTS = ("window", "answer", "card", "panels")
 
 
 def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
@@ -72,6 +72,7 @@ def _chat_view(assistant: Assistant) -> ChatView:
             show_label=False,
             container=False,
             layout="bubble",
+            autoscroll=False,
             buttons=[],
             feedback_options=None,
             allow_tags=False,
