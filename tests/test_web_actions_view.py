@@ -25,7 +25,9 @@ def test_the_chosen_thumb_shows_with_its_word() -> None:
 def test_a_question_that_took_words_from_those_before_it_can_be_asked_by_itself() -> None:
     *_, last = scripted_steps("And then?", (), assistant())
     assert last.answer
-    said = replace(last.answer, question=replace(last.answer.question, searched="GIDL: And then?"))
+    searched = "GIDL: And then?"
+    question = replace(last.answer.question, searched=searched, notes=(f"searched for “{searched}”",))
+    said = replace(last.answer, question=question)
     assert 'href="&#63;do&#61;alone&#38;n&#61;2"' in alone_html(Exchange("And then?", "done", answer=said), 2)
     assert alone_html(Exchange("And then?", "done", answer=said), 1) == ""
     assert alone_html(Exchange("And then?", "done", answer=last.answer), 2) == ""

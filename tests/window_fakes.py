@@ -145,7 +145,9 @@ def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float
     yield Progress("checking", checked=written)
     answer = _answer(text, "answered", written, quoted, dropped)
     if history and "follow" in text:
-        answer = replace(answer, question=replace(answer.question, searched=f"{history[-1].question} {text}"))
+        searched = f"{history[-1].question} {text}"
+        notes = (f"searched for “{searched}”",)
+        answer = replace(answer, question=replace(answer.question, searched=searched, notes=notes))
     yield Progress("done", answer)
 
 

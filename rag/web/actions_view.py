@@ -30,9 +30,9 @@ def followups_html(offered: Iterable[FollowUp]) -> str:
 
 
 def alone_html(exchange: Exchange, number: int) -> str:
-    """A way to ask without what came before, where the answer was searched for with words from there; else ""."""
+    """A way to ask without what came before, where a note says what was searched for with words from there; else ""."""
     question = exchange.answer.question if exchange.answer else None
-    if number < 2 or not question or len(question.searched) <= len(question.text):
+    if number < 2 or not question or not any(question.searched in note for note in question.notes):
         return ""
     return _action("alone", "Ask it by itself", number)
 

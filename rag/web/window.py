@@ -49,7 +49,8 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
                 shelf = _still("", "shelf")
                 page = gr.Markdown(elem_id="page", latex_delimiters=_FORMULAS)
         _still(foot_html(assistant, for_owner), "foot")
-        _still(f"{dialogs_html()}{about_html()}", "dialogs")
+        writer = assistant.writer.name if assistant.writer else ""
+        _still(f"{dialogs_html(writer)}{about_html()}", "dialogs")
         outbox = _still("", "outbox")
         wire_chat(head, view, desk)
         wire_keeping(head, view, past, desk)
