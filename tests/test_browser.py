@@ -91,7 +91,7 @@ def test_quotation_mode_writes_nothing(page: Page) -> None:
 def test_several_senses_are_labelled(page: Page) -> None:
     ask(page, "senses of data poisoning")
     finished(page)
-    expect(page.locator(".sense h3")).to_have_text(["Data Poisoningai safety", "Data Poisoningtraining"])
+    expect(page.locator(".sense h2")).to_have_text(["Data Poisoning ai safety", "Data Poisoning training"])
 
 
 def test_a_refusal_offers_the_nearest_terms_and_one_of_them_asks(page: Page) -> None:

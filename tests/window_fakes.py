@@ -23,7 +23,7 @@ LEAKAGE = (
     "| Parameter | Effect | Reason |\n|---|---|---|\n"
     "| Thinner oxide | Increases GIDL | Stronger field |\n| Higher |V_DG| | Increases GIDL | Bending |\n"
     "The current follows $J = A e^{-B/E}$ and costs $5 to $6.\n"
-    "$$\nJ = A E \\exp(-B/E) < \\infty\n$$\n"
+    "$$\nJ = A E \\exp(-B/E) < \\infty + a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\n$$\n"
     "```python\nfor x in range(3):\n\n# a comment, <script>alert(1)</script>\nprint(x)\n```\n"
     "```\n[A] --> [B]\n```\n" + "".join(f"- **Point {n}**: one of many.\n" for n in range(60)) + "It ends here.\n"
 )

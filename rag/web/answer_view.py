@@ -128,7 +128,7 @@ def _senses(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
         detail = distinction(entry)
         ask = href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?")
         choose = f'<p class="choose"><a class="button" href="{ask}">Ask about this one</a></p>'
-        head = f"<h3>{entry_link(entry)}{kind_html(detail)}</h3>"
+        head = f"<h2>{entry_link(entry)}{kind_html(detail)}</h2>"
         pieces.append(
             f'<section class="sense">{head}{quoted_html(said, terms, words, known=entry.term)}{choose}</section>'
         )

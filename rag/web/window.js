@@ -82,6 +82,10 @@ function tend() {
     message.setAttribute('aria-label', message.dataset.testid === 'user' ? 'Your question' : 'Answer');
   }
   for (const link of document.querySelectorAll('a[href^="?"][target]')) link.removeAttribute('target');
+  // What must be scrolled to be read must be reachable by keys; few formulas are so wide.
+  for (const formula of document.querySelectorAll('.formula:not([tabindex])')) {
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+  }
   const box = document.querySelector('#question textarea');
   if (box && !box.ariaLabel) box.ariaLabel = 'Your question to the glossary';
   tendAnswer();
