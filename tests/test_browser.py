@@ -177,6 +177,19 @@ def test_text_does_not_jump_while_an_answer_streams(page: Page) -> None:
     assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_jumps_while_the_window_is_drawn(new_page: NewPage, address: str, width: int) -> None:
+    page = new_page(width=width, height=740)
+    page.add_init_script(
+        "window.shifted = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) "
+        "window.shifted += one.value; }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(address)
+    expect(page.locator("footer")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
+
+
 def test_the_first_load_is_small(new_page: NewPage, address: str) -> None:
     page = new_page()
     page.goto(address)
