@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rag.web.address import href
 from rag.web.encode import encode
+from rag.web.follows import follows
 from rag.web.followups import FollowUp
 from rag.web.types import Exchange
 
@@ -30,9 +31,8 @@ def followups_html(offered: Iterable[FollowUp]) -> str:
 
 
 def alone_html(exchange: Exchange, number: int) -> str:
-    """A way to ask without what came before, where a note says what was searched for with words from there; else ""."""
-    question = exchange.answer.question if exchange.answer else None
-    if number < 2 or not question or not any(question.searched in note for note in question.notes):
+    """A way to ask without what came before, where the question was read with words from there; else ""."""
+    if number < 2 or not exchange.answer or not follows(exchange.answer.question):
         return ""
     return _action("alone", "Ask it by itself", number)
 
