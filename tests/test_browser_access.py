@@ -113,6 +113,7 @@ def test_everything_can_be_done_by_the_keyboard_alone(new_page: NewPage, address
     tab_to(page, "#chat a.act:nth-of-type(5)")
     page.keyboard.press("Space")
     expect(page.locator(".act.chosen")).to_have_text("Helpful")
+    expect(page.locator(".act.chosen")).to_be_focused()
     page.locator("#to-history").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#history h2")).to_be_focused()
@@ -129,6 +130,22 @@ def test_everything_can_be_done_by_the_keyboard_alone(new_page: NewPage, address
     expect(page.locator("#settings")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("[data-do=settings]")).to_be_focused()
+
+
+def test_the_keys_lead_from_the_box_to_the_answer_and_back(new_page: NewPage, address: str) -> None:
+    page = new_page()
+    page.goto(address)
+    for number, question in enumerate(("nothing", "What is GIDL?"), 1):
+        ask(page, question)
+        finished(page, number)
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("group", name="Answer").last).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#chat .written a.chip")).to_be_focused()
+    tab_to(page, "#chat .next a")
+    page.keyboard.press("Enter")
+    expect(page.locator("#question textarea")).to_be_focused()
+    finished(page, 3)
 
 
 def tab_to(page: Page, selector: str) -> None:

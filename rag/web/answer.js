@@ -18,6 +18,16 @@ function tendAnswer() {
   if (held) log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
 }
 
+// An answer that is drawn anew takes the action that was just chosen with it: the focus goes to the new one.
+let chosen = '';
+document.addEventListener('focusin', event => { chosen = event.target.matches('#chat a.act') ? event.target.getAttribute('href') : ''; });
+document.addEventListener('pointerdown', () => { chosen = ''; }, true);
+function tendFocus() {
+  if (!chosen || document.activeElement !== document.body) return;
+  const again = [...document.querySelectorAll('#chat a.act')].find(link => link.getAttribute('href') === chosen);
+  if (again) again.focus({ preventScroll: true });
+}
+
 // Whoever moves in the chat looks at something: it must not slip away from under them.
 const letGo = event => { if (event.target.closest && event.target.closest('#chat')) held = false; };
 for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {

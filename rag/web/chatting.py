@@ -16,6 +16,7 @@ from rag.web.desk import AT_ONCE, Desk, reader, sent
 from rag.web.encode import encode
 from rag.web.types import SHARES, Conversation, Exchange, Length, Mode
 
+_LOADING = "the writer is still loading, so the glossary is quoted"
 _ASKING = {"submit_btn": False, "stop_btn": True}
 READY = {"submit_btn": True, "stop_btn": False}
 _QUEUED: dict[str, Any] = {
@@ -142,10 +143,12 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         # What stands above does not change while an answer grows, so it is drawn once.
         pairs = [exchange_messages(one, place, desk.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
+        # Where there is no writer at all, the mode is "quoted".
         writes = mode != "quoted" and is_ready(desk.assistant.writer)
         asked = desk.assistant if writes else replace(desk.assistant, writer=None)
         steps = partial(desk.answer_steps, now.question, () if now.alone else turns(past), asked, SHARES[length])
         async for exchange in ask(now.question, steps):
+            exchange = exchange if writes or mode == "quoted" else noted(exchange, _LOADING)
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
                 shown = [*above, *exchange_messages(exchange, number, desk.terms, mode, True)]
@@ -155,6 +158,15 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
                 yield drawn(talk, mode, desk, gr.Textbox(**READY))
 
     return run
+
+
+def noted(exchange: Exchange, note: str) -> Exchange:
+    """The exchange with a remark of ours on its finished answer; a refusal or a choice of senses needs none."""
+    answer = exchange.answer
+    if exchange.state != "done" or not answer or answer.outcome != "answered":
+        return exchange
+    trace = replace(answer.trace, notes=(*answer.trace.notes, note))
+    return replace(exchange, answer=replace(answer, trace=trace))
 
 
 def with_question(text: str, talk: Conversation, alone: bool = False) -> Conversation:

@@ -32,6 +32,7 @@ def dialogs_html(writer: str) -> str:
         f"{_choice('size', 'Text size', _SIZES)}{_choice('length', 'Length of answers', _LENGTHS)}"
         '<p class="note">Kept in this browser, with the way of answering that is chosen below the question. '
         f"{who}; another writer is named at the start, with --llm.</p>"
+        '<p class="note">By the keys: ↑ in the empty box leads to the last answer, Esc closes what is open.</p>'
         '<p class="row"><button class="primary" value="close">Done</button></p></form></dialog>'
         '<dialog id="word" aria-labelledby="word-title"><form method="dialog">'
         '<h2 id="word-title">What was missing or wrong?</h2><label class="note" for="word-text">A word is enough, and '
