@@ -176,6 +176,11 @@ def test_theme_size_and_way_of_answering_are_remembered(page: Page) -> None:
     page.reload()
     expect(page.locator("body")).to_have_class(DARK)
     expect(page.locator("html")).to_have_attribute("data-size", "large")
+    high = "document.querySelector('#chat [data-testid=user] p').getBoundingClientRect().height"
+    large = page.evaluate(high)
+    page.evaluate("document.documentElement.dataset.size = 'normal'")
+    assert large / page.evaluate(high) == pytest.approx(1.15, abs=0.02)
+    page.evaluate("document.documentElement.dataset.size = 'large'")
     expect(page.get_by_label("Quotation", exact=True)).to_be_checked()
     page.get_by_role("button", name="Settings").click()
     page.get_by_label("Light").check()

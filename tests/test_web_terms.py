@@ -17,6 +17,14 @@ def test_a_short_name_must_be_spelt_with_its_capitals() -> None:
     assert [one.start for one in mentions("gin, Gin and GIN", terms)] == [13]
 
 
+def test_a_name_is_meant_in_its_own_form_or_the_plural() -> None:
+    made = [entry("dpt", "Data Parallel Training", "dpt", "A."), entry("card", "Data Card", "card", "B.")]
+    terms = terms_of({one.id: one for one in made})
+    text = "Data parallelism trains, data-parallel training and data cards"
+    found = [text[one.start : one.end] for one in mentions(text, terms)]
+    assert found == ["data-parallel training", "data cards"]
+
+
 def test_an_acronym_within_a_symbol_is_no_name() -> None:
     terms = terms_of({"dg": entry("dg", "DG", "dg", "Domains.")})
     assert [one.start for one in mentions("|V_DG|, DG_2 and DG", terms)] == [17]

@@ -68,10 +68,10 @@ def mentions(text: str, terms: Terms) -> Iterator[Mention]:
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-            start, end = words[at].start(), words[at + size - 1].end()
             ids = terms.names.get(" ".join(keys[at : at + size]))
-            if ids and (size > 1 or _is_name(words[at][0])):
-                yield Mention(start, end, ids)
+            said = [word[0] for word in words[at : at + size]]
+            if ids and (size > 1 or _is_name(said[0])) and any(_bears(terms.entries[one], said) for one in ids):
+                yield Mention(words[at].start(), words[at + size - 1].end(), ids)
                 at += size
                 break
         else:
@@ -96,6 +96,13 @@ def linker(terms: Terms, known: set[str], found: Set[str]) -> Callable[[str], st
         return "".join([*pieces, encode(text[at:])])
 
     return linked
+
+
+def _bears(entry: Entry, words: list[str]) -> bool:
+    """Whether the words are a name of the entry but for plurals: "data parallelism trains" is no parallel training."""
+    said = [word.lower().removesuffix("s") for word in words]
+    names = (_WORD.findall(name.lower()) for name in (entry.term, *entry.aliases))
+    return any([word.removesuffix("s") for word in name] == said for name in names)
 
 
 def _is_name(word: str) -> bool:
