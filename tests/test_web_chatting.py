@@ -52,6 +52,7 @@ def test_a_number_that_is_none_of_the_conversation_counts_as_none(n: object) -> 
 def test_the_state_names_the_conversation_and_what_is_edited() -> None:
     assert 'data-chat="a&#45;b"' in state_html(Conversation("a-b"))
     assert "Editing question 2" in state_html(Conversation(editing=2))
+    assert "not kept in this browser" in state_html(Conversation(missing=True))
 
 
 def test_where_it_cannot_be_stored_the_answer_stands_and_the_window_says_so(

@@ -59,6 +59,7 @@ def state_html(talk: Conversation) -> str:
         else ""
     )
     lost = '<p class="editing">This conversation could not be kept; the terminal says why.</p>' if talk.unkept else ""
+    lost += '<p class="editing">That conversation is not kept in this browser.</p>' if talk.missing else ""
     return f'<span id="talk-id" data-chat="{encode(talk.id)}" hidden></span>{strip}{lost}'
 
 

@@ -23,7 +23,7 @@ def wire_keeping(head: gr.HTML, view: ChatView, past: gr.HTML, desk: Desk) -> No
     """Connect the events of the history and of a stored conversation."""
 
     def open_one(mode: Mode, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        found = desk.history.read(reader(request), sent(event, "chat")) or Conversation()
+        found = desk.history.read(reader(request), sent(event, "chat")) or Conversation(missing=True)
         alive = [
             replace(one, answer=revive(one.answer, desk.terms.entries)) if one.answer else one
             for one in found.exchanges

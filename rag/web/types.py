@@ -41,13 +41,14 @@ class Conversation:
     """The exchanges of a conversation, oldest first.
 
     `id` is "" until it is stored; `editing` is the 1-based number of the question that the next one replaces, 0 for
-    none; `unkept` says that the last attempt to store it failed.
+    none; `unkept` says that the last attempt to store it failed, `missing` that this reader has not the one asked for.
     """
 
     id: str = ""
     exchanges: tuple[Exchange, ...] = ()
     editing: int = 0
     unkept: bool = False
+    missing: bool = False
 
     @property
     def is_running(self) -> bool:
