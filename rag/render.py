@@ -1,15 +1,16 @@
 """Answer -> plain text and JSON; the window renders for itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.repair import plain
 from index.store import Index
+from index.types import Entry
 from rag.columns import Columns, columns
 from rag.contradict import notes
 from rag.form import form_of
-from rag.types import Answer, Claim
+from rag.types import Answer, Claim, Question
 
 STEPS = ("understand", "retrieve", "quote", "write", "verify", "total")
 
@@ -43,10 +44,16 @@ def _cell(claim: Claim | None, side: str) -> str:
 def refusal(answer: Answer, index: Index) -> str:
     """What is said when the glossary has no answer: what it does have about a named term, and the nearest terms."""
     terms = list(dict.fromkeys(index.entries[entry_id].term for entry_id in answer.nearest))
-    named = [index.entries[ids[0]].term for ids in answer.question.named]
-    known = f"The glossary has {' and '.join(named)}, but does not say this about it." if named else ""
-    lead = known or "The glossary does not have an answer to this."
+    lead = no_answer(answer.question, index.entries)
     return f"{lead} Nearest terms: {', '.join(terms)}." if terms else lead
+
+
+def no_answer(question: Question, entries: Mapping[str, Entry]) -> str:
+    """That there is no answer, and which of the terms that the question names are there all the same."""
+    named = list(dict.fromkeys(entries[ids[0]].term for ids in question.named))
+    if not named:
+        return "The glossary does not have an answer to this."
+    return f"The glossary has {' and '.join(named)}, but does not say this about {'them' if named[1:] else 'it'}."
 
 
 def markers(claim: Claim) -> str:

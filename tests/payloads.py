@@ -1,4 +1,4 @@
-"""Texts that would do harm in a page that did not make them harmless: 28 kinds, each by itself."""
+"""Texts that would do harm in a page that did not make them harmless: 35 kinds, each by itself."""
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -28,5 +28,12 @@ PAYLOADS = (
     "&lt;script&gt;alert(1)&lt;/script&gt; &#60;i&#62;",
     "# h <!-- c --> --> *b* _i_ ~s~ | a | b |",
     "\u202etxet desrever\u202c \u2066isolate\u2069",
+    '<a href="?do=delete-all" role=button class=act>Copy</a> [c](?do=delete-all)',
+    "<p id=talk-id data-chat=x></p><a id=views name=history>x</a>",
+    "<img srcset='https://example.org/x 1x'><input autofocus onfocus=alert(1)>",
+    "<a href=//example.org/y ping=https://example.org/p target=_top>x</a>",
+    "$\\kern{-40em}\\smash{\\raisebox{9em}{\\rule{150em}{150em}}}$",
+    "$\\includegraphics{https://example.org/x.png}$ $\\htmlData{x=1}{y} \\url{https://example.org}$",
+    "$\\def\\a{\\a\\a}\\a$ $" + "{" * 40 + "x" + "}" * 40 + "$",
     "\x07\x1b[31mred\x1b[0m \u200b\ufeff\U000e0041",
 )

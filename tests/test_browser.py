@@ -61,7 +61,7 @@ def test_the_source_panel_works_by_keyboard_alone(page: Page) -> None:
     ask(page, "What is GIDL?")
     finished(page)
     chip = page.locator("#chat .written a.chip")
-    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage: “It grows with the field.”")
+    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage")
     chip.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source h2")).to_be_focused()
@@ -91,13 +91,15 @@ def test_quotation_mode_writes_nothing(page: Page) -> None:
 def test_several_senses_are_labelled(page: Page) -> None:
     ask(page, "senses of data poisoning")
     finished(page)
-    expect(page.locator(".sense h3")).to_have_text(["Data Poisoningai safety", "Data Poisoningtraining"])
+    expect(page.locator(".sense h2")).to_have_text(["Data Poisoning ai safety", "Data Poisoning training"])
 
 
 def test_a_refusal_offers_the_nearest_terms_and_one_of_them_asks(page: Page) -> None:
     ask(page, "nothing like it")
     finished(page)
-    expect(page.locator(".refusal")).to_have_text("The glossary has no answer to this. The nearest terms are:")
+    expect(page.locator(".refusal")).to_have_text(
+        "The glossary does not have an answer to this. The nearest terms are:"
+    )
     page.locator(".near a", has_text="Gate-Induced").click()
     expect(page.locator("#chat [data-testid=user]").last).to_have_text("What is Gate-Induced Drain Leakage?")
     expect(page.locator(".written")).to_have_text("Follows 1 questions. 2")
@@ -172,6 +174,19 @@ def test_text_does_not_jump_while_an_answer_streams(page: Page) -> None:
     )
     ask(page, "What is GIDL?")
     finished(page)
+    assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_jumps_while_the_window_is_drawn(new_page: NewPage, address: str, width: int) -> None:
+    page = new_page(width=width, height=740)
+    page.add_init_script(
+        "window.shifted = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) "
+        "window.shifted += one.value; }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(address)
+    expect(page.locator("footer")).to_be_visible()
+    page.wait_for_timeout(500)
     assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
 
 

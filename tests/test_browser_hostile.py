@@ -48,3 +48,13 @@ def test_a_hostile_entry_shows_as_it_is(page: Page, address: str) -> None:
         expect(page.locator(f"#page .entry {tag}")).to_have_count(0)
     links = page.locator("#page a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert links and all(link.startswith("?") for link in links)
+
+
+def test_a_formula_draws_over_nothing_outside_of_its_entry(page: Page, address: str) -> None:
+    page.goto(f"{address}?term=diffusion-59")
+    expect(page.locator("#page .katex .rule").first).to_be_attached()
+    covered = page.evaluate(
+        "[...document.querySelectorAll('.bar a, .bar button')].filter(one => { const at = one.getBoundingClientRect();"
+        " return !one.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)); }).length"
+    )
+    assert covered == 0

@@ -98,6 +98,7 @@ def test_another_browser_sees_nothing_of_it_even_by_its_address(page: Page, new_
     other = new_page()
     other.goto(page.url)
     expect(other.locator(".welcome")).to_be_visible()
+    expect(other.locator(".editing")).to_have_text("That conversation is not kept in this browser.")
     other.get_by_role("button", name="History").click()
     expect(other.locator("#past")).to_contain_text("Nothing is kept yet.")
 
@@ -181,6 +182,11 @@ def test_theme_size_and_way_of_answering_are_remembered(page: Page) -> None:
     page.reload()
     expect(page.locator("body")).to_have_class(DARK)
     expect(page.locator("html")).to_have_attribute("data-size", "large")
+    high = "document.querySelector('#chat [data-testid=user] p').getBoundingClientRect().height"
+    large = page.evaluate(high)
+    page.evaluate("document.documentElement.dataset.size = 'normal'")
+    assert large / page.evaluate(high) == pytest.approx(1.15, abs=0.02)
+    page.evaluate("document.documentElement.dataset.size = 'large'")
     expect(page.get_by_label("Quotation", exact=True)).to_be_checked()
     page.get_by_role("button", name="Settings").click()
     page.get_by_label("Light").check()
@@ -212,9 +218,7 @@ def test_a_card_shows_the_quoted_sentence_on_hover_and_on_focus(page: Page) -> N
 
 
 def test_a_follow_up_asks_and_an_answer_links_terms(page: Page) -> None:
-    expect(page.locator(".next a")).to_have_text(
-        ["Physical Mechanism", "Compare with Data Poisoning", "What is Diffusion 1?"]
-    )
+    expect(page.locator(".next a")).to_have_text(["Physical Mechanism", "Compare with Data Poisoning"])
     page.locator(".next a").first.click()
     finished(page, 2)
     expect(page.locator("#chat [data-testid=user]").last).to_have_text(

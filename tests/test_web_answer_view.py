@@ -49,8 +49,37 @@ def test_written_and_quoted_claims_keep_their_order() -> None:
 
 def test_a_refusal_offers_questions_about_the_nearest_terms() -> None:
     html = answer_html(answered("nothing"), TERMS)
-    assert "The glossary has no answer to this." in html
+    assert "The glossary does not have an answer to this&#46;" in html
     assert 'href="&#63;q&#61;What&#43;is&#43;Data&#43;Poisoning&#37;3F"' in html
+
+
+def test_a_refusal_says_which_named_terms_are_there_and_tells_the_nearest_apart() -> None:
+    answer = answered("nothing")
+    named = replace(answer.question, named=(("gidl",), ("data-poisoning", "data-poisoning-training")))
+    near = ("data-poisoning", "data-poisoning-training")
+    html = answer_html(replace(answer, question=named, nearest=near), TERMS)
+    assert "The glossary has Gate&#45;Induced Drain Leakage and Data Poisoning&#44; but does not say" in html
+    assert "this about them&#46;" in html
+    assert ">Data Poisoning &#40;ai safety&#41;</a>" in html and ">Data Poisoning &#40;training&#41;</a>" in html
+    assert 'href="&#63;q&#61;What&#43;is&#43;Data&#43;Poisoning&#43;&#37;28training&#37;29&#37;3F"' in html
+
+
+def test_what_was_cited_is_described_by_its_category_alone() -> None:
+    answer = answered("What is GIDL?")
+    assert 'class="kind"' not in answer_html(answer, TERMS)
+    sense = answered("senses").claims[:1]
+    assert '<span class="kind">ai safety</span>' in answer_html(replace(answer, claims=sense), TERMS)
+
+
+def test_the_choice_of_a_sense_is_not_repeated_as_a_list_of_sources() -> None:
+    html = answer_html(answered("senses"), TERMS)
+    assert "Cited" not in html and "Also found" in html
+
+
+def test_only_entries_that_are_near_count_as_also_found() -> None:
+    html = answer_html(answered("What is GIDL?"), TERMS)
+    assert "Data Poisoning" in html.split("Also found")[1].split("</p>")[0]
+    assert "Diffusion" not in html.split("Also found")[1].split("</p>")[0]
 
 
 def test_each_sense_is_labelled_with_what_tells_it_apart() -> None:
@@ -68,6 +97,23 @@ def test_an_answer_under_way_shows_the_quotation_and_its_stages_with_times() -> 
     assert '<span class="stage now">Writing 7 words</span>' in html
 
 
+def test_while_it_is_written_each_checked_sentence_takes_the_place_of_the_quotation_that_it_restates() -> None:
+    whole = answered("What is GIDL?")
+    first = replace(whole.claims[0], text="Written anew.", citations=whole.quotation[0].citations)
+    under_way = Exchange("q", stage="writing", answer=replace(whole, claims=(first,)))
+    html = pending_html(under_way, TERMS)
+    assert html.index("Written anew") < html.index("It grows with the field") < html.index("It ends here")
+    assert "<strong>off" not in html
+
+
+def test_with_both_the_quotation_stays_above_what_is_being_written() -> None:
+    whole = answered("What is GIDL?")
+    html = pending_html(Exchange("q", stage="writing", answer=whole), TERMS, "both")
+    assert html.index("It ends here") < html.index("In short") < html.index("GIDL grows")
+    quoting = replace(whole, claims=whole.quotation)
+    assert "In short" not in pending_html(Exchange("q", stage="writing", answer=quoting), TERMS, "both")
+
+
 def test_a_stopped_answer_says_whether_anything_stands() -> None:
     stopped = Exchange("q", state="stopped")
     assert pending_html(stopped, TERMS).endswith('<p class="note">Stopped.</p></div>')
@@ -77,8 +123,14 @@ def test_a_stopped_answer_says_whether_anything_stands() -> None:
 def test_entries_of_one_name_are_told_apart_among_what_was_also_found() -> None:
     answer = answered("What is GIDL?")
     hits = (*answer.hits, replace(answer.hits[0], entry_id="data-poisoning-training"))
-    html = answer_html(replace(answer, hits=hits), TERMS)
+    html = answer_html(replace(answer, hits=(*hits[:2], *hits[3:])), TERMS)
     assert "Data Poisoning &#40;ai safety&#41;" in html and "Data Poisoning &#40;training&#41;" in html
+
+
+def test_a_question_read_with_the_ones_before_it_can_be_asked_by_itself() -> None:
+    offer = '<a role="button" href="?do=alone">Ask it by itself</a>'
+    html = answer_html(answered("What is GIDL?"), TERMS, alone=offer)
+    assert f'<p class="note">Read “gidl” as “GIDL” {offer}</p>' in html
 
 
 def test_how_several_questions_were_answered_stands_above_the_answer_and_apart_from_it() -> None:

@@ -33,6 +33,14 @@ def test_aliases_that_differ_only_in_case_are_named_once() -> None:
     assert "<dd>GIDL&#44; Leak</dd>" in html or "<dd>Leak&#44; GIDL</dd>" in html
 
 
+def test_names_and_keywords_that_add_nothing_to_the_title_are_left_out() -> None:
+    one = replace(ENTRY, term="Gate Leakage (GL)", category="devices", aliases=("GL", "gate leakage", "Leak of a gate"))
+    html = page_html(replace(one, keywords=("gate leakage", "devices", "gate oxide")), TERMS)
+    assert "<dt>Also called</dt><dd>Leak of a gate</dd>" in html
+    assert "<dt>Keywords</dt><dd>gate oxide</dd>" in html
+    assert "Keywords" not in page_html(replace(one, keywords=("gate leakage", "devices")), TERMS)
+
+
 def test_the_others_under_the_same_name_are_linked_and_told_apart() -> None:
     one = glossary()["data-poisoning"]
     for html in (page_html(one, TERMS), source_html(one, (0, 10), TERMS)):

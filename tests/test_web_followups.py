@@ -3,7 +3,7 @@ from dataclasses import replace
 from rag.types import Answer
 from rag.web.followups import FollowUp, followups
 from rag.web.terms import terms_of
-from tests.window_fakes import assistant, glossary, scripted_steps
+from tests.window_fakes import assistant, cite, entry, glossary, scripted_steps
 
 TERMS = terms_of(glossary())
 
@@ -18,7 +18,22 @@ def test_sections_of_the_main_entry_come_first_then_the_terms_beside_it() -> Non
     assert followups(answered("What is GIDL?"), TERMS) == (
         FollowUp("Physical Mechanism", "Gate-Induced Drain Leakage: Physical Mechanism?"),
         FollowUp("Compare with Data Poisoning", "Compare Gate-Induced Drain Leakage and Data Poisoning"),
-        FollowUp("What is Diffusion 1?", "What is Diffusion 1?"),
+    )
+
+
+def test_what_was_found_far_behind_is_not_offered() -> None:
+    assert "Diffusion" not in str(followups(answered("What is GIDL?"), TERMS))
+
+
+def test_another_entry_of_the_name_and_a_related_one_are_offered() -> None:
+    made = [entry("a", "Alpha Test", "a, one", "It is used by a beta test.", "one"), entry("b", "Beta Test", "b", "B.")]
+    made.append(entry("c", "Alpha Test", "a, two", "C.", "two"))
+    answer = answered("What is GIDL?")
+    claim = replace(answer.claims[0], citations=(cite(made[0], "It is used"),))
+    found = followups(replace(answer, claims=(claim,), hits=()), terms_of({one.id: one for one in made}))
+    assert found == (
+        FollowUp("Alpha Test (two)", "What is Alpha Test (two)?"),
+        FollowUp("What is Beta Test?", "What is Beta Test?"),
     )
 
 

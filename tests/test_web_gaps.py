@@ -18,6 +18,15 @@ def test_one_question_asked_twice_is_one_gap() -> None:
     assert [gap.turns for gap in gaps(rows, ENTRIES)] == [("Nothing here",)]
 
 
+def test_earlier_questions_are_kept_only_where_they_were_taken_up() -> None:
+    asked = exchange("nothing here?")
+    assert asked.answer
+    question = replace(asked.answer.question, searched="GIDL: nothing", notes=("searched for “GIDL: nothing”",))
+    follower = replace(asked, answer=replace(asked.answer, question=question))
+    found = gaps([(("What is GIDL?",), asked), (("What is GIDL?",), follower)], ENTRIES)
+    assert [gap.turns for gap in found] == [("nothing here?",), ("What is GIDL?", "nothing here?")]
+
+
 def test_the_terms_with_most_questions_come_first() -> None:
     far = exchange("nothing far")
     assert far.answer

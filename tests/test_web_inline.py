@@ -6,6 +6,12 @@ def test_bold_code_and_formulas_are_drawn() -> None:
     assert inline_html("**a** `b` $x_i$") == "<strong>a</strong> <code>b</code> \\(x_i\\)"
 
 
+def test_bold_of_more_than_a_line_is_marked_as_such() -> None:
+    text = "word " * 20
+    assert "long" not in inline_html("**a**", lambda run: run * 100)
+    assert inline_html(f"**a** **{text}**") == f'<strong>a</strong> <strong class="long">{text}</strong>'
+
+
 def test_money_is_no_formula() -> None:
     assert "\\(" not in inline_html("It costs $5 or $6 a month, $7 at most.")
 

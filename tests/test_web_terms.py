@@ -17,8 +17,29 @@ def test_a_short_name_must_be_spelt_with_its_capitals() -> None:
     assert [one.start for one in mentions("gin, Gin and GIN", terms)] == [13]
 
 
+def test_a_name_is_meant_in_its_own_form_or_the_plural() -> None:
+    made = [entry("dpt", "Data Parallel Training", "dpt", "A."), entry("card", "Data Card", "card", "B.")]
+    terms = terms_of({one.id: one for one in made})
+    text = "Data parallelism trains, data-parallel training and data cards"
+    found = [text[one.start : one.end] for one in mentions(text, terms)]
+    assert found == ["data-parallel training", "data cards"]
+
+
+def test_an_acronym_within_a_symbol_is_no_name() -> None:
+    terms = terms_of({"dg": entry("dg", "DG", "dg", "Domains.")})
+    assert [one.start for one in mentions("|V_DG|, DG_2 and DG", terms)] == [17]
+
+
+def test_an_acronym_is_a_link_only_to_an_entry_that_was_found_for_the_question() -> None:
+    made = [entry("dsm", "DSM", "dsm", "Shared memory."), entry("card", "Dataset Card", "dataset card", "B.")]
+    terms = terms_of({one.id: one for one in made})
+    assert linker(terms, set(), frozenset())("DSM loss") == "DSM loss"
+    assert 'class="term"' in linker(terms, set(), frozenset({"dsm"}))("DSM loss")
+    assert 'class="term"' in linker(terms, set(), frozenset())("a dataset card")
+
+
 def test_only_the_first_mention_is_a_link_and_the_entry_itself_is_none() -> None:
-    link = linker(TERMS, {"gidl"})
+    link = linker(TERMS, {"gidl"}, frozenset())
     html = link("Data poisoning & <data poisoning> near gate-induced drain leakage")
     assert html.startswith('<a class="term" href="&#63;term&#61;data&#45;poisoning"')
     assert html.endswith("</a> &#38; &#60;data poisoning&#62; near gate&#45;induced drain leakage")

@@ -24,7 +24,7 @@ LEAKAGE = (
     "| Parameter | Effect | Reason |\n|---|---|---|\n"
     "| Thinner oxide | Increases GIDL | Stronger field |\n| Higher |V_DG| | Increases GIDL | Bending |\n"
     "The current follows $J = A e^{-B/E}$ and costs $5 to $6.\n"
-    "$$\nJ = A E \\exp(-B/E) < \\infty\n$$\n"
+    "$$\nJ = A E \\exp(-B/E) < \\infty + a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\n$$\n"
     "```python\nfor x in range(3):\n\n# a comment, <script>alert(1)</script>\nprint(x)\n```\n"
     "```\n[A] --> [B]\n```\n" + "".join(f"- **Point {n}**: one of many.\n" for n in range(60)) + "It ends here.\n"
 )
@@ -104,7 +104,7 @@ def cite(one: Entry, text: str, marker: int = 1) -> Citation:
 
 
 def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float = 1.0) -> Iterator[Progress]:
-    """An answer by its words: "senses", "versus", "nothing", "slow" and "fail" play their parts.
+    """An answer by its words: "senses", "versus", "nothing", "slow", "fail" and "follow" play their parts.
 
     One of less than the usual length ends early.
     """
@@ -145,7 +145,12 @@ def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float
     written = (Claim(remark, "written", (quoted[1].citations[0],), 0.9),)
     dropped = (Claim("GIDL was found on Mars.", "written", quoted[0].citations, 0.1),)
     yield Progress("checking", checked=written)
-    yield Progress("done", _answer(text, "answered", written, quoted, dropped))
+    answer = _answer(text, "answered", written, quoted, dropped)
+    if history and "follow" in text:
+        searched = f"{history[-1].question} {text}"
+        notes = (f"searched for “{searched}”",)
+        answer = replace(answer, question=replace(answer.question, searched=searched, notes=notes))
+    yield Progress("done", answer)
 
 
 def _quoted(one: Entry) -> tuple[Claim, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rag.web.address import href
 from rag.web.encode import encode
+from rag.web.follows import follows
 from rag.web.followups import FollowUp
 from rag.web.types import Exchange
 
@@ -27,6 +28,13 @@ def followups_html(offered: Iterable[FollowUp]) -> str:
     """Questions to ask next, each a link that asks it."""
     links = "".join(f'<a class="button" href="{href(q=one.question)}">{encode(one.label)}</a>' for one in offered)
     return f'<p class="kicker">Ask next</p><p class="near next">{links}</p>' if links else ""
+
+
+def alone_html(exchange: Exchange, number: int) -> str:
+    """A way to ask without what came before, where the question was read with words from there; else ""."""
+    if number < 2 or not exchange.answer or not follows(exchange.answer.question):
+        return ""
+    return _action("alone", "Ask it by itself", number)
 
 
 def _thumb(exchange: Exchange, mark: str, label: str, number: int) -> str:

@@ -1,17 +1,20 @@
 """An answer as HTML: claims with their citation chips, sources, and how it came about."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from index.types import Entry
 from rag.contradict import notes
 from rag.form import form_of
+from rag.render import no_answer
 from rag.types import Answer, Citation, Claim, Stage
 from rag.web.address import href
 from rag.web.claims_view import chip, claims_html, quoted_html
 from rag.web.encode import encode
-from rag.web.entry_page import distinction, entry_link, names_apart
+from rag.web.entry_page import distinction, entry_link, kind_html, names_apart
 from rag.web.inline import Words
+from rag.web.near import near_hits
 from rag.web.sides_view import sides_html
 from rag.web.terms import Terms, linker
 from rag.web.types import Exchange, Mode, State
@@ -33,13 +36,9 @@ _ALSO_FOUND = 4
 _NEAREST = 5
 
 
-def pending_html(exchange: Exchange, terms: Terms) -> str:
+def pending_html(exchange: Exchange, terms: Terms, mode: Mode = "written") -> str:
     """An answer under way, stopped or failed: its stages, and what of it already stands."""
-    answer = exchange.answer
-    if answer and any(claim.kind == "written" for claim in answer.claims):
-        stands = claims_html(answer.claims, terms, encode)
-    else:
-        stands = _quotation(answer, terms, encode) if answer else ""
+    stands = _stands(exchange.answer, terms, mode) if exchange.answer else ""
     if exchange.state not in _ENDS:
         return f'<div class="reply">{stands}{_stages(exchange)}</div>'
     place = f" (place {exchange.place} in the line)" if exchange.place else ""
@@ -47,15 +46,29 @@ def pending_html(exchange: Exchange, terms: Terms) -> str:
     return f'<div class="reply">{stands}<p class="note">{remark}</p></div>'
 
 
-def answer_html(answer: Answer, terms: Terms, mode: Mode = "written", after: str = "") -> str:
-    """A finished answer; `after` is HTML to stand at its end."""
-    said = f"{_remarks(answer)}{_said(answer, terms, mode)}{_disagreements(answer, terms)}"
+def answer_html(answer: Answer, terms: Terms, mode: Mode = "written", after: str = "", alone: str = "") -> str:
+    """A finished answer; `after` is HTML to stand at its end, `alone` a way to ask without what came before."""
+    said = f"{_remarks(answer, alone)}{_said(answer, terms, mode)}{_disagreements(answer, terms)}"
     return f'<div class="reply">{said}{_sources(answer, terms)}{why_html(answer, terms.entries)}{after}</div>'
 
 
-def _remarks(answer: Answer) -> str:
+def _stands(answer: Answer, terms: Terms, mode: Mode) -> str:
+    """What stands of an answer that is being written: each checked claim in the place of the quotation it restates."""
+    if not any(claim.kind == "written" for claim in answer.claims):
+        return _quotation(answer, terms, encode)
+    if mode == "both":
+        written = claims_html(answer.claims, terms, encode)
+        return f'{_quotation(answer, terms, encode)}<p class="kicker">In short</p>{written}'
+    done = {citation for claim in answer.claims for citation in claim.citations}
+    rest = [claim for claim in answer.quotation if done.isdisjoint(claim.citations)]
+    return claims_html((*answer.claims, *rest), terms, encode)
+
+
+def _remarks(answer: Answer, alone: str) -> str:
     """What was read otherwise, and, set apart as ours, how a message of several questions was answered."""
-    read = "".join(f'<p class="note">{encode(note)}</p>' for note in answer.question.notes)
+    *first, last = [encode(note[:1].upper() + note[1:]) for note in answer.question.notes] or [""]
+    notes = [*first, f"{last} {alone}".strip()]
+    read = "".join(f'<p class="note">{note}</p>' for note in notes if note)
     done = [note for note in dict.fromkeys(answer.trace.notes) if note not in answer.question.notes]
     lines = "".join(f"<li>{encode(note[:1].upper() + note[1:])}</li>" for note in done)
     return read + (f'<ul class="remark" aria-label="Remarks on this answer">{lines}</ul>' if lines else "")
@@ -79,10 +92,10 @@ def _disagreements(answer: Answer, terms: Terms) -> str:
 
 def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
     cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
-    words = linker(terms, cited)
+    words = linker(terms, cited, {hit.entry_id for hit in answer.hits})
     if answer.outcome == "not_in_glossary":
         near = " The nearest terms are:" if answer.nearest else ""
-        return f'<p class="refusal">The glossary has no answer to this.{near}</p>' + (
+        return f'<p class="refusal">{encode(no_answer(answer.question, terms.entries))}{near}</p>' + (
             f'<p class="near">{_nearest(answer, terms)}</p>' if near else ""
         )
     if answer.outcome == "several_senses":
@@ -104,8 +117,8 @@ def _body(answer: Answer, claims: Sequence[Claim], terms: Terms, words: Words) -
 
 
 def _nearest(answer: Answer, terms: Terms) -> str:
-    near = [terms.entries[entry_id] for entry_id in answer.nearest[:_NEAREST]]
-    return " ".join(f'<a class="button" href="{href(q=f"What is {e.term}?")}">{encode(e.term)}</a>' for e in near)
+    near = names_apart([terms.entries[entry_id] for entry_id in answer.nearest[:_NEAREST]]).values()
+    return " ".join(f'<a class="button" href="{href(q=f"What is {name}?")}">{encode(name)}</a>' for name in near)
 
 
 def _quotation(answer: Answer, terms: Terms, words: Words) -> str:
@@ -118,10 +131,9 @@ def _senses(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
     for entry_id, group in groupby(claims, key=lambda claim: claim.citations[0].entry_id):
         entry, said = terms.entries[entry_id], list(group)
         detail = distinction(entry)
-        kind = f'<span class="kind">{encode(detail)}</span>'
         ask = href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?")
         choose = f'<p class="choose"><a class="button" href="{ask}">Ask about this one</a></p>'
-        head = f"<h3>{entry_link(entry)}{kind}</h3>"
+        head = f"<h2>{entry_link(entry)}{kind_html(detail)}</h2>"
         pieces.append(
             f'<section class="sense">{head}{quoted_html(said, terms, words, known=entry.term)}{choose}</section>'
         )
@@ -137,16 +149,22 @@ def _sources(answer: Answer, terms: Terms) -> str:
     if not cited:
         return ""
     entries = terms.entries
+    others = [entries[hit.entry_id] for hit in near_hits(answer) if hit.entry_id not in cited][:_ALSO_FOUND]
+    called = names_apart([*map(entries.__getitem__, cited), *others])
     links = "".join(
-        f"<li>{''.join(chip(citation, terms) for citation in citations)} {entry_link(entries[entry_id])} "
-        f'<span class="kind">{encode(distinction(entries[entry_id]))}</span></li>'
+        f"<li>{''.join(chip(citation, terms) for citation in citations)} {_named(entries[entry_id], called)}</li>"
         for entry_id, citations in cited.items()
     )
-    others = [entries[hit.entry_id] for hit in answer.hits if hit.entry_id not in cited][:_ALSO_FOUND]
-    called = names_apart([*map(entries.__getitem__, cited), *others])
     names = ", ".join(entry_link(entry, called[entry.id]) for entry in others)
     also = f'<p class="also">Also found: {names}</p>' if others else ""
-    return f'<div class="sources"><p class="kicker">Cited</p><ul>{links}</ul>{also}</div>'
+    # The senses to choose from are links to their entries already.
+    listed = f'<p class="kicker">Cited</p><ul>{links}</ul>' if answer.outcome == "answered" else ""
+    return f'<div class="sources">{listed}{also}</div>' if listed or also else ""
+
+
+def _named(entry: Entry, called: Mapping[str, str]) -> str:
+    """A link to a cited entry with its category, by which those of one term are told apart where they have one."""
+    return f"{entry_link(entry, '' if entry.category else called[entry.id])}{kind_html(entry.category)}"
 
 
 def _stages(exchange: Exchange) -> str:

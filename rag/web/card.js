@@ -4,11 +4,17 @@ card.id = 'card';
 card.setAttribute('role', 'tooltip');
 let carded = null;
 
-function showCard(link) {
+// A chip's text is "Source 2, Term: “Sentence.”"; a term's is its definition alone.
+function nameAndText(link) {
   const [name, ...rest] = link.dataset.card.split(': “');
+  return rest.length ? [name, `“${rest.join(': “')}`] : ['', name];
+}
+
+function showCard(link) {
+  const [name, text] = nameAndText(link);
   card.replaceChildren();
-  if (rest.length) card.appendChild(document.createElement('strong')).textContent = name;
-  card.appendChild(document.createElement('p')).textContent = rest.length ? `“${rest.join(': “')}` : name;
+  if (name) card.appendChild(document.createElement('strong')).textContent = name;
+  card.appendChild(document.createElement('p')).textContent = text;
   card.dataset.open = 'yes';
   const at = link.getBoundingClientRect();
   const below = at.bottom + 8 + card.offsetHeight < innerHeight;
@@ -27,11 +33,15 @@ function offerCard(event) {
   if (link) carded = setTimeout(() => { if (link.isConnected) showCard(link); }, event.type === 'focusin' ? 0 : 150);
 }
 
-// The browser's own tooltips would cover the cards; screen readers get the same text as a label.
+// The browser's own tooltips would cover the cards; screen readers get the same text as a name and a description.
 function tendCards() {
   for (const link of document.querySelectorAll('#chat a[title]')) {
     link.dataset.card = link.title;
-    if (link.classList.contains('chip')) link.setAttribute('aria-label', link.title);
+    if (link.classList.contains('chip')) {
+      const [name, text] = nameAndText(link);
+      link.setAttribute('aria-label', name);
+      link.setAttribute('aria-description', text);
+    }
     link.removeAttribute('title');
   }
 }

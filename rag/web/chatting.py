@@ -16,6 +16,7 @@ from rag.web.desk import AT_ONCE, Desk, asker, reader, sent
 from rag.web.encode import encode
 from rag.web.types import SHARES, Conversation, Exchange, Length, Mode
 
+_LOADING = "the writer is still loading, so the glossary is quoted"
 _ASKING = {"submit_btn": False, "stop_btn": True}
 READY = {"submit_btn": True, "stop_btn": False}
 _QUEUED: dict[str, Any] = {
@@ -59,6 +60,7 @@ def state_html(talk: Conversation) -> str:
         else ""
     )
     lost = '<p class="editing">This conversation could not be kept; the terminal says why.</p>' if talk.unkept else ""
+    lost += '<p class="editing">That conversation is not kept in this browser.</p>' if talk.missing else ""
     return f'<span id="talk-id" data-chat="{encode(talk.id)}" hidden></span>{strip}{lost}'
 
 
@@ -111,11 +113,11 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
 def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
     """Three ways to put a question into the conversation: typed, sent by a link, and one of those before again."""
 
-    def begin(question: object, talk: Conversation, mode: Mode) -> tuple[Any, ...]:
+    def begin(question: object, talk: Conversation, mode: Mode, alone: bool = False) -> tuple[Any, ...]:
         text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
         if not text or talk.is_running:  # an error would be drawn over the conversation
             return (gr.skip(),) * 4
-        return drawn(with_question(text, talk), mode, desk, gr.Textbox(value="", **_ASKING))
+        return drawn(with_question(text, talk, alone), mode, desk, gr.Textbox(value="", **_ASKING))
 
     def begin_sent(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
         return begin(sent(event, "question"), talk, mode)
@@ -123,7 +125,7 @@ def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Cal
     def begin_again(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
         number = number_of(event, talk)
         question = talk.exchanges[number - 1].question if number else ""
-        return begin(question, replace(talk, editing=number), mode)
+        return begin(question, replace(talk, editing=number), mode, sent(event, "do") == "alone")
 
     return begin, begin_sent, begin_again
 
@@ -137,18 +139,20 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
-        if now != Exchange(now.question):  # being answered already: nothing new was asked
+        if now != Exchange(now.question, alone=now.alone):  # being answered already: nothing new was asked
             return
         number = len(talk.exchanges)
         held = desk.as_it_is()
         # What stands above does not change while an answer grows, so it is drawn once.
         pairs = [exchange_messages(one, place, held.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
-        asked = held.assistant
-        if mode == "quoted" or not is_ready(asked.writer):
-            asked = replace(asked, writer=None)
-        steps = partial(desk.answer_steps, now.question, turns(past, asked.index.entries), asked, SHARES[length])
+        # Where there is no writer at all, the mode is "quoted".
+        writes = mode != "quoted" and is_ready(held.assistant.writer)
+        asked = held.assistant if writes else replace(held.assistant, writer=None)
+        before = () if now.alone else turns(past, asked.index.entries)
+        steps = partial(desk.answer_steps, now.question, before, asked, SHARES[length])
         async for exchange in ask(now.question, desk.turnstile.through(steps, asker(request))):
+            exchange = exchange if writes or mode == "quoted" else noted(exchange, _LOADING)
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
                 shown = [*above, *exchange_messages(exchange, number, held.terms, mode, True)]
@@ -160,10 +164,19 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     return run
 
 
-def with_question(text: str, talk: Conversation) -> Conversation:
+def noted(exchange: Exchange, note: str) -> Exchange:
+    """The exchange with a remark of ours on its finished answer; a refusal or a choice of senses needs none."""
+    answer = exchange.answer
+    if exchange.state != "done" or not answer or answer.outcome != "answered":
+        return exchange
+    trace = replace(answer.trace, notes=(*answer.trace.notes, note))
+    return replace(exchange, answer=replace(answer, trace=trace))
+
+
+def with_question(text: str, talk: Conversation, alone: bool = False) -> Conversation:
     """The conversation with a new question at its end, or in the place of the one that is being edited."""
     kept = talk.exchanges[: talk.editing - 1] if talk.editing else talk.exchanges
-    return Conversation(talk.id, (*kept, Exchange(text)))
+    return Conversation(talk.id, (*kept, Exchange(text, alone=alone)))
 
 
 def number_of(event: gr.EventData, talk: Conversation) -> int:

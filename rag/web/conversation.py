@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from typing import Literal, TypedDict
 
 from rag.types import Answer, Turn
-from rag.web.actions_view import actions_html, followups_html
+from rag.web.actions_view import actions_html, alone_html, followups_html
 from rag.web.answer_view import answer_html, pending_html
 from rag.web.encode import encode
 from rag.web.followups import followups
@@ -48,9 +48,9 @@ def exchange_messages(
     after = "" if exchange.state == "running" else actions_html(exchange, number)
     if exchange.state == "done" and exchange.answer:
         after += followups_html(followups(exchange.answer, terms)) if is_last else ""
-        reply = answer_html(exchange.answer, terms, mode, after)
+        reply = answer_html(exchange.answer, terms, mode, after, alone_html(exchange, number))
     else:
-        reply = pending_html(exchange, terms) + after
+        reply = pending_html(exchange, terms, mode) + after
     return {"role": "user", "content": encode(exchange.question)}, {"role": "assistant", "content": reply}
 
 

@@ -29,6 +29,11 @@ def names_apart(entries: Sequence[Entry]) -> dict[str, str]:
     }
 
 
+def kind_html(kind: str) -> str:
+    """What an entry is about, to stand behind a link to it; "" where that says nothing."""
+    return f' <span class="kind">{encode(kind)}</span>' if kind else ""
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
@@ -83,10 +88,14 @@ def _letter(entry: Entry) -> str:
 
 
 def _facts(entry: Entry) -> str:
+    known, category = set(_words(entry.term)), entry.category.lower()
+    aliases = {name.lower(): name for name in reversed(entry.aliases) if not known.issuperset(_words(name))}
+    # As supplied, but for those that only repeat the title or the category.
+    keywords = [one for one in entry.keywords if one.lower() != category and not known.issuperset(_words(one))]
     facts = (
         ("Category", entry.category),
-        ("Also called", ", ".join({name.lower(): name for name in reversed(entry.aliases)}.values())),
-        ("Keywords", ", ".join(dict.fromkeys(entry.keywords))),
+        ("Also called", ", ".join(aliases.values())),
+        ("Keywords", ", ".join(dict.fromkeys(keywords))),
     )
     lines = "".join(f"<dt>{name}</dt><dd>{encode(value)}</dd>" for name, value in facts if value)
     return f'<dl class="facts">{lines}</dl>' if lines else ""

@@ -8,7 +8,9 @@ from index.names import name_key
 from index.repair import plain
 from index.types import Entry
 from rag.types import Answer
-from rag.web.terms import Terms
+from rag.web.entry_page import distinction
+from rag.web.near import near_hits
+from rag.web.terms import Terms, related, siblings
 
 _MOST_SECTIONS, _MOST = 2, 4
 _LONGEST_HEADING = 60
@@ -46,15 +48,21 @@ def _sections(entry: Entry) -> Iterator[FollowUp]:
 
 
 def _beside(answer: Answer, main: Entry, terms: Terms) -> Iterator[FollowUp]:
-    """A comparison with the best entry of another name that was found, and a question about the next one."""
+    """Another entry of the main one's name, a comparison with the best that was found under another name, questions
+    about the next ones, and about an entry that is related to the main one."""
+    cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
+    for other in siblings(main, terms)[:1]:
+        if other.id not in cited and (detail := distinction(other)):
+            name = f"{other.term} ({detail})"
+            yield FollowUp(name, f"What is {name}?")
+    near = [terms.entries[hit.entry_id] for hit in near_hits(answer) if hit.entry_id in terms.entries]
     others: dict[str, Entry] = {}
-    for hit in answer.hits:
-        entry = terms.entries.get(hit.entry_id)
-        if entry and name_key(entry.term) != name_key(main.term):
+    for entry in (*near, *related(main, terms)[:1]):
+        if name_key(entry.term) != name_key(main.term):
             others.setdefault(name_key(entry.term), entry)
     for number, entry in enumerate(others.values()):
         yield (
             FollowUp(f"Compare with {entry.term}", f"Compare {main.term} and {entry.term}")
-            if number == 0
+            if number == 0 and entry in near
             else FollowUp(f"What is {entry.term}?", f"What is {entry.term}?")
         )

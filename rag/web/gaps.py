@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.types import Entry
 from rag.web.encode import encode
+from rag.web.follows import follows
 from rag.web.types import Exchange
 
 _STYLE = (
@@ -19,7 +20,7 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question without a good answer: it and those before it, the nearest entry's id or "", the thumb's word."""
+    """A question without a good answer, behind those that it takes up; the nearest entry's id or ""; the word."""
 
     turns: tuple[str, ...]
     nearest: str
@@ -35,7 +36,8 @@ def gaps(rows: Iterable[tuple[tuple[str, ...], Exchange]], entries: Mapping[str,
         near = (*answer.nearest, *(hit.entry_id for hit in answer.hits)) if answer else ()
         nearest = next((one for one in near if one in entries), "")
         refused = answer is not None and answer.outcome == "not_in_glossary"
-        gap = Gap((*earlier, exchange.question), nearest, refused, exchange.word)
+        before = earlier if answer is None or follows(answer.question) else ()
+        gap = Gap((*before, exchange.question), nearest, refused, exchange.word)
         found[tuple(turn.casefold().strip(" ?.!") for turn in gap.turns)] = gap
     return list(found.values())
 

@@ -8,7 +8,7 @@ from index.store import Index
 from index.types import Entry
 from rag.web.address import LETTERS, Address, href
 from rag.web.encode import encode
-from rag.web.entry_page import distinction, entry_link
+from rag.web.entry_page import distinction, entry_link, kind_html, names_apart
 from rag.web.find import Found, find
 
 PAGE_SIZE = 50
@@ -56,7 +56,8 @@ def list_html(page: ListPage) -> str:
     """The list with everything that chooses from it."""
     total = len(page.found.entries)
     showing = f"Showing page {page.address.page:,} of {page.pages:,} ({total:,} entries)"
-    items = [_item(entry) for entry in page.entries]
+    called = names_apart(page.entries)
+    items = [_item(entry, called[entry.id] != entry.term) for entry in page.entries]
     by_name = page.found.named - (page.address.page - 1) * PAGE_SIZE
     if page.address.find and 0 <= by_name < len(items):
         items.insert(by_name, '<li class="tier">In the text</li>')
@@ -100,9 +101,9 @@ def _categories(page: ListPage) -> str:
     return f'<p class="categories"><select id="category" aria-label="Category">{choices}</select></p>'
 
 
-def _item(entry: Entry) -> str:
-    detail = distinction(entry)
-    kind = f'<span class="kind">{encode(detail)}</span>' if detail else ""
+def _item(entry: Entry, has_sibling: bool) -> str:
+    """An entry of the list; one without a category says what it is about where another bears its term."""
+    kind = kind_html(distinction(entry) if has_sibling else entry.category)
     definition = f'<p class="definition">{encode(entry.definition)}</p>' if entry.definition else ""
     return f"<li><p>{entry_link(entry)}{kind}</p>{definition}</li>"
 

@@ -11,6 +11,8 @@ Words = Callable[[str], str]
 
 # The highlight's ends travel through `repair`, which changes lengths, as two private-use characters.
 _OPEN, _CLOSE = "\ue000", "\ue001"
+# Characters of bold text in a row that are more than a word pointed to.
+_LINE = 80
 # A formula as Pandoc reads one: no blank inside the dollars, no digit after them, so that "$5 and $6" stays money.
 _TOKENS = re.compile(
     rf"(?P<end>[{_OPEN}{_CLOSE}])|(?P<bold>\*\*)|`(?P<code>[^`\n]+)`|\$(?P<math>[^\s$](?:[^$\n]*[^\s$])?)\$(?![\d$])"
@@ -41,15 +43,17 @@ def _html(text: str, words: Words = encode) -> str:
     pieces: list[str] = []
     bold = marked = False
 
-    def add(html: str) -> None:
+    def add(html: str, is_long: bool = False) -> None:
         if html.strip():
-            html = f"<strong>{html}</strong>" if bold else html
+            # Definitions are often bold as a whole; in an answer that would shout.
+            strong = '<strong class="long">' if is_long else "<strong>"
+            html = f"{strong}{html}</strong>" if bold else html
             html = f'<mark class="quoted">{html}</mark>' if marked else html
         pieces.append(html)
 
     at = 0
     for token in _TOKENS.finditer(text):
-        add(words(text[at : token.start()]))
+        add(words(text[at : token.start()]), token.start() - at > _LINE)
         at = token.end()
         if token["end"]:
             marked = token["end"] == _OPEN

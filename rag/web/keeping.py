@@ -32,7 +32,7 @@ def wire_keeping(head: gr.HTML, view: ChatView, past: gr.HTML, desk: Desk) -> No
         found = None
         with _told(desk):
             found = desk.history.read(reader(request), sent(event, "chat"))
-        return drawn(found or Conversation(), mode, desk, gr.Textbox(value="", **READY))
+        return drawn(found or Conversation(missing=True), mode, desk, gr.Textbox(value="", **READY))
 
     def listed(event: gr.EventData, request: gr.Request) -> str:
         words = sent(event, "words")[:100]

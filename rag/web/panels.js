@@ -100,7 +100,7 @@ function act(doer) {
   if (what === 'about') return document.getElementById('about').showModal();
   if (what === 'rename') return rename(item);
   if (what === 'delete' || what === 'delete-all') return isSure(doer) && tidy(what, item ? item.dataset.chat : '');
-  if (what === 'again') return trigger('again', { n });
+  if (what === 'again' || what === 'alone') return trigger('again', { n, do: what });
   if (what === 'edit') { trigger('edit', { n }); return document.querySelector('#question textarea').focus(); }
   if (what.startsWith('mark-')) return rate(n, what.slice(5), doer.classList.contains('chosen'));
   trigger('hand', { do: what, n });
@@ -173,8 +173,10 @@ function start() {
   new MutationObserver(tend).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-chat'] });
   new MutationObserver(dress).observe(document.body, { attributeFilter: ['class'] });
   document.documentElement.lang = 'en';
+  document.documentElement.dataset.drawn = 'yes';
   dress();
   show(location.search);
+  if (views().dataset.view === 'ask') document.querySelector('#question textarea').focus({ preventScroll: true });
   tend();
   if (kept.get('mode') || kept.get('length')) trigger('prefer', { mode: kept.get('mode') || '', length: kept.get('length') || '' });
   const question = new URLSearchParams(location.search).get('q');
@@ -183,7 +185,7 @@ function start() {
 
 // The head is drawn first; the rest of the page may come a frame later.
 function startWhenDrawn() {
-  const parts = ['views', 'talk-id', 'settings', 'find', 'past-words', 'outbox'];
-  if (parts.every(id => document.getElementById(id))) start(); else requestAnimationFrame(startWhenDrawn);
+  const parts = ['#views', '#chat [role=log]', '#talk-id', '#question textarea', '#new', '#settings', '#find', '#past-words', '#outbox'];
+  if (parts.every(part => document.querySelector(part))) start(); else requestAnimationFrame(startWhenDrawn);
 }
 startWhenDrawn();

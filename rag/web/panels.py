@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from rag.web.encode import encode
+
 PAST_HEAD = (
     '<div class="side-head"><h2 class="kicker" tabindex="-1">Past conversations</h2>'
     '<button class="icon" type="button" data-do="close-history" aria-label="Close the history">✕</button></div>'
@@ -19,20 +21,26 @@ _SIZES = (("small", "Small"), ("normal", "Normal"), ("large", "Large"))
 _LENGTHS = (("short", "Short"), ("usual", "Usual"), ("long", "Long"))
 
 
-def dialogs_html() -> str:
-    """The dialogs, closed, and the place where short remarks such as "Copied" appear."""
+def dialogs_html(writer: str) -> str:
+    """The dialogs, closed; where short remarks such as "Copied" appear; and what only screen readers are told.
+
+    `writer` is the name of who writes, "" without one.
+    """
+    who = f"Answers are written by {encode(writer)}" if writer else "Nothing writes; answers quote"
     return (
         '<dialog id="settings" aria-labelledby="settings-title"><form method="dialog">'
         f'<h2 id="settings-title">Settings</h2>{_choice("theme", "Theme", _THEMES)}'
         f"{_choice('size', 'Text size', _SIZES)}{_choice('length', 'Length of answers', _LENGTHS)}"
-        '<p class="note">Kept in this browser, with the way of answering chosen below the question.</p>'
+        '<p class="note">Kept in this browser, with the way of answering that is chosen below the question. '
+        f"{who}; another writer is named at the start, with --llm.</p>"
+        '<p class="note">By the keys: ↑ in the empty box leads to the last answer, Esc closes what is open.</p>'
         '<p class="row"><button class="primary" value="close">Done</button></p></form></dialog>'
         '<dialog id="word" aria-labelledby="word-title"><form method="dialog">'
         '<h2 id="word-title">What was missing or wrong?</h2><label class="note" for="word-text">A word is enough, and '
         'none is needed. It stays on this machine.</label><input id="word-text" maxlength="200" autocomplete="off">'
         '<p class="row"><button class="primary" value="send">Keep</button>'
         '<button class="act" value="skip">Skip</button></p></form></dialog>'
-        '<p id="remark" role="status"></p>'
+        '<p id="remark" role="status"></p><p id="said" class="unseen" role="status"></p>'
     )
 
 

@@ -1,7 +1,7 @@
 """The glossary's own terms in running text, and which entries belong together."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from index.names import name_key, names_of
@@ -10,7 +10,8 @@ from index.words import stem
 from rag.web.address import href
 from rag.web.encode import encode
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
+# With what an underscore joins to it, a word is a symbol: the DG of |V_DG| is a drain and a gate, no generalization.
+_WORD = re.compile(r"[A-Za-z0-9_]+")
 _LONGEST_NAME = 10
 # "gin" and "doc" are also ordinary words: a name this short must be spelt with its capitals.
 _SHORT = 4
@@ -67,33 +68,41 @@ def mentions(text: str, terms: Terms) -> Iterator[Mention]:
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-            start, end = words[at].start(), words[at + size - 1].end()
             ids = terms.names.get(" ".join(keys[at : at + size]))
-            if ids and (size > 1 or _is_name(words[at][0])):
-                yield Mention(start, end, ids)
+            said = [word[0] for word in words[at : at + size]]
+            if ids and (size > 1 or _is_name(said[0])) and any(_bears(terms.entries[one], said) for one in ids):
+                yield Mention(words[at].start(), words[at + size - 1].end(), ids)
                 at += size
                 break
         else:
             at += 1
 
 
-def linker(terms: Terms, known: set[str]) -> Callable[[str], str]:
+def linker(terms: Terms, known: set[str], found: Set[str]) -> Callable[[str], str]:
     """A function from plain text to HTML in which each entry's first mention is a link.
 
-    `known` are ids that need no link; it grows by what has been linked.
+    `known` are ids that need no link; it grows by what has been linked. An acronym means different things in different
+    fields, so it is a link only to an entry among the `found` ids, those that the question has to do with.
     """
 
     def linked(text: str) -> str:
         pieces, at = [], 0
         for mention in mentions(text, terms):
-            if known.isdisjoint(mention.ids):
+            name = text[mention.start : mention.end]
+            if known.isdisjoint(mention.ids) and (len(name) > _SHORT or not found.isdisjoint(mention.ids)):
                 known.update(mention.ids)
-                link = _link(terms.entries[mention.ids[0]], text[mention.start : mention.end])
-                pieces += [encode(text[at : mention.start]), link]
+                pieces += [encode(text[at : mention.start]), _link(terms.entries[mention.ids[0]], name)]
                 at = mention.end
         return "".join([*pieces, encode(text[at:])])
 
     return linked
+
+
+def _bears(entry: Entry, words: list[str]) -> bool:
+    """Whether the words are a name of the entry but for plurals: "data parallelism trains" is no parallel training."""
+    said = [word.lower().removesuffix("s") for word in words]
+    names = (_WORD.findall(name.lower()) for name in (entry.term, *entry.aliases))
+    return any([word.removesuffix("s") for word in name] == said for name in names)
 
 
 def _is_name(word: str) -> bool:

@@ -18,7 +18,7 @@ SHARES: Mapping[Length, float] = {"short": 0.5, "usual": 1.0, "long": 1.6}
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what is known of its answer so far.
+    """A question and what is known of its answer so far. One asked `alone` takes nothing from those before it.
 
     `seconds` are the times spent in stages before the present one, `stage`; writing and checking take turns. `answer`
     holds at least the quotation, with what of the draft has passed the verifier in its claims; `drafted` counts the
@@ -29,6 +29,7 @@ class Exchange:
     question: str
     state: State = "running"
     stage: Stage = "searching"
+    alone: bool = False
     seconds: Mapping[Stage, float] = field(default_factory=dict)
     answer: Answer | None = None
     drafted: int = 0
@@ -42,13 +43,14 @@ class Conversation:
     """The exchanges of a conversation, oldest first.
 
     `id` is "" until it is stored; `editing` is the 1-based number of the question that the next one replaces, 0 for
-    none; `unkept` says that the last attempt to store it failed.
+    none; `unkept` says that the last attempt to store it failed, `missing` that this reader has not the one asked for.
     """
 
     id: str = ""
     exchanges: tuple[Exchange, ...] = ()
     editing: int = 0
     unkept: bool = False
+    missing: bool = False
 
     @property
     def is_running(self) -> bool:

@@ -27,7 +27,8 @@ _STEPS = {
 def why_html(answer: Answer, entries: Mapping[str, Entry]) -> str:
     """A disclosure with everything that the answer rests on, for a reader who wants to know why."""
     total = answer.trace.seconds.get("total", sum(answer.trace.seconds.values()))
-    title = f'Why these entries <span class="time">{total:.1f} s</span>'
+    title = "Why no answer" if answer.outcome == "not_in_glossary" else "Why these entries"
+    title = f'{title} <span class="time">{total:.1f} s</span>'
     cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
     return (
         f'<details class="trace"><summary>{title}</summary>{_read(answer)}'

@@ -78,11 +78,22 @@ function closeSource() {
 // Gradio opens links of messages in a new tab, drops their labels, and labels messages with their HTML source.
 function tend() {
   for (const message of document.querySelectorAll('#chat [data-testid][aria-label]')) {
+    message.setAttribute('role', 'group');
+    message.tabIndex = -1;
     message.setAttribute('aria-label', message.dataset.testid === 'user' ? 'Your question' : 'Answer');
   }
   for (const link of document.querySelectorAll('a[href^="?"][target]')) link.removeAttribute('target');
+  // What must be scrolled to be read must be reachable by keys; few formulas are so wide.
+  for (const formula of document.querySelectorAll('.formula:not([tabindex])')) {
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+  }
   const box = document.querySelector('#question textarea');
-  if (box && !box.ariaLabel) box.ariaLabel = 'Your question to the glossary';
+  if (box && !box.ariaLabel) {
+    box.ariaLabel = 'Your question to the glossary';
+    box.setAttribute('aria-description', 'Arrow up goes to the last answer.');
+  }
+  tendAnswer();
+  tendFocus();
   tendCards();
   tendAddress();
   tendOutbox();
@@ -102,6 +113,7 @@ function follow(event) {
   if (!params.has('q')) return go(query === '?' ? '' : query);
   if (views().dataset.view !== 'ask') go('');
   trigger('ask', { question: params.get('q') });
+  if (!event.detail) document.querySelector('#question textarea').focus(); // by a key: the link goes with the redrawing
 }
 
 let typing = null;
@@ -118,7 +130,13 @@ function type(event) {
   }, 120);
 }
 
+function toAnswer() {
+  const answer = [...document.querySelectorAll('#chat [data-testid=bot]')].pop();
+  if (answer) answer.focus({ preventScroll: true });
+}
+
 function press(event) {
+  if (event.key === 'ArrowUp' && event.target.matches('#question textarea') && !event.target.value) toAnswer();
   if (event.key === ' ' && event.target.matches('a[role=button]')) { event.preventDefault(); event.target.click(); }
   if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
   hideCard();

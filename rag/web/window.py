@@ -25,7 +25,7 @@ _FORMULAS = [
     {"left": "$$", "right": "$$", "display": True},
     {"left": "\\(", "right": "\\)", "display": False},
 ]
-_SCRIPTS = ("window", "card", "panels")
+_SCRIPTS = ("window", "answer", "card", "panels")
 # More than the turnstile lets wait, so that it is the turnstile that says how long the line is.
 MOST_QUEUED = 200
 
@@ -51,7 +51,8 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
                 shelf = _still("", "shelf")
                 page = gr.Markdown(elem_id="page", latex_delimiters=_FORMULAS)
         foot = _still(foot_html(assistant, for_owner), "foot")
-        _still(f"{dialogs_html()}{about_html()}", "dialogs")
+        writer = assistant.writer.name if assistant.writer else ""
+        _still(f"{dialogs_html(writer)}{about_html()}", "dialogs")
         outbox = _still("", "outbox")
         wire_chat(head, view, desk)
         wire_keeping(head, view, past, desk)
@@ -81,6 +82,7 @@ def _chat_view(assistant: Assistant) -> ChatView:
             show_label=False,
             container=False,
             layout="bubble",
+            autoscroll=False,
             buttons=[],
             feedback_options=None,
             allow_tags=False,

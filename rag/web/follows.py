@@ -1,0 +1,8 @@
+"""Whether a question was read with words of those before it."""
+
+from rag.types import Question
+
+
+def follows(question: Question) -> bool:
+    """Whether it took something from earlier questions: only then does a note repeat what was searched for."""
+    return any(question.searched in note for note in question.notes)
