@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What an id is made from."""
+    """What an id is made from; `stated` is one that the source gives, "" where it gives none."""
 
     term: str
     keywords: tuple[str, ...]
     category: str
     header: str
     body: str
+    stated: str = ""
 
 
 def slug(text: str) -> str:
@@ -27,15 +28,18 @@ def ids(entries: Sequence[Named]) -> list[str]:
     """One id an entry, in their order: the term, then what tells it from entries of the same term.
 
     That is the category or, lacking it, the second keyword; the only one of a group without a category keeps the bare
-    term. What is still equal gets the first six hex digits of the sha256 of header, newline and body.
+    term. What is still equal gets the first six hex digits of the sha256 of header, newline and body. An id that the
+    source states comes before all that; a term without Latin letters and digits has the digits alone.
     """
-    terms = [slug(entry.term) for entry in entries]
+    terms = [slug(entry.term) or f"entry-{_digest(entry)}" for entry in entries]
     shared = Counter(terms)
     bare = Counter(term for term, entry in zip(terms, entries, strict=True) if not entry.category)
     names = []
     for term, entry in zip(terms, entries, strict=True):
         keyword = entry.keywords[1] if len(entry.keywords) > 1 else ""
-        if shared[term] == 1 or (not entry.category and bare[term] == 1):
+        if stated := slug(entry.stated):
+            names.append(stated)
+        elif shared[term] == 1 or (not entry.category and bare[term] == 1):
             names.append(term)
         else:
             names.append("-".join(filter(None, (term, slug(entry.category or keyword)))))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from index.sources.files import source_files
 from index.types import IndexRefused
 
 FORMAT = 4
@@ -57,8 +58,8 @@ def read_manifest(home: Path) -> Manifest:
 
 
 def corpus_hashes(seeds: Path) -> dict[str, str]:
-    """Name -> sha256 of the seed files."""
-    return {path.name: sha256(path) for path in sorted(seeds.glob("*.txt"))}
+    """Name -> sha256 of the files that a folder of seeds is read from."""
+    return {path.relative_to(seeds).as_posix(): sha256(path) for path in source_files(seeds)}
 
 
 def sha256(path: Path) -> str:
