@@ -16,6 +16,7 @@ from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import OFF, load_assistant
+from rag.glossary_commands import named_index
 from rag.models import load_behind
 from rag.types import ModelUnavailable
 from rag.web.data import data_folder
@@ -34,12 +35,14 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in (default: %(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
     parser.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes (default: %(default)s)")
+    named = parser.add_argument("--glossary", dest="index", type=named_index, default=DEFAULT_FOLDER, metavar="NAME")
+    named.help = "a glossary of your own"
     options = parser.parse_args()
     print("Loading the index ...", flush=True)  # noqa: T201
     try:
         # The writer takes seconds to load: it comes while the window already answers by quotation.
         writer = None if options.llm == OFF else load_behind(options.llm)
-        desk = desk_of(replace(load_assistant(DEFAULT_FOLDER), writer=writer), answer_steps, History(data_folder()))
+        desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, History(data_folder()))
         window = build_window(desk, is_owners(options.host))
         address = serve(window, options.host, options.port, routes(desk, options.host))
     except (IndexRefused, ModelUnavailable, HistoryRefused, OSError, SettingRefused) as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.store import DEFAULT_FOLDER
 from rag.assistant import OFF
+from rag.glossary_commands import named_index
 
 HOME = Path(__file__).parent
 DEV = HOME / "questions" / "dev.jsonl"
@@ -48,5 +49,10 @@ def parser_of_commands() -> argparse.ArgumentParser:
     for command in (validating, exporting):
         command.add_argument("files", type=Path, nargs="*", default=[DEV], help="question files")
     for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate", "tune"):
-        commands.choices[name].add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+        _add_index(commands.choices[name])
     return parser
+
+
+def _add_index(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    command.add_argument("--glossary", dest="index", type=named_index, metavar="NAME", help="a named glossary instead")

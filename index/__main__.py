@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "entries":
             _entries(options.seeds, options.json)
         else:
-            _build(options.seeds, options.out, options.model)
+            _build(options.seeds, options.out, options.model, options.strict)
     except (SeedError, IndexRefused, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument(
         "--model", default=DEFAULT, help="embedding model: a folder or a hub name; the default is in the environment"
     )
+    building.add_argument("--strict", action="store_true", help="stop at the first row that cannot be read")
     listing = commands.add_parser("entries", help="list the distinct entries")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     for command in (building, listing):
@@ -59,10 +60,10 @@ def _listed(entries: Iterable[Entry]) -> Iterator[str]:
         yield f"{entry.id:60} {entry.term}" + (f" [{entry.category}]" if entry.category else "")
 
 
-def _build(seeds: Path, folder: Path, model: str) -> None:
+def _build(seeds: Path, folder: Path, model: str, strict: bool) -> None:
     start = time.perf_counter()
     print("Loading the embedding model ...", file=sys.stderr)
-    reading, manifest = build(seeds, folder, load_embedder(model))
+    reading, manifest = build(seeds, folder, load_embedder(model), "strict" if strict else "pages")
     _report(reading)
     print(
         f"Index {manifest.digest[:12]}: {manifest.entries} entries, {manifest.passages} passages, "
@@ -74,6 +75,8 @@ def _build(seeds: Path, folder: Path, model: str) -> None:
 def _report(reading: Reading) -> None:
     for file in reading.files:
         print(f"{file.name}: {file.format}, {file.entries} entries read", file=sys.stderr)
+        for note in file.notes:
+            print(f"    {note}", file=sys.stderr)
     print(f"{len(reading.entries)} distinct entries; {reading.merged} copies merged", file=sys.stderr)
     for reason in reading.skipped:
         print(f"skipped: {reason}", file=sys.stderr)

@@ -3,8 +3,10 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.types import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +51,32 @@ def ids(entries: Sequence[Named]) -> list[str]:
     ]
 
 
-def _digest(entry: Named) -> str:
+def kept_ids(entries: Sequence[Entry], before: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries with the ids that they had before: links to them stay good when entries of their term come or go.
+
+    An entry is the same if header and body are, or if it alone has its header. A new entry whose id is then taken gets
+    digits after it. Ids that do not begin with the term are stated by the source and stay.
+    """
+    before = tuple(before)
+    same = {(entry.header, entry.body): entry.id for entry in before}
+    headers = Counter(entry.header for entry in entries)
+    earlier = Counter(entry.header for entry in before)
+    alone = {entry.header: entry.id for entry in before if earlier[entry.header] == headers[entry.header] == 1}
+    old = {
+        place: name
+        for place, entry in enumerate(entries)
+        if entry.id.startswith(slug(entry.term))
+        and (name := same.get((entry.header, entry.body)) or alone.get(entry.header))
+    }
+    taken = set(old.values())
+    found = []
+    for place, entry in enumerate(entries):
+        name = old.get(place, entry.id)
+        if place not in old and name in taken:
+            name = f"{name}-{_digest(entry)}"
+        found.append(replace(entry, id=name))
+    return tuple(found)
+
+
+def _digest(entry: Named | Entry) -> str:
     return hashlib.sha256(f"{entry.header}\n{entry.body}".encode()).hexdigest()[:6]

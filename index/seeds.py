@@ -1,13 +1,13 @@
 """Reads a folder of files, in any of the formats of index/sources, into distinct entries."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from index.blocks import blocks
 from index.boilerplate import mark_boilerplate
-from index.fields import Fields, fields_of
+from index.fields import fields_of
 from index.formats import RawEntry
 from index.ids import Named, ids
 from index.sources.files import source_files
@@ -120,28 +120,30 @@ def _merge(pages: list[tuple[str, tuple[RawEntry, ...]]]) -> list[_Copies]:
 
 
 def _entries(distinct: list[_Copies]) -> tuple[Entry, ...]:
-    raws = [copies.raw for copies in distinct]
-    cut = [blocks(raw.body) for raw in raws]
-    fields = [fields_of(raw, pieces) for raw, pieces in zip(raws, cut, strict=True)]
-    names = ids([_named(f, raw) for f, raw in zip(fields, raws, strict=True)])
-    return tuple(
-        Entry(
-            id=name,
-            term=f.term,
-            header=copies.raw.header,
-            keywords=f.keywords,
-            aliases=f.aliases,
-            category=f.category,
-            definition=f.definition,
-            definition_at=f.definition_at,
-            body=copies.raw.body,
-            blocks=mark_boilerplate(copies.raw.body, pieces),
-            sources=copies.sources,
-        )
-        for name, f, copies, pieces in zip(names, fields, distinct, cut, strict=True)
+    entries = [made(copies.raw, "", copies.sources) for copies in distinct]
+    named = [_named(entry, copies.raw) for entry, copies in zip(entries, distinct, strict=True)]
+    return tuple(replace(entry, id=name) for entry, name in zip(entries, ids(named), strict=True))
+
+
+def made(raw: RawEntry, entry_id: str, sources: tuple[Source, ...]) -> Entry:
+    """The entry of that id, with its fields and blocks read from what stands in the sources."""
+    pieces = blocks(raw.body)
+    f = fields_of(raw, pieces)
+    return Entry(
+        id=entry_id,
+        term=f.term,
+        header=raw.header,
+        keywords=f.keywords,
+        aliases=f.aliases,
+        category=f.category,
+        definition=f.definition,
+        definition_at=f.definition_at,
+        body=raw.body,
+        blocks=mark_boilerplate(raw.body, pieces),
+        sources=sources,
     )
 
 
-def _named(fields: Fields, raw: RawEntry) -> Named:
+def _named(entry: Entry, raw: RawEntry) -> Named:
     stated = raw.stated.id if raw.stated else ""
-    return Named(fields.term, fields.keywords, fields.category, raw.header, raw.body, stated)
+    return Named(entry.term, entry.keywords, entry.category, entry.header, entry.body, stated)

@@ -1,4 +1,4 @@
-"""The glossary in the terminal: python -m rag ask|define|search|chat (installed as factory-chat)."""
+"""The glossary in the terminal: python -m rag ask|define|search|chat|ingest (installed as factory-chat)."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.store import DEFAULT_FOLDER, load
-from index.types import IndexRefused
+from rag import glossary_commands
 from rag.types import Answer, Hit, ModelUnavailable, Turn
 
 if TYPE_CHECKING:  # the assistant's imports take seconds, and `define` does without them
@@ -24,8 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with the reason on stderr."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command in glossary_commands.COMMANDS:
+            _print(glossary_commands.COMMANDS[options.command](options))
+            return 0
         return COMMANDS[options.command](options)
-    except (IndexRefused, ModelUnavailable) as error:
+    except (*glossary_commands.FAILURES, ModelUnavailable) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -156,6 +159,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="print JSON")
     for command in (asking, defining, searching, chatting):
         command.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+        named = glossary_commands.named_index
+        command.add_argument("--glossary", dest="index", type=named, metavar="NAME", help="a glossary of your own")
+    glossary_commands.add_parsers(commands)
     return parser
 
 
