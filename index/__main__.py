@@ -1,10 +1,12 @@
-"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | entries [--json] [--seeds DIR]"""
+"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | entries [--json] | lint [--json], of --seeds DIR"""
 
 import argparse
+import json
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 # Waiting threads that spin slow a busy two-core machine tenfold; read when torch and numpy are loaded.
@@ -13,6 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.build import build, entries_json
 from index.embed import DEFAULT, load_embedder
+from index.lint.lint import lint, table
 from index.seeds import Reading, read_seeds
 from index.store import DEFAULT_FOLDER, SEEDS
 from index.types import Entry, IndexRefused, SeedError
@@ -24,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "entries":
             _entries(options.seeds, options.json)
+        elif options.command == "lint":
+            _lint(options.seeds, options.json)
         else:
             _build(options.seeds, options.out, options.model, options.strict)
     except (SeedError, IndexRefused, OSError) as error:
@@ -43,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--strict", action="store_true", help="stop at the first row that cannot be read")
     listing = commands.add_parser("entries", help="list the distinct entries")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
-    for command in (building, listing):
+    linting = commands.add_parser("lint", help="what an editor should look at: copies, contradictions, gaps, damage")
+    linting.add_argument("--json", action="store_true", help="one JSON object a line")
+    for command in (building, listing, linting):
         command.add_argument("--seeds", type=Path, default=SEEDS, help="folder of the seed files")
     return parser
 
@@ -51,6 +58,14 @@ def _parser() -> argparse.ArgumentParser:
 def _entries(seeds: Path, as_json: bool) -> None:
     reading = read_seeds(seeds)
     for line in entries_json(reading.entries) if as_json else _listed(reading.entries):
+        print(line)
+    _report(reading)
+
+
+def _lint(seeds: Path, as_json: bool) -> None:
+    reading = read_seeds(seeds, "lenient")
+    rows = lint(reading.entries, seeds)
+    for line in (json.dumps(asdict(row), ensure_ascii=False) for row in rows) if as_json else table(rows):
         print(line)
     _report(reading)
 

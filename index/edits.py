@@ -66,7 +66,7 @@ def edited(reading: Reading, edits: Mapping[str, Edit], name: str) -> Reading:
     return replace(
         reading,
         entries=tuple(entries),
-        skipped=(*reading.skipped, *(f"{name}: '{one}' is taken out but not there" for one in lost)),
+        skipped=(*reading.skipped, *lost),
     )
 
 

@@ -75,3 +75,28 @@ def test_a_folder_that_cannot_be_written_is_said(
     (tmp_path / "built").write_text("a file in the way")
     assert main(["build", "--seeds", str(seeds), "--out", str(tmp_path / "built")]) == 1
     assert str(tmp_path / "built") in capsys.readouterr().err
+
+
+def test_lint_prints_a_table_or_json_with_file_and_line(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_glossary(seeds, GLOSSARY + "It is slow (see widget lore).\n")
+    assert main(["lint", "--seeds", str(seeds)]) == 0
+    assert "000.txt:12" in capsys.readouterr().out
+    assert main(["lint", "--json", "--seeds", str(seeds)]) == 0
+    (row,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (row["check"], row["file"], row["line"], row["entry_id"]) == (
+        "dangling",
+        "000.txt",
+        11,
+        "widget-polishing-wp",
+    )
+
+
+def test_strict_building_stops_at_a_row_that_is_no_entry(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (seeds / "rows.csv").write_text("term,definition\nVoid,\n")
+    command = ["build", "--seeds", str(seeds), "--out", str(tmp_path / "built")]
+    assert main(command) == 0
+    assert "skipped: rows.csv:2: 'Void' has no text" in capsys.readouterr().err
+    assert main([*command, "--strict"]) == 1
+    assert "rows.csv:2: 'Void' has no text" in capsys.readouterr().err.splitlines()[-1]
