@@ -1,4 +1,4 @@
-"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | entries [--json] | lint [--json], of --seeds DIR"""
+"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | entries [--json] | lint [--json] | card"""
 
 import argparse
 import json
@@ -14,8 +14,10 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.build import build, entries_json
+from index.card import card
 from index.embed import DEFAULT, load_embedder
 from index.lint.lint import lint, table
+from index.manifest import corpus_hashes
 from index.seeds import Reading, read_seeds
 from index.store import DEFAULT_FOLDER, SEEDS
 from index.types import Entry, IndexRefused, SeedError
@@ -27,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "entries":
             _entries(options.seeds, options.json)
+        elif options.command == "card":
+            _card(options.seeds)
         elif options.command == "lint":
             _lint(options.seeds, options.json)
         else:
@@ -50,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     linting = commands.add_parser("lint", help="what an editor should look at: copies, contradictions, gaps, damage")
     linting.add_argument("--json", action="store_true", help="one JSON object a line")
-    for command in (building, listing, linting):
+    carding = commands.add_parser("card", help="print the data card of a glossary, in Markdown")
+    for command in (building, listing, linting, carding):
         command.add_argument("--seeds", type=Path, default=SEEDS, help="folder of the seed files")
     return parser
 
@@ -60,6 +65,11 @@ def _entries(seeds: Path, as_json: bool) -> None:
     for line in entries_json(reading.entries) if as_json else _listed(reading.entries):
         print(line)
     _report(reading)
+
+
+def _card(seeds: Path) -> None:
+    for line in card(read_seeds(seeds, "lenient"), corpus_hashes(seeds), seeds, seeds.resolve().name):
+        print(line)
 
 
 def _lint(seeds: Path, as_json: bool) -> None:

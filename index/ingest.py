@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.build import build_of
+from index.card import card
 from index.edits import edited, read_edits
 from index.glossaries import Glossary
 from index.ids import kept_ids
@@ -43,6 +44,8 @@ def ingest(glossary: Glossary, embedder: Embedder) -> Ingested:
     remembering = Remembering(embedder, last)
     manifest = build_of(reading, corpus, glossary.index, remembering)
     glossary.save()
+    lines = card(reading, corpus, glossary.source, glossary.name)
+    (glossary.home / "card.md").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return Ingested(reading, manifest, remembering.fresh, remembering.reused)
 
 

@@ -29,7 +29,7 @@ def listed(options: argparse.Namespace) -> Lines:
 
     for one in glossaries():
         manifest = load(one.index).manifest
-        yield f"{one.name:20} {manifest.digest[:12]}  {manifest.entries:6} entries  {one.source}"
+        yield f"{one.name:20} {manifest.snapshot}  {manifest.entries:6} entries  {one.source}"
 
 
 def add(options: argparse.Namespace) -> Lines:
@@ -97,7 +97,7 @@ def _built(named: Glossary, model: str | None) -> Lines:
     yield from (f"left out: {reason}" for reason in made.reading.skipped)
     manifest = made.manifest
     yield (
-        f"Glossary {named.name}, version {manifest.digest[:12]}: {manifest.entries} entries "
+        f"Glossary {named.name}, version {manifest.snapshot}: {manifest.entries} entries "
         f"({made.reading.merged} copies merged); {made.fresh} texts embedded, {made.reused} were there"
     )
 

@@ -83,12 +83,12 @@ def test_lint_prints_a_table_or_json_with_file_and_line(seeds: Path, capsys: pyt
     assert "000.txt:12" in capsys.readouterr().out
     assert main(["lint", "--json", "--seeds", str(seeds)]) == 0
     (row,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
-    assert (row["check"], row["file"], row["line"], row["entry_id"]) == (
-        "dangling",
-        "000.txt",
-        11,
-        "widget-polishing-wp",
-    )
+    assert (row["check"], row["file"], row["line"]) == ("dangling", "000.txt", 12)
+
+
+def test_the_card_is_printed(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["card", "--seeds", str(seeds)]) == 0
+    assert capsys.readouterr().out.startswith("# seeds: data card\n\nSnapshot `")
 
 
 def test_strict_building_stops_at_a_row_that_is_no_entry(

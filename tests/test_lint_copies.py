@@ -22,3 +22,8 @@ def test_a_term_of_several_entries_is_found_once_with_all_its_bearers(tmp_path: 
     (found,) = namesakes(entries)
     assert found.entry_id == "widget-oils"
     assert found.says == "'Widget oils' is also the term of widget-oil"
+
+
+def test_texts_of_a_few_words_are_compared_too(tmp_path: Path) -> None:
+    entries = glossary(tmp_path, fat="The same few words here.", oil="The same few words here.", wax="Other words.")
+    assert [found.entry_id for found in copies(entries)] == ["oil"]
