@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,9 @@ class Named:
 
 
 def slug(text: str) -> str:
-    """Lower-case letters and digits joined by hyphens; `+` is spelled out, as it tells terms apart."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("+", "-plus")).strip("-")
+    """Lower-case letters without accents and digits, joined by hyphens; `+` is spelled out, as it tells terms apart."""
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(mark))
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("+", "-plus")).strip("-")
 
 
 def ids(entries: Sequence[Named]) -> list[str]:

@@ -15,6 +15,7 @@ def test_a_stated_id_is_taken_and_a_term_of_other_letters_has_digits() -> None:
 
 def test_a_slug_has_only_what_an_address_needs() -> None:
     assert slug("Grad-CAM++ (x)") == "grad-cam-plus-plus-x"
+    assert slug("Warré Hive") == "warre-hive"
 
 
 def test_an_entry_keeps_its_id_when_another_of_its_term_comes_or_its_text_changes(tmp_path: Path) -> None:
