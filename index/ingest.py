@@ -1,12 +1,15 @@
 """A folder of any of the formats -> a named glossary; again and again, embedding only what is new."""
 
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.build import build_of
 from index.card import card
-from index.edits import edited, read_edits
-from index.glossaries import Glossary
+from index.edits import Edit, edited, read_edits, write_edits
+from index.embed import load_embedder
+from index.glossaries import Glossary, glossary, root
 from index.ids import kept_ids
 from index.manifest import Manifest, corpus_hashes, sha256
 from index.reuse import Remembering
@@ -47,6 +50,22 @@ def ingest(glossary: Glossary, embedder: Embedder) -> Ingested:
     lines = card(reading, corpus, glossary.source, glossary.name)
     (glossary.home / "card.md").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return Ingested(reading, manifest, remembering.fresh, remembering.reused)
+
+
+def without_entries(index: Path, ids: Sequence[str]) -> Glossary:
+    """A copy of a named glossary, called NAME-without, that lacks these entries: what is asked of them has no answer.
+
+    Raises IndexRefused where the folder is not the index of a named glossary.
+    """
+    if index.parent.parent != root():
+        raise IndexRefused(f"{index} is not of a named glossary; make one with: factory-chat ingest FOLDER --name NAME")
+    named = glossary(index.parent.name)
+    copy = Glossary(f"{named.name}-without", named.source, named.strict)
+    shutil.rmtree(copy.home, ignore_errors=True)
+    shutil.copytree(named.home, copy.home)
+    write_edits(copy.edits, read_edits(named.edits) | {name: Edit(name, removed=True) for name in ids})
+    ingest(copy, load_embedder(load(named.index).manifest.model))
+    return copy
 
 
 def _last(folder: Path) -> Index | None:
