@@ -44,10 +44,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     for command in (calibrating, tuning):
         what = "question files; never the held-out one"
         command.add_argument("--questions", type=Path, nargs="+", default=[DEV, *TUNE], help=what)
-    drafting = commands.add_parser("draft", help="draft questions from a glossary, for its owner to edit")
-    drafting.add_argument("--count", type=int, default=40, help="how many that it answers")
-    drafting.add_argument("--without", type=int, default=0, metavar="N", help="and N on entries of a copy without them")
-    drafting.add_argument("--out", type=Path, required=True, help="question file to write")
+    _add_draft(commands)
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
     for command in (validating, exporting):
@@ -55,6 +52,13 @@ def parser_of_commands() -> argparse.ArgumentParser:
     for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate", "tune", "draft"):
         _add_index(commands.choices[name])
     return parser
+
+
+def _add_draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    drafting = commands.add_parser("draft", help="draft questions from a glossary, for its owner to edit")
+    drafting.add_argument("--count", type=int, default=40, help="how many that it answers")
+    drafting.add_argument("--without", type=int, default=0, metavar="N", help="and N on entries of a copy without them")
+    drafting.add_argument("--out", type=Path, required=True, help="question file to write")
 
 
 def _add_index(command: argparse.ArgumentParser) -> None:

@@ -19,9 +19,14 @@ _MOST = 12
 FORMS = {"table": "a table", "code": "code", "math": "a display formula", "diagram": "a diagram"}
 
 
-def card(reading: Reading, corpus: Mapping[str, str], folder: Path, name: str) -> Iterator[str]:
+def card(
+    reading: Reading, corpus: Mapping[str, str], folder: Path, name: str, most_linted: int | None = None
+) -> Iterator[str]:
     """The lines of the card of what was read from files with these hashes in a folder. It tells nothing of when or
-    where, so that the same files give the same card."""
+    where, so that the same files give the same card.
+
+    A glossary of more than `most_linted` entries is not searched for damage, which takes minutes for thousands of them.
+    """
     entries = reading.entries
     made = "Made by `python -m index card`."
     yield from (f"# {name}: data card", "", f"Snapshot `{snapshot(corpus)}`, of {len(corpus)} files. {made}")
@@ -35,8 +40,12 @@ def card(reading: Reading, corpus: Mapping[str, str], folder: Path, name: str) -
     yield from _rows(_most(Counter(entry.category for entry in entries if entry.category)))
     yield from ("", "## Languages", "", "| Language | Entries |", "|---|---|")
     yield from _rows(_most(Counter(language_of(entry.body) for entry in entries)))
-    yield from ("", "## Damage and gaps", "", "| Check of `python -m index lint` | Findings |", "|---|---|")
-    yield from _rows(_most(Counter(row.check for row in lint(entries, folder)), len(entries)) or {"none": 0})
+    yield from ("", "## Damage and gaps", "")
+    if most_linted is None or len(entries) <= most_linted:
+        yield from ("| Check of `python -m index lint` | Findings |", "|---|---|")
+        yield from _rows(_most(Counter(row.check for row in lint(entries, folder)), len(entries)) or {"none": 0})
+    else:
+        yield "Not looked for in a glossary of this size; `python -m index card` does."
     if reading.skipped:
         yield from ("", "## Left out", "", *(f"- {reason}" for reason in reading.skipped))
 

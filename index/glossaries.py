@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.current import current
+from index.manifest import Manifest
 from index.types import IndexRefused
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
@@ -62,6 +63,11 @@ def check_name(name: str) -> str:
             f"{name!r} is no name for a glossary; use up to 41 of a-z, 0-9, - and _, a letter or digit first"
         )
     return name
+
+
+def label_of(index: Path, manifest: Manifest) -> str:
+    """Name and version of the glossary whose index lies in a folder, for its citations; "" for one without a name."""
+    return f"{index.parent.name} {manifest.snapshot}" if index.parent.parent == root() else ""
 
 
 def glossaries() -> list[Glossary]:

@@ -18,6 +18,8 @@ from index.store import Index, load
 from index.types import Embedder, IndexRefused, SeedError
 
 EDITS = "edits.jsonl"
+# Entries up to which a card made in passing tells the damage too: seconds.
+_MOST_LINTED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def ingest(glossary: Glossary, embedder: Embedder) -> Ingested:
     remembering = Remembering(embedder, last)
     manifest = build_of(reading, corpus, glossary.index, remembering)
     glossary.save()
-    lines = card(reading, corpus, glossary.source, glossary.name)
+    lines = card(reading, corpus, glossary.source, glossary.name, _MOST_LINTED)
     (glossary.home / "card.md").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return Ingested(reading, manifest, remembering.fresh, remembering.reused)
 

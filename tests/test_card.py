@@ -36,3 +36,9 @@ def test_it_names_the_snapshot_the_files_and_what_was_left_out(tmp_path: Path) -
 def test_one_entry_is_enough_for_a_card(tmp_path: Path) -> None:
     seeds = write_glossary(tmp_path / "seeds", "alpha, letters\nAlpha is a letter.\n")
     assert rows(list(card(read_seeds(seeds), {}, seeds, "x")))["Tenth percentile"] == "18"
+
+
+def test_the_damage_of_a_big_glossary_is_looked_for_only_when_asked(tmp_path: Path) -> None:
+    seeds = write_glossary(tmp_path / "seeds")
+    assert any("Not looked for" in line for line in card(read_seeds(seeds), {}, seeds, "x", 1))
+    assert "| none | 0 |" in list(card(read_seeds(seeds), {}, seeds, "x", 2))

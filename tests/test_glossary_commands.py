@@ -1,3 +1,5 @@
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,9 @@ def test_a_folder_goes_in_and_is_asked_by_its_name(folder: Path, capsys: pytest.
     assert "left out: rows.csv:4: 'Void' has no text" in out
     assert "2 entries (0 copies merged); 4 texts embedded, 0 were there" in out
     code, out, _ = ran(capsys, "ask", "--glossary", "coffee", "--llm", "off", "What is crema?")
-    assert out.startswith("Crema is the golden foam on an espresso. [1]\n    [1] Crema (rows.csv:2)")
+    assert re.match(
+        r"Crema is the golden foam on an espresso\. \[1\]\n    \[1\] Crema \(coffee \w{12}, rows\.csv:2\)", out
+    )
     code, out, _ = ran(capsys, "glossaries")
     assert out.split()[0] == "coffee" and "2 entries" in out
 
@@ -79,3 +83,20 @@ def test_strict_stops_at_the_first_row_that_cannot_be_read(folder: Path, capsys:
     code, _, err = ran(capsys, "ingest", str(folder), "--name", "coffee", "--strict")
     assert code == 1 and "rows.csv:4: 'Void' has no text" in err
     assert ran(capsys, "glossaries")[1] == ""
+
+
+def test_several_glossaries_are_asked_together_and_those_that_answer_are_shown(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tea").mkdir()
+    (tmp_path / "tea" / "rows.csv").write_text("term,definition\nGaiwan,A gaiwan is a lidded bowl for tea.\n")
+    main(["ingest", str(folder), "--name", "coffee"])
+    main(["ingest", str(tmp_path / "tea"), "--name", "tea"])
+    capsys.readouterr()
+    both = ("ask", "--llm", "off", "--glossary", "coffee", "--also", "tea")
+    _, out, _ = ran(capsys, *both, "What is a gaiwan?")
+    assert re.fullmatch(r"tea \w{12}:\nA gaiwan is .* \[1\]\n    \[1\] Gaiwan \(tea \w{12}, rows\.csv:2\): .*\n", out)
+    _, out, _ = ran(capsys, *both, "Who won the world cup?")
+    assert out.count("does not have an answer") == 2 and "coffee" in out and "tea" in out
+    _, out, _ = ran(capsys, *both, "--json", "What is crema?")
+    assert json.loads(out)["glossary"].startswith("coffee ")
