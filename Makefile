@@ -5,6 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 HOST ?= 127.0.0.1
 PORT ?= 7860
 LLM ?= smollm2
+GLOSSARY ?=
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
@@ -16,7 +17,7 @@ export OMP_WAIT_POLICY := PASSIVE
 .DELETE_ON_ERROR:
 
 chat: setup
-	@$(PY) app.py --host $(HOST) --port $(PORT) --llm $(LLM)
+	@$(PY) app.py --host $(HOST) --port $(PORT) --llm $(LLM) $(if $(GLOSSARY),--glossary $(GLOSSARY))
 
 test: setup check
 	@$(PY) -m pytest -q
@@ -28,7 +29,7 @@ check: setup
 
 setup: index/built/CURRENT
 
-index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py)
+index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py index/sources/*.py)
 	@echo "[4/4] Building the index (under a minute)"
 	@$(PY) -m index build
 

@@ -18,6 +18,7 @@ from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import OFF, load_assistant
+from rag.glossary_commands import named_index
 from rag.models import load_behind
 from rag.types import ModelUnavailable
 from rag.web.data import data_folder, kept_days
@@ -42,6 +43,8 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
     parser.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes (default: %(default)s)")
     parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    named = parser.add_argument("--glossary", dest="index", type=named_index, default=DEFAULT_FOLDER, metavar="NAME")
+    named.help = "a glossary of your own"
     parser.add_argument("--add-user", metavar="NAME", help="let NAME sign in: asks for a password, and ends")
     options = parser.parse_args()
     try:

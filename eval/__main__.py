@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 
-from eval import beir, calibrate, compare, selftest, show, table, tune, tune_quotes, verifier
+from eval import beir, calibrate, compare, draft, selftest, show, table, tune, tune_quotes, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
 from eval.command_line import HOME, parser_of_commands
 from eval.questions import QuestionError, read_cases, read_split
@@ -23,13 +23,14 @@ from eval.run import Metrics, RunError, System, run
 from eval.scores import read_scores
 from eval.systems import ablations, system_of
 from eval.validate import validate
+from index.ingest import without_entries
 from index.store import load
-from index.types import IndexRefused
+from index.types import IndexRefused, SeedError
 from rag.assistant import load_assistant
 from rag.types import ModelUnavailable
 
 OURS = (QuestionError, ResultError, RunError, compare.NotComparable, verifier.PairError)
-FAILURES = (*OURS, IndexRefused, ModelUnavailable, OSError)
+FAILURES = (*OURS, IndexRefused, SeedError, ModelUnavailable, OSError)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -126,6 +127,18 @@ def _tune(options: argparse.Namespace) -> int:
     return 0
 
 
+def _draft(options: argparse.Namespace) -> int:
+    entries = load(options.index).entries
+    without = draft.to_take_out(entries, options.without)
+    if without:
+        copy = without_entries(options.index, without)
+        _print([f"Ask them with --glossary {copy.name}: a copy without {', '.join(without)}"])
+    made = draft.draft(entries, options.count, without)
+    write_rows(options.out, made)
+    _print(draft.lines(made), [f"written to {options.out}"])
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     splits = {path.stem: read_cases(path) for path in options.files}
     beir.export(load(options.index).entries, splits, options.out)
@@ -157,6 +170,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "calibrate": _calibrate,
     "tune": _tune,
+    "draft": _draft,
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.store import DEFAULT_FOLDER
 from rag.assistant import OFF
+from rag.glossary_commands import named_index
 
 HOME = Path(__file__).parent
 DEV = HOME / "questions" / "dev.jsonl"
@@ -43,10 +44,23 @@ def parser_of_commands() -> argparse.ArgumentParser:
     for command in (calibrating, tuning):
         what = "question files; never the held-out one"
         command.add_argument("--questions", type=Path, nargs="+", default=[DEV, *TUNE], help=what)
+    _add_draft(commands)
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
     for command in (validating, exporting):
         command.add_argument("files", type=Path, nargs="*", default=[DEV], help="question files")
-    for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate", "tune"):
-        commands.choices[name].add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate", "tune", "draft"):
+        _add_index(commands.choices[name])
     return parser
+
+
+def _add_draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    drafting = commands.add_parser("draft", help="draft questions from a glossary, for its owner to edit")
+    drafting.add_argument("--count", type=int, default=40, help="how many that it answers")
+    drafting.add_argument("--without", type=int, default=0, metavar="N", help="and N on entries of a copy without them")
+    drafting.add_argument("--out", type=Path, required=True, help="question file to write")
+
+
+def _add_index(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    command.add_argument("--glossary", dest="index", type=named_index, metavar="NAME", help="a named glossary instead")

@@ -27,6 +27,7 @@ def system_of(assistant: Assistant, name: str = "assistant") -> System:
         "writer": assistant.writer.name if assistant.writer else "off",
         "embedder": manifest.model,
         "index": manifest.digest,
+        "snapshot": manifest.snapshot,
         "corpus": dict(manifest.corpus),
     }
     return System(name, partial(ask, assistant), about)

@@ -1,10 +1,12 @@
-"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | check [--index DIR] | entries [--json]"""
+"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | check | entries [--json] | lint [--json] | card"""
 
 import argparse
+import json
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 # Waiting threads that spin slow a busy two-core machine tenfold; read when torch and numpy are loaded.
@@ -12,9 +14,11 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.build import build, entries_json
+from index.card import card
 from index.check import check
 from index.embed import DEFAULT, load_embedder
-from index.manifest import MEND
+from index.lint.lint import lint, table
+from index.manifest import MEND, corpus_hashes
 from index.seeds import Reading, read_seeds
 from index.store import DEFAULT_FOLDER, SEEDS, load
 from index.types import Entry, IndexRefused, SeedError
@@ -30,8 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
             _entries(options.seeds, options.json)
         elif options.command == "check":
             _check(options.index)
+        elif options.command == "card":
+            _card(options.seeds)
+        elif options.command == "lint":
+            _lint(options.seeds, options.json)
         else:
-            _build(options.seeds, options.out, options.model)
+            _build(options.seeds, options.out, options.model, options.strict)
     except (SeedError, IndexRefused, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -46,11 +54,15 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument(
         "--model", default=DEFAULT, help="embedding model: a folder or a hub name; the default is in the environment"
     )
+    building.add_argument("--strict", action="store_true", help="stop at the first row that cannot be read")
     checking = commands.add_parser("check", help="check the index in full")
     checking.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     listing = commands.add_parser("entries", help="list the distinct entries")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
-    for command in (building, listing):
+    linting = commands.add_parser("lint", help="what an editor should look at: copies, contradictions, gaps, damage")
+    linting.add_argument("--json", action="store_true", help="one JSON object a line")
+    carding = commands.add_parser("card", help="print the data card of a glossary, in Markdown")
+    for command in (building, listing, linting, carding):
         command.add_argument("--seeds", type=Path, default=SEEDS, help="folder of the seed files")
     return parser
 
@@ -62,15 +74,28 @@ def _entries(seeds: Path, as_json: bool) -> None:
     _report(reading)
 
 
+def _card(seeds: Path) -> None:
+    for line in card(read_seeds(seeds, "lenient"), corpus_hashes(seeds), seeds, seeds.resolve().name):
+        print(line)
+
+
+def _lint(seeds: Path, as_json: bool) -> None:
+    reading = read_seeds(seeds, "lenient")
+    rows = lint(reading.entries, seeds)
+    for line in (json.dumps(asdict(row), ensure_ascii=False) for row in rows) if as_json else table(rows):
+        print(line)
+    _report(reading)
+
+
 def _listed(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         yield f"{entry.id:60} {entry.term}" + (f" [{entry.category}]" if entry.category else "")
 
 
-def _build(seeds: Path, folder: Path, model: str) -> None:
+def _build(seeds: Path, folder: Path, model: str, strict: bool) -> None:
     start = time.perf_counter()
     print("Loading the embedding model ...", file=sys.stderr)
-    reading, manifest = build(seeds, folder, load_embedder(model))
+    reading, manifest = build(seeds, folder, load_embedder(model), "strict" if strict else "pages")
     _report(reading)
     print(
         f"Index {manifest.digest[:12]}: {manifest.entries} entries, {manifest.passages} passages, "
@@ -94,6 +119,8 @@ def _check(folder: Path) -> None:
 def _report(reading: Reading) -> None:
     for file in reading.files:
         print(f"{file.name}: {file.format}, {file.entries} entries read", file=sys.stderr)
+        for note in file.notes:
+            print(f"    {note}", file=sys.stderr)
     print(f"{len(reading.entries)} distinct entries; {reading.merged} copies merged", file=sys.stderr)
     for reason in reading.skipped:
         print(f"skipped: {reason}", file=sys.stderr)

@@ -36,6 +36,7 @@ def blocks(body: str) -> tuple[Block, ...]:
     found: list[_Line] = []
     for line in _lines(text):
         joins = found and found[-1].kind == line.kind and line.kind in ("paragraph", "table", "code")
+        joins = joins and text.count("\n", found[-1].end, line.start) < 2
         if joins and not text.startswith("```", line.start) and not text.startswith("```", found[-1].start):
             found[-1] = _Line(found[-1].start, line.end, line.kind)
         else:

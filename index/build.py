@@ -11,7 +11,7 @@ from tqdm import tqdm
 from index.manifest import Manifest, corpus_hashes
 from index.passages import TARGET_PIECES, context, split
 from index.repair import plain
-from index.seeds import Reading, read_seeds
+from index.seeds import Care, Reading, read_seeds
 from index.store import Content, save
 from index.tokens import TokenStore
 from index.types import Embedder, Entry, Passage, Sentence, Vectors
@@ -23,21 +23,26 @@ _PART = 1024
 _MANY = 500
 
 
-def build(seeds: Path, folder: Path, embedder: Embedder) -> tuple[Reading, Manifest]:
+def build(seeds: Path, folder: Path, embedder: Embedder, care: Care = "pages") -> tuple[Reading, Manifest]:
     """Read the seed files, build the index of them and make it the current one in `folder`.
 
-    Raises SeedError for a file that breaks its format and OSError when the folder cannot be written; an index that was
+    Raises SeedError for what `care` does not let pass and OSError when the folder cannot be written; an index that was
     there before stays in use then.
     """
-    reading = read_seeds(seeds)
+    reading = read_seeds(seeds, care)
+    return reading, build_of(reading, corpus_hashes(seeds), folder, embedder)
+
+
+def build_of(reading: Reading, corpus: Mapping[str, str], folder: Path, embedder: Embedder) -> Manifest:
+    """Build the index of what was read, from files with these hashes, and make it the current one in `folder`."""
     origin = {
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "model": embedder.name,
         "weights": embedder.weights,
         "settings": {"max_pieces": embedder.max_pieces, "target_pieces": TARGET_PIECES},
-        "corpus": corpus_hashes(seeds),
+        "corpus": dict(corpus),
     }
-    return reading, save(content_of(reading.entries, embedder), folder, origin)
+    return save(content_of(reading.entries, embedder), folder, origin)
 
 
 def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.aliases import aliases
+from index.formats import RawEntry, Stated
 from index.repair import plain
 from index.types import Block
 
@@ -64,18 +65,38 @@ class Fields:
     definition_at: tuple[int, int] | None
 
 
-def fields_of(header: str, body: str, blocks: Sequence[Block]) -> Fields:
+def fields_of(raw: RawEntry, blocks: Sequence[Block]) -> Fields:
     """Reads an entry's fields. The definition is the words of the body, never a wording of our own."""
+    header, body = raw.header, raw.body
+    if raw.stated is not None:
+        return _stated(raw.stated, body, blocks)
     rule = BY_HAND.get(header, Rule(""))
-    raw = [keyword.strip() for keyword in header.split(",")]
-    keywords = tuple(dict.fromkeys(raw))
-    term = _term(raw[0], body) if rule.term is None else rule.term
-    category = _category(raw) if rule.category is None else rule.category
+    listed = [keyword.strip() for keyword in header.split(",")]
+    keywords = tuple(dict.fromkeys(listed))
+    term = _term(listed[0], body) if rule.term is None else rule.term
+    category = _category(listed) if rule.category is None else rule.category
     at = _definition_at(body, blocks) if rule.definition is None else None
     if rule.definition == "opening bold" and (bold := OPENING_BOLD.match(body)):
         at = bold.span(1)
     definition = plain(body[at[0] : at[1]]) if at else ""
     return Fields(term, keywords, aliases(term, keywords, category, definition), category, definition, at)
+
+
+def _stated(stated: Stated, body: str, blocks: Sequence[Block]) -> Fields:
+    """The fields that a source states; the definition and further names are read from the body as ever."""
+    keywords = tuple(dict.fromkeys(filter(None, (stated.term, *stated.aliases, stated.category))))
+    at = _definition_at(body, blocks) or _first_item(body, blocks)
+    definition = plain(body[at[0] : at[1]]) if at else ""
+    read = aliases(stated.term, (stated.term,), stated.category, definition)
+    distinct = {name.casefold(): name for name in (*reversed(read), *reversed(stated.aliases))}
+    distinct.pop(stated.term.casefold(), None)
+    return Fields(stated.term, keywords, tuple(reversed(distinct.values())), stated.category, definition, at)
+
+
+def _first_item(body: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """The first item of a list without its mark: a dictionary numbers its definitions."""
+    item = next((block for block in blocks if block.kind in ("number", "bullet")), None)
+    return (body.index(" ", item.start) + 1, item.end) if item else None
 
 
 def _term(keyword: str, body: str) -> str:

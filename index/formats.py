@@ -31,12 +31,23 @@ FURNITURE: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file says of an entry in so many words, where the glossary's pages leave it to be read from the header."""
+
+    term: str
+    aliases: tuple[str, ...] = ()
+    category: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RawEntry:
     """One copy of an entry as a file has it; `line` is the 1-based line of its header."""
 
     line: int
     header: str
     body: str
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from index.sources.files import source_files
 from index.types import IndexRefused
 
 FORMAT = 4
@@ -32,6 +33,11 @@ class Manifest:
     sentences: int
     files: Mapping[str, str]
     digest: str
+
+    @property
+    def snapshot(self) -> str:
+        """The name of the state of the glossary that it was made of: see `snapshot`."""
+        return snapshot(self.corpus)
 
 
 def write_manifest(home: Path, origin: Mapping[str, Any]) -> Manifest:
@@ -60,8 +66,13 @@ def read_manifest(home: Path) -> Manifest:
 
 
 def corpus_hashes(seeds: Path) -> dict[str, str]:
-    """Name -> sha256 of the seed files."""
-    return {path.name: sha256(path) for path in sorted(seeds.glob("*.txt"))}
+    """Name -> sha256 of the files that a folder of seeds is read from."""
+    return {path.relative_to(seeds).as_posix(): sha256(path) for path in source_files(seeds)}
+
+
+def snapshot(corpus: Mapping[str, str]) -> str:
+    """The name of a state of a glossary, from the names and the hashes of its files: equal files give equal names."""
+    return hashlib.sha256(json.dumps(sorted(corpus.items())).encode()).hexdigest()[:12]
 
 
 def sha256(path: Path) -> str:

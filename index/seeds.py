@@ -1,14 +1,18 @@
-"""Reads a folder of seed files into distinct entries."""
+"""Reads a folder of files, in any of the formats of index/sources, into distinct entries."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from index.blocks import blocks
 from index.boilerplate import mark_boilerplate
 from index.fields import fields_of
-from index.formats import Format, Page, RawEntry, parse
+from index.formats import RawEntry
 from index.ids import Named, ids
+from index.sources.files import source_files
+from index.sources.found import Fault, Found, SourceError
+from index.sources.read import read
 from index.types import Entry, SeedError, Source
 
 # Characters. The longest of the glossary has some 9,000; what is far longer is no entry but a file that lost its form.
@@ -16,14 +20,20 @@ LONGEST_BODY = 100_000
 COLLATION = {mark: place for place, mark in enumerate(" -,(&+)/0123456789abcdefghijklmnopqrstuvwxyz")}
 
 
+Care = Literal["strict", "pages", "lenient"]
+"""What stops the reading: any fault; a fault in a page of the glossary's own formats; none. The rest is listed."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeedFile:
-    """A file that was read: its form, how many entries it holds (copies counted) and the sha256 of its bytes."""
+    """A file that was read: its form, how many entries it holds (copies counted), the sha256 of its bytes, and what
+    was guessed in reading it."""
 
     name: str
-    format: Format
+    format: str
     entries: int
     sha256: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Reading:
     """What a folder of seeds gave.
 
     `entries` are distinct and in the glossary's own order, `merged` counts the surplus copies, `skipped` says in plain
-    words what was left out and why.
+    words what was left out, where ("file:line: ...") and why.
     """
 
     entries: tuple[Entry, ...]
@@ -46,28 +56,54 @@ class _Copies:
     sources: tuple[Source, ...]
 
 
-def read_seeds(folder: Path) -> Reading:
-    """Reads every *.txt of the folder, in the order of the names, and merges equal entries.
+def read_seeds(folder: Path, care: Care = "pages") -> Reading:
+    """Reads every file of the folder, in the order of the names, and merges equal entries.
 
     Two copies are equal if header and body are, but for the newlines that a site page turns into blanks; the copy that
-    still has its lines gives the body. Raises SeedError for a file that breaks its format or cannot be read, and for
-    a folder without entries.
+    still has its lines gives the body. Raises SeedError for what `care` does not let pass and for a folder without
+    entries.
     """
     files, skipped, pages = [], [], []
-    for path in sorted(folder.glob("*.txt")):
-        data, text = _read(path)
-        if not text.strip():
-            skipped.append(f"{path.name}: the file is empty")
-            continue
-        page = parse(path.name, text)
-        _check_lengths(path.name, page)
-        pages.append((path.name, page))
-        files.append(SeedFile(path.name, page.format, len(page.entries), hashlib.sha256(data).hexdigest()))
-    if not pages:
-        raise SeedError(f"{folder}: no seed files with entries; put the glossary's pages there as *.txt")
+    for path in source_files(folder):
+        name = path.relative_to(folder).as_posix()
+        found = _read(path, name, care)
+        _check_lengths(name, found.entries)
+        faults = [_place(name, fault) for fault in found.faults]
+        if faults and care == "strict":
+            raise SeedError(f"{faults[0]}; mend it or take it out of the folder")
+        skipped += faults
+        if found.form:
+            pages.append((name, found.entries))
+            files.append(SeedFile(name, found.form, len(found.entries), _sha256(path), found.notes))
+    if not any(entries for _, entries in pages):
+        why = f" ({'; '.join(skipped[:3])})" if skipped else ""
+        raise SeedError(f"{folder}: no seed files with entries{why}; put the glossary's pages there as *.txt")
     distinct = _merge(pages)
     merged = sum(len(copies.sources) for copies in distinct) - len(distinct)
     return Reading(_entries(distinct), tuple(files), merged, tuple(skipped))
+
+
+def _read(path: Path, name: str, care: Care) -> Found:
+    """What a file holds; of one that cannot be read, the fault alone, without a form."""
+    try:
+        if not path.read_bytes().strip():
+            return Found("", (), (Fault(0, "the file is empty"),))
+        return read(path, name, exact_pages=care != "lenient")
+    except (SourceError, OSError) as error:
+        why = f"cannot be read ({error.strerror})" if isinstance(error, OSError) else str(error)
+        fault = Fault(error.line if isinstance(error, SourceError) else 0, why)
+        if care == "pages" and path.suffix.lower() == ".txt":
+            raise SeedError(f"{_place(name, fault)}; mend it or take it out of the folder") from error
+        return Found("", (), (fault,))
+
+
+def _place(name: str, fault: Fault) -> str:
+    return f"{name}:{fault.line}: {fault.reason}" if fault.line else f"{name}: {fault.reason}"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def collation(header: str) -> tuple[int, ...]:
@@ -75,22 +111,8 @@ def collation(header: str) -> tuple[int, ...]:
     return tuple(COLLATION.get(mark, len(COLLATION) + ord(mark)) for mark in header.lower())
 
 
-def _read(path: Path) -> tuple[bytes, str]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SeedError(
-            f"{path.name}: cannot be read ({error.strerror}); mend it or take it out of the folder"
-        ) from error
-    try:
-        return data, data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SeedError(f"{path.name}:{line}: expected UTF-8 text, found the byte {data[error.start]:#04x}") from error
-
-
-def _check_lengths(name: str, page: Page) -> None:
-    for raw in page.entries:
+def _check_lengths(name: str, entries: tuple[RawEntry, ...]) -> None:
+    for raw in entries:
         if len(raw.body) > LONGEST_BODY:
             raise SeedError(
                 f"{name}:{raw.line}: the body of '{raw.header[:60]}' has {len(raw.body):,} characters, an entry has at "
@@ -98,10 +120,10 @@ def _check_lengths(name: str, page: Page) -> None:
             )
 
 
-def _merge(pages: list[tuple[str, Page]]) -> list[_Copies]:
+def _merge(pages: list[tuple[str, tuple[RawEntry, ...]]]) -> list[_Copies]:
     found: dict[tuple[str, str], _Copies] = {}
-    for name, page in pages:
-        for raw in page.entries:
+    for name, entries in pages:
+        for raw in entries:
             key = raw.header, " ".join(raw.body.split())
             known = found.get(key, _Copies(raw, ()))
             richer = max(known.raw, raw, key=lambda copy: copy.body.count("\n"))
@@ -110,23 +132,30 @@ def _merge(pages: list[tuple[str, Page]]) -> list[_Copies]:
 
 
 def _entries(distinct: list[_Copies]) -> tuple[Entry, ...]:
-    bodies = [(copies.raw.header, copies.raw.body) for copies in distinct]
-    cut = [blocks(body) for _, body in bodies]
-    fields = [fields_of(header, body, pieces) for (header, body), pieces in zip(bodies, cut, strict=True)]
-    names = ids([Named(f.term, f.keywords, f.category, h, b) for f, (h, b) in zip(fields, bodies, strict=True)])
-    return tuple(
-        Entry(
-            id=name,
-            term=f.term,
-            header=copies.raw.header,
-            keywords=f.keywords,
-            aliases=f.aliases,
-            category=f.category,
-            definition=f.definition,
-            definition_at=f.definition_at,
-            body=copies.raw.body,
-            blocks=mark_boilerplate(copies.raw.body, pieces),
-            sources=copies.sources,
-        )
-        for name, f, copies, pieces in zip(names, fields, distinct, cut, strict=True)
+    entries = [made(copies.raw, "", copies.sources) for copies in distinct]
+    named = [_named(entry, copies.raw) for entry, copies in zip(entries, distinct, strict=True)]
+    return tuple(replace(entry, id=name) for entry, name in zip(entries, ids(named), strict=True))
+
+
+def made(raw: RawEntry, entry_id: str, sources: tuple[Source, ...]) -> Entry:
+    """The entry of that id, with its fields and blocks read from what stands in the sources."""
+    pieces = blocks(raw.body)
+    f = fields_of(raw, pieces)
+    return Entry(
+        id=entry_id,
+        term=f.term,
+        header=raw.header,
+        keywords=f.keywords,
+        aliases=f.aliases,
+        category=f.category,
+        definition=f.definition,
+        definition_at=f.definition_at,
+        body=raw.body,
+        blocks=mark_boilerplate(raw.body, pieces),
+        sources=sources,
     )
+
+
+def _named(entry: Entry, raw: RawEntry) -> Named:
+    stated = raw.stated.id if raw.stated else ""
+    return Named(entry.term, entry.keywords, entry.category, entry.header, entry.body, stated)

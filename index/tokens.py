@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.types import Vectors
 
 # Unit vectors have components of some hundredths up to a few tenths: 8 bits over +-0.5 keep cosines to about .002.
-_SCALE = 254.0
+SCALE = 254.0
 # Rows unpacked at a time: they stay in the processor's cache, which halved the time of unpacking all at once.
 _BLOCK = 256
 
@@ -41,7 +41,7 @@ class TokenStore:
     def build(cls, tokens: Sequence[Vectors]) -> "TokenStore":
         """Pack the token vectors of the passages, in their order."""
         starts = np.cumsum([0, *(len(one) for one in tokens)], dtype=np.int64)
-        packed = np.clip(np.rint(np.concatenate(tokens) * _SCALE), -127, 127).astype(np.int8)
+        packed = np.clip(np.rint(np.concatenate(tokens) * SCALE), -127, 127).astype(np.int8)
         return cls(packed, starts)
 
     @classmethod
@@ -69,7 +69,7 @@ class TokenStore:
     def _cosines(self, question: Vectors, spans: Iterable[tuple[int, int]], count: int) -> Vectors:
         """Cosines of the rows of some spans, `count` together, with each of the question's tokens."""
         cosines = np.empty((count, len(question)), dtype=np.float32)
-        turned = np.ascontiguousarray(question.T) / np.float32(_SCALE)
+        turned = np.ascontiguousarray(question.T) / np.float32(SCALE)
         stored, unpacked = self.vectors.view(np.ndarray), np.empty((_BLOCK, len(turned)), dtype=np.float32)
         done = 0
         for begin, end in spans:

@@ -1,4 +1,4 @@
-"""The glossary in the terminal: python -m rag ask|define|search|chat (installed as factory-chat)."""
+"""The glossary in the terminal: python -m rag ask|define|search|chat|ingest (installed as factory-chat)."""
 
 import argparse
 import json
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from index.glossaries import label_of
 from index.store import DEFAULT_FOLDER, load
-from index.types import IndexRefused
+from rag import glossary_commands
 from rag.types import Answer, Hit, ModelUnavailable, Turn
 
 if TYPE_CHECKING:  # the assistant's imports take seconds, and `define` does without them
@@ -24,8 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it worked, 1 with the reason on stderr."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command in glossary_commands.COMMANDS:
+            _print(glossary_commands.COMMANDS[options.command](options))
+            return 0
         return COMMANDS[options.command](options)
-    except (IndexRefused, ModelUnavailable) as error:
+    except (*glossary_commands.FAILURES, ModelUnavailable) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -33,16 +37,29 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from rag.answer import answer
     from rag.render import as_json
 
-    assistant = _assistant(options)
-    found = answer(" ".join(options.question), (), assistant)
-    if options.json:
-        print(json.dumps(as_json(found, assistant.index), ensure_ascii=False))
-    else:
-        _print(_lines(found, assistant))
+    question = " ".join(options.question)
+    found = [_asked(question, folder, options) for folder in dict.fromkeys((options.index, *options.also))]
+    # Of several glossaries the surest speaks first, and those that refuse only where all do.
+    found.sort(key=lambda one: -one[0].confidence)
+    told = [one for one in found if one[0].outcome != "not_in_glossary"] or found
+    for one, assistant, label in told:
+        if options.json:
+            named = {"glossary": label} if options.also else {}
+            print(json.dumps({**named, **as_json(one, assistant.index)}, ensure_ascii=False))
+        else:
+            _print(iter([f"{label or 'the glossary of the project'}:"] if options.also else []))
+            _print(_lines(one, assistant, label))
     return 0
+
+
+def _asked(question: str, folder: Path, options: argparse.Namespace) -> "tuple[Answer, Assistant, str]":
+    """The answer of the glossary whose index lies in a folder, and the glossary's name and version."""
+    from rag.answer import answer
+
+    assistant = _assistant(options, folder)
+    return answer(question, (), assistant), assistant, label_of(folder, assistant.index.manifest)
 
 
 def _define(options: argparse.Namespace) -> int:
@@ -63,7 +80,7 @@ def _define(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     from rag.search import search
 
-    assistant = _assistant(options)
+    assistant = _assistant(options, options.index)
     entries = assistant.index.entries
     hits = search(" ".join(options.words), assistant, options.limit)
     if options.json:
@@ -84,12 +101,12 @@ def _score(hit: Hit) -> dict[str, object]:
 def _chat(options: argparse.Namespace) -> int:
     from rag.answer import answer, turn_of
 
-    assistant = _assistant(options)
+    assistant = _assistant(options, options.index)
     history: list[Turn] = []
     print("Ask the glossary; an empty line ends.", file=sys.stderr)
     for line in iter(_read, ""):
         found = answer(line, history, assistant)
-        _print(_lines(found, assistant))
+        _print(_lines(found, assistant, label_of(options.index, assistant.index.manifest)))
         history.append(turn_of(line, found))
     return 0
 
@@ -101,14 +118,15 @@ def _read() -> str:
         return ""
 
 
-def _assistant(options: argparse.Namespace) -> "Assistant":
+def _assistant(options: argparse.Namespace, folder: Path) -> "Assistant":
     from rag.assistant import load_assistant
 
-    return load_assistant(options.index, options.llm, few=options.command != "chat")
+    return load_assistant(folder, options.llm, few=options.command != "chat")
 
 
-def _lines(found: Answer, assistant: "Assistant") -> Iterator[str]:
-    """The answer, then its sources, numbered as in the text."""
+def _lines(found: Answer, assistant: "Assistant", label: str) -> Iterator[str]:
+    """The answer, then its sources, numbered as in the text; `label` names the glossary and its version, if it has a
+    name."""
     from rag.render import plain_text
 
     yield from found.question.notes
@@ -116,7 +134,9 @@ def _lines(found: Answer, assistant: "Assistant") -> Iterator[str]:
     citations = {citation.marker: citation for claim in found.claims for citation in claim.citations}
     for marker, citation in sorted(citations.items()):
         entry = assistant.index.entries[citation.entry_id]
-        yield f"    [{marker}] {entry.term} ({entry.sources[0].file}:{entry.sources[0].line}): {_short(citation.quote)}"
+        place = f"{entry.sources[0].file}:{entry.sources[0].line}"
+        place = f"{label}, {place}" if label else place
+        yield f"    [{marker}] {entry.term} ({place}): {_short(citation.quote)}"
 
 
 def _short(quote: str) -> str:
@@ -142,6 +162,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("ask", help="answer one question with citations")
     asking.add_argument("question", nargs="+")
+    named = glossary_commands.named_index
+    asking.add_argument("--also", type=named, action="append", default=[], metavar="NAME", help="ask this one too")
     defining = commands.add_parser("define", help="the definitions of the entries of that name")
     defining.add_argument("term", nargs="+")
     searching = commands.add_parser("search", help="the entries that fit some words best")
@@ -156,6 +178,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="print JSON")
     for command in (asking, defining, searching, chatting):
         command.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+        command.add_argument("--glossary", dest="index", type=named, metavar="NAME", help="a glossary of your own")
+    glossary_commands.add_parsers(commands)
     return parser
 
 

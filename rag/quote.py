@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from index.names import name_key
+from index.stated import contradicts, stated
 from index.words import content_words
 from rag.assistant import Assistant
 from rag.candidates import candidates, sentences
 from rag.choose import choose
-from rag.contradict import contradicts, stated
 from rag.form import Form, form_of
 from rag.parts import Views
 from rag.readable import readable

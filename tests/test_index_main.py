@@ -88,3 +88,28 @@ def test_a_sound_index_passes_the_full_check_and_a_damaged_one_does_not(
     file.write_text(file.read_text() + " ")
     assert main(["check", "--index", folder]) == 1
     assert "vocabulary.json is missing or damaged. Mend it with: python -m index build" in capsys.readouterr().err
+
+
+def test_lint_prints_a_table_or_json_with_file_and_line(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_glossary(seeds, GLOSSARY + "It is slow (see widget lore).\n")
+    assert main(["lint", "--seeds", str(seeds)]) == 0
+    assert "000.txt:12" in capsys.readouterr().out
+    assert main(["lint", "--json", "--seeds", str(seeds)]) == 0
+    (row,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (row["check"], row["file"], row["line"]) == ("dangling", "000.txt", 12)
+
+
+def test_the_card_is_printed(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["card", "--seeds", str(seeds)]) == 0
+    assert capsys.readouterr().out.startswith("# seeds: data card\n\nSnapshot `")
+
+
+def test_strict_building_stops_at_a_row_that_is_no_entry(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (seeds / "rows.csv").write_text("term,definition\nVoid,\n")
+    command = ["build", "--seeds", str(seeds), "--out", str(tmp_path / "built")]
+    assert main(command) == 0
+    assert "skipped: rows.csv:2: 'Void' has no text" in capsys.readouterr().err
+    assert main([*command, "--strict"]) == 1
+    assert "rows.csv:2: 'Void' has no text" in capsys.readouterr().err.splitlines()[-1]

@@ -196,3 +196,54 @@ def test_a_body_beyond_reason_is_refused_before_it_is_read_for_minutes(tmp_path)
     (tmp_path / "000.txt").write_text(f"kiln glazing, ceramics\n{'**a** ' * 20_000}\n")
     with pytest.raises(SeedError, match=r"000.txt:1: the body of 'kiln glazing, ceramics' has 12\d,\d{3} characters"):
         read_seeds(tmp_path)
+
+
+def mixed(folder: Path) -> Path:
+    """A folder of several formats, each with a fault or two."""
+    (folder / "more").mkdir()
+    (folder / "pages.txt").write_text("alpha, letters\nAlpha is a letter.\n")
+    (folder / "rows.csv").write_text("id,term,definition\nT7,Tamper,Presses coffee.\n,Crema,\n,Tamper,\n")
+    (folder / "more" / "note.md").write_text("# Ristretto\nA ristretto is short.\n")
+    (folder / "more" / "copy.json").write_text('[{"term": "Ristretto", "definition": "A ristretto is short."}]')
+    (folder / "picture.png").write_bytes(b"x")
+    return folder
+
+
+def test_a_folder_of_several_formats_is_one_glossary_and_lists_what_it_left_out(tmp_path: Path) -> None:
+    reading = read_seeds(mixed(tmp_path))
+    assert [(entry.id, entry.term) for entry in reading.entries] == [
+        ("alpha", "Alpha"),
+        ("ristretto", "Ristretto"),
+        ("t7", "Tamper"),
+    ]
+    assert [source.file for source in reading.entries[1].sources] == ["more/copy.json", "more/note.md"]
+    assert reading.merged == 1
+    assert [reason.split(";")[0] for reason in reading.skipped] == [
+        "picture.png: no reader is there for files of this name",
+        "rows.csv:3: 'Crema' has no text",
+        "rows.csv:4: 'Tamper' has no text",
+    ]
+    assert {file.name: file.format for file in reading.files}["rows.csv"] == "CSV"
+
+
+def test_strict_reading_stops_at_the_first_fault(tmp_path: Path) -> None:
+    mixed(tmp_path)
+    (tmp_path / "picture.png").unlink()
+    with pytest.raises(SeedError, match=r"rows\.csv:3: 'Crema' has no text; .*; mend it or take it out"):
+        read_seeds(tmp_path, "strict")
+
+
+def test_a_page_with_a_fault_stops_unless_the_reading_is_lenient(tmp_path: Path) -> None:
+    (tmp_path / "pages.txt").write_text("alpha, letters\n\nAlpha is a letter.\n")
+    with pytest.raises(SeedError, match=r"pages\.txt:2: expected no blank line"):
+        read_seeds(tmp_path)
+    reading = read_seeds(tmp_path, "lenient")
+    assert [entry.body for entry in reading.entries] == ["Alpha is a letter."]
+    assert reading.files[0].notes[0].endswith("read as pasted text")
+
+
+def test_ids_do_not_depend_on_other_files(tmp_path: Path) -> None:
+    before = {entry.header: entry.id for entry in read_seeds(mixed(tmp_path)).entries}
+    (tmp_path / "a.jsonl").write_text('{"term": "Aged coffee", "definition": "Coffee that was kept."}\n')
+    after = {entry.header: entry.id for entry in read_seeds(tmp_path).entries}
+    assert before.items() < after.items()

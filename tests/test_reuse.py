@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import build, content_of
+from index.reuse import Remembering
+from index.seeds import read_seeds
+from index.store import Index, load
+from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
+
+
+class OtherEmbedder(HashEmbedder):
+    """The same way with other weights."""
+
+    weights = "others"
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    build(write_glossary(tmp_path / "seeds"), tmp_path / "built", HashEmbedder())
+    return load(tmp_path / "built")
+
+
+def test_what_did_not_change_is_not_embedded_and_all_is_as_if_it_were(index: Index, tmp_path: Path) -> None:
+    entries = read_seeds(write_glossary(tmp_path / "seeds", GLOSSARY.replace("1901", "1902"))).entries
+    remembering = Remembering(HashEmbedder(), index)
+    made, anew = content_of(entries, remembering), content_of(entries, HashEmbedder())
+    # Of two passages and nine sentences, one passage and one sentence hold the year.
+    assert (remembering.fresh, remembering.reused) == (2, 9)
+    assert np.array_equal(made.passage_vectors, anew.passage_vectors)
+    assert np.array_equal(made.sentence_vectors, anew.sentence_vectors)
+    assert np.array_equal(made.tokens.vectors, anew.tokens.vectors)
+
+
+def test_the_same_glossary_is_not_embedded_at_all(index: Index, tmp_path: Path) -> None:
+    remembering = Remembering(HashEmbedder(), index)
+    _, manifest = build(tmp_path / "seeds", tmp_path / "again", remembering)
+    assert (remembering.fresh, remembering.reused) == (0, 11)
+    assert manifest.digest == index.manifest.digest
+
+
+@pytest.mark.parametrize("of_other_weights", [True, False])
+def test_an_index_of_other_weights_or_none_is_of_no_use(index: Index, of_other_weights: bool) -> None:
+    remembering = Remembering(OtherEmbedder(), index) if of_other_weights else Remembering(HashEmbedder(), None)
+    content_of(tuple(index.entries.values()), remembering)
+    assert (remembering.fresh, remembering.reused) == (11, 0)
+
+
+def test_nothing_gives_nothing(index: Index) -> None:
+    remembering = Remembering(HashEmbedder(), index)
+    assert remembering.embed([]).shape == (0, 64)
+    assert remembering.embed_tokens([])[1] == ()
