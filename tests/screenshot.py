@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import ask, chromium, served, watched_page
@@ -102,6 +103,8 @@ def main() -> None:
     parser.add_argument("--state", choices=[state.__name__ for state in STATES])
     options = parser.parse_args()
     with served("app.py", "--llm", options.llm) as address, chromium() as browser:
+        # Programs wait until the writer has been loaded; the window would quote and say so.
+        httpx.post(f"{address}api/ask", json={"question": QUESTION}, timeout=180).raise_for_status()
         for state in [options.state] if options.state else [one.__name__ for one in STATES]:
             for look in ("light", "dark", "phone"):
                 picture(browser, address, state, look)

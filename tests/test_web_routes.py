@@ -56,7 +56,7 @@ def test_unanswered_questions_stand_by_their_nearest_term(desk: Desk) -> None:
         html = client.get("/unanswered").text
     assert "<h2>Gate&#45;Induced Drain Leakage</h2>" in html
     assert "What is GIDL&#63; <span>(not helpful: too short)</span>" in html
-    assert "nothing &#60;b&#62; <span>(refused)</span> <span>after What is GIDL&#63;</span>" in html
+    assert "nothing &#60;b&#62; <span>(refused)</span></li>" in html
 
 
 def test_they_are_saved_as_questions_that_the_eval_reads(desk: Desk, tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_they_are_saved_as_questions_that_the_eval_reads(desk: Desk, tmp_path: P
         text = client.get("/unanswered.jsonl").text
     (tmp_path / "new.jsonl").write_text(text, "utf-8")
     cases = read_cases(tmp_path / "new.jsonl")
-    assert [case.turns for case in cases] == [("What is GIDL?",), ("What is GIDL?", "nothing <b>")]
+    assert [case.turns for case in cases] == [("What is GIDL?",), ("nothing <b>",)]
     assert [case.type for case in cases] == ["missing_fact", "near_miss"] and {case.type for case in cases} <= TYPES
     assert cases[0].gold == (("gidl gate induced drain leakage, leakage",),)
     assert json.loads(text.splitlines()[0])["review"] == "too short"
