@@ -72,9 +72,9 @@ bench: setup
 bench-check: setup
 	@$(PY) -m eval.bench check
 
-# What docs/reliability.md promises, tried hard: kills, damage, full disks, no network; some twenty minutes.
+# What docs/reliability.md promises, tried hard: kills, damage, full disks, no network, an old processor.
 reliability: setup
-	@for trial in kills damage full offline; do \
+	@for trial in kills damage full offline processor; do \
 	    $(PY) -m eval.reliability $$trial --out $(RESULTS)/reliability || exit 1; done
 
 clean:
