@@ -75,9 +75,9 @@ bench: setup
 bench-check: setup
 	@$(PY) -m eval.bench check
 
-# What docs/reliability.md promises, tried hard: kills, damage, full disks, no network; some twenty minutes.
+# What docs/reliability.md promises, tried hard: kills, damage, full disks, no network, an old processor.
 reliability: setup
-	@for trial in kills damage full offline; do \
+	@for trial in kills damage full offline processor; do \
 	    $(PY) -m eval.reliability $$trial --out $(RESULTS)/reliability || exit 1; done
 # The same with fifty people at once for ten minutes each, without and with the writer, and at 20 questions a second.
 load: setup

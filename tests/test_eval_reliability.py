@@ -48,8 +48,13 @@ def test_the_embedder_of_the_killed_builds_makes_an_index_that_can_be_loaded(tmp
 
 
 def test_every_limit_says_what_it_needs(tmp_path: Path) -> None:
-    known = {limit.name: limit.needs for limit in limits(tmp_path, "", "")}
-    assert len(known) == 6 and known["with the clock at 1970"] == ""
+    known = {limit.name: limit.needs for limit in limits(tmp_path, "")}
+    assert len(known) == 5 and known["with the clock at 1970"] == ""
+
+
+def test_without_an_emulator_the_processor_is_not_tried(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["processor", "--qemu", ""]) == 1
+    assert "qemu-x86_64 is not installed" in capsys.readouterr().err
 
 
 def test_a_trial_must_be_named() -> None:

@@ -1,4 +1,4 @@
-"""python -m eval.reliability kills|damage|full|offline [--times N] [--out DIR]: what is promised, tried hard."""
+"""python -m eval.reliability kills|damage|full|offline|processor [--times N] [--out DIR]: promises, tried hard."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from eval.bench.machine import machine
-from eval.reliability import damage, full, kills, offline
+from eval.reliability import damage, full, kills, offline, processor
 from eval.reliability.record import Found
 from eval.results import write_whole
 from eval.run import commit
@@ -60,10 +60,14 @@ def _full(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _offline(options: argparse.Namespace, folder: Path) -> int:
-    found, taken = offline.offline(folder, options.qemu, options.faketime)
+    found, taken = offline.offline(folder, options.faketime)
     for name, figures in taken.items():
         print(name, " ".join(f"{key}={value}" for key, value in figures.items()))
     return _ended(options, [found], "offline", taken=taken)
+
+
+def _processor(options: argparse.Namespace, _: Path) -> int:
+    return _ended(options, [processor.processor(options.qemu)], "processor")
 
 
 TRIALS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
@@ -71,6 +75,7 @@ TRIALS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "damage": _damage,
     "full": _full,
     "offline": _offline,
+    "processor": _processor,
 }
 
 
@@ -99,7 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         ("kills", 50, "kill -9 of builds and of the history under load"),
         ("damage", 500, "random damage to the files of the index"),
         ("full", 40, "a full and a read-only disk"),
-        ("offline", 1, "without network, clock or AVX-512, on one core, in 2 GB"),
+        ("offline", 1, "without network, home or clock, on one core, in 2 GB"),
+        ("processor", 1, "without AVX-512 and bf16, emulated"),
     ):
         trial = trials.add_parser(name, help=what)
         trial.add_argument("--times", type=int, default=times, help="how often (default: %(default)s)")
@@ -108,8 +114,9 @@ def _parser() -> argparse.ArgumentParser:
             trial.add_argument("--only", choices=["builds", "races", "histories"], help="one of the three")
         if name == "full":
             trial.add_argument("--mount", type=Path, help=argparse.SUPPRESS)
-        if name == "offline":
+        if name == "processor":
             trial.add_argument("--qemu", default=shutil.which("qemu-x86_64") or "", help="the emulator qemu-x86_64")
+        if name == "offline":
             trial.add_argument("--faketime", default=str(fakes[0]) if fakes else "", help="libfaketimeMT.so.1")
     return parser
 

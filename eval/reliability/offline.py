@@ -1,4 +1,4 @@
-"""Answers without a network, on one core, in 2 GB, without a right clock, a home or AVX-512: the same as ever."""
+"""Answers without a network, on one core, in 2 GB, without a right clock or a home: the same as ever."""
 
 import json
 import os
@@ -14,8 +14,6 @@ from eval.reliability.guest import ROOT
 from eval.reliability.record import Found
 
 _TWO_GB = 2 << 30
-# A processor of 2013: AVX2, but neither AVX-512 nor bf16.
-_OLD = "Haswell-v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,8 @@ class Limit:
     needs: str = ""
 
 
-def limits(empty: Path, qemu: str, faketime: str) -> list[Limit]:
-    """All of them; `empty` is an empty folder, `qemu` emulates a processor, the library `faketime` sets clocks."""
+def limits(empty: Path, faketime: str) -> list[Limit]:
+    """All of them; `empty` is an empty folder, the library `faketime` sets clocks."""
     user = () if os.getuid() == 0 else ("--map-root-user",)
     alone = ("unshare", "--net", *user, "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
     core = ("taskset", "--cpu-list", str(min(os.sched_getaffinity(0))))
@@ -43,18 +41,17 @@ def limits(empty: Path, qemu: str, faketime: str) -> list[Limit]:
         Limit("in 2 GB of addresses", before=memory, needs=shutil.which("prlimit") or ""),
         Limit("without network and home, on one core in 2 GB", alone, (*core, *memory, *home), unshare),
         Limit("with the clock at 1970", before=clock, needs=faketime),
-        Limit(f"on a {_OLD}, emulated: no AVX-512, no bf16", before=(qemu, "-cpu", _OLD), needs=qemu),
     ]
 
 
-def offline(empty: Path, qemu: str, faketime: str) -> tuple[Found, dict[str, Any]]:
+def offline(empty: Path, faketime: str) -> tuple[Found, dict[str, Any]]:
     """Every limit, held against the answers without limits; also what each took."""
     found = Found("the terminal and the window under limits")
     usual = _told(Limit("without limits"))
     taken = {"without limits": _figures(usual)}
     found.hold(not usual["torch"], "the window does not load torch")
     found.hold(len(usual["openmp"]) == 1, "one OpenMP library is loaded, that of FAISS")
-    for limit in limits(empty, qemu, faketime):
+    for limit in limits(empty, faketime):
         if not limit.needs or not Path(limit.needs).exists():
             found.saw(f"not tried, as its tool is not installed: {limit.name}")
             continue
