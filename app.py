@@ -25,7 +25,7 @@ from rag.web.history import History, HistoryRefused
 from rag.web.logs import set_up_logs
 from rag.web.owner import is_owners
 from rag.web.routes import routes
-from rag.web.serve import grace, serve, wait_and_stop
+from rag.web.serve import grace, serve, told_to_stop, wait_and_stop
 from rag.web.settings import SettingRefused
 from rag.web.sign_in import users_file
 from rag.web.users import add_user
@@ -54,11 +54,12 @@ def _chat(options: argparse.Namespace) -> int:
     writer = None if options.llm == OFF else load_behind(options.llm)
     desk = desk_of(replace(load_assistant(DEFAULT_FOLDER), writer=writer), answer_steps, History(data_folder()))
     window, seconds = build_window(desk, is_owners(options.host)), grace()
+    told = told_to_stop()
     address = serve(window, options.host, options.port, routes(desk, options.host))
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
     if writer is not None:
         writer.start()
-    wait_and_stop(window, desk, seconds)
+    wait_and_stop(window, desk, told, seconds)
     return 0
 
 
