@@ -28,7 +28,7 @@ from rag.web.history import History
 from rag.web.logs import set_up_logs
 from rag.web.owner import is_owners
 from rag.web.routes import routes
-from rag.web.serve import grace, serve, wait_and_stop
+from rag.web.serve import grace, serve, told_to_stop, wait_and_stop
 from rag.web.settings import SettingRefused
 from rag.web.sign_in import users_file
 from rag.web.upkeep import keep_up
@@ -62,12 +62,13 @@ def _chat(options: argparse.Namespace) -> int:
     history = History(data_folder(), kept_days())
     desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, history)
     window, seconds = build_window(desk, is_owners(options.host)), grace()
+    told = told_to_stop()
     address = serve(window, options.host, options.port, routes(desk, options.host))
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
     if writer is not None:
         writer.start()
     keep_up(desk, options.index)
-    wait_and_stop(window, desk, seconds)
+    wait_and_stop(window, desk, told, seconds)
     return 0
 
 

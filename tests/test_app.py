@@ -1,6 +1,8 @@
 """The program as a person starts it, with the real index and no writer."""
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +15,7 @@ import pytest
 
 from index.build import build
 from index.types import Embedder
-from tests.browser import served, start
+from tests.browser import ROOT, served, start
 from tests.index_fakes import GLOSSARY, write_glossary
 
 
@@ -73,3 +75,25 @@ def test_a_running_window_takes_a_new_index_while_it_is_asked_and_answers_every_
             done.set()
         asking.result()
     assert set(found) == {"1901", "1902", "1903"} and sorted(found) == found
+
+
+def test_a_user_is_added_by_a_password_that_is_asked_for_and_then_signs_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTORY_CHAT_USERS", str(tmp_path / "users.json"))
+    for password, code in (("short", 1), ("correct horse", 0)):
+        adding = [sys.executable, "app.py", "--add-user", "ada"]
+        run = subprocess.run(adding, cwd=ROOT, input=f"{password}\n", capture_output=True, text=True)
+        assert run.returncode == code and password not in run.stdout
+    with served("-m", "tests.fake_window", data=tmp_path) as address, httpx.Client(base_url=address) as client:
+        assert client.get("/config").status_code == 303 and client.post("/api/ask", json={}).status_code == 401
+        assert client.post("/sign-in", data={"name": "ada", "password": "correct horse"}).headers["location"] == "/"
+        assert client.get("/config").json()["title"] == "AI Factory Chat"
+        assert client.post("/api/ask", json={"question": "nothing"}).json()["outcome"] == "not_in_glossary"
+        assert client.get("/unanswered").status_code == 404, "nobody is the owner"
+
+
+def test_a_setting_that_makes_no_sense_is_said_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTORY_CHAT_WRITER_SECONDS", "soon")
+    run = subprocess.run([sys.executable, "app.py", "--llm", "off"], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 1 and "FACTORY_CHAT_WRITER_SECONDS" in run.stderr and "Traceback" not in run.stderr

@@ -140,3 +140,14 @@ def test_a_terminal_answer_imports_no_heavy_library(command):
     command = [sys.executable, "-c", code, *command, "gettering"]
     done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_question_beyond_reason_is_refused_and_bytes_that_are_no_text_are_shown_as_such(capsys, monkeypatch):
+    with pytest.raises(SystemExit) as ended:
+        ran(capsys, "ask", "--llm", "off", "x" * 10_001)
+    assert ended.value.code == 2 and "over 10,000 characters" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{'x' * 10_001}\nWhat is \udcff gettering?\n"))
+    code, out, err = ran(capsys, "chat", "--llm", "off")
+    assert code == 0 and "over 10,000 characters" in err and "Gettering is the process" in out
+    code, out, _ = ran(capsys, "search", "\udcff", "--json")
+    assert code == 0 and out.startswith("[")

@@ -157,3 +157,10 @@ def test_a_disagreement_of_entries_is_named_as_ours_with_chips() -> None:
 
 def test_bullets_that_were_asked_for_are_bullets() -> None:
     assert '<ul class="points">' in answer_html(answered("GIDL in bullets", written=False), TERMS)
+
+
+def test_who_waits_sees_the_place_and_who_found_none_is_told_to_come_back() -> None:
+    waiting = pending_html(Exchange("q", stage="writing", place=3), TERMS)
+    assert "Writing" in waiting and "Busy, place 3" in waiting
+    turned_away = pending_html(Exchange("q", state="busy", place=65), TERMS)
+    assert "Ask again in a moment. (place 65 in the line)" in turned_away

@@ -38,6 +38,13 @@ def test_the_window_offers_programs_four_tools_and_no_way_past_the_queue(client:
         assert client.post("/gradio_api/run/predict", json={"data": [], "fn_index": number}).status_code == 404
 
 
+def test_a_server_that_answers_to_one_name_alone_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTORY_CHAT_HOSTS", "chat.example")
+    with served("-m", "tests.fake_window") as address:
+        for host, status in (("chat.example", 200), ("evil.example", 400)):
+            assert httpx.get(address, headers={"host": host}).status_code == status
+
+
 def test_fonts_come_from_the_package_in_the_weights_that_have_all_letters(client: httpx.Client) -> None:
     css = client.get("/theme.css").text
     assert "SourceSansPro-Bold.woff2" in css

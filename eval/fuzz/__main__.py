@@ -58,7 +58,9 @@ def fuzz(cases: int) -> Iterator[Tally]:
     yield tally("questions", texts(real), partial(_answered, assistant=assistant), 6 * share)
     long = huge(LONGEST_TURN).map(lambda text: text[:LONGEST_TURN])
     yield tally("long questions", long, partial(_answered, assistant=assistant), share // 2 + 1)
-    with serving("off", _SETTINGS) as server, httpx.Client(base_url=server.address, timeout=30) as client:
+    # The server closes a connection that was idle for five seconds, perhaps just as the next request sets out.
+    idle = httpx.Limits(keepalive_expiry=1)
+    with serving("off", _SETTINGS) as server, httpx.Client(base_url=server.address, timeout=30, limits=idle) as client:
         sends, clocks = api.sends(client), (time.perf_counter, partial(processor, server.process))
         sends(_ASKED)  # the first question warms the server, as the first start does
         yield tally("requests", api.requests(real), sends, 32 * share, clocks)

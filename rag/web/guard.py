@@ -44,12 +44,13 @@ def guards(host: str) -> list[Middleware]:
     FACTORY_CHAT_HOSTS names, with commas, the host names that are answered; FACTORY_CHAT_FRAME_ANCESTORS the sites that
     may show the window in a frame, as the policy of that name has them. Raises SettingRefused.
     """
-    names = ["*"] if host in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", host]
+    here = ["localhost", "127.0.0.1", "[::1]"]  # always answered: Gradio asks its own server at the start
+    names = ["*"] if host in ("0.0.0.0", "::") else [*here, host]
     given = [name.strip() for name in os.environ.get("FACTORY_CHAT_HOSTS", "").split(",") if name.strip()]
     frame = os.environ.get("FACTORY_CHAT_FRAME_ANCESTORS", "").replace(";", " ").strip() or "'self'"
     return [
         Middleware(RequestLog),
-        Middleware(TrustedHostMiddleware, allowed_hosts=given or names),
+        Middleware(TrustedHostMiddleware, allowed_hosts=[*here, *given] if given else names),
         Middleware(Guard, policy=_POLICY.format(frame=frame), own=frozenset(given)),
         *doors(),
         *([Middleware(RateLimit, most=most)] if any(most := limits()) else []),

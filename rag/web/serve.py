@@ -34,6 +34,7 @@ def theme() -> gr.themes.Base:
 
 # Docker and systemd wait ten seconds or more between asking a program to stop and stopping it.
 GRACE = 5
+_SIGNS = (signal.SIGTERM, signal.SIGINT)
 
 
 def grace() -> int:
@@ -81,18 +82,27 @@ def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) 
     return str(address)
 
 
-def wait_and_stop(window: gr.Blocks, desk: Desk, seconds: int) -> None:
-    """Wait until the program is told to stop (Ctrl-C, SIGTERM), then stop in order; told again, it ends at once.
+def told_to_stop() -> threading.Event:
+    """Is set once the program is told to stop (Ctrl-C, SIGTERM); told again, it ends at once."""
+    told = threading.Event()
+
+    def hear(*_: object) -> None:
+        for sign in _SIGNS:
+            signal.signal(sign, signal.SIG_DFL)
+        told.set()
+
+    for sign in _SIGNS:
+        signal.signal(sign, hear)
+    return told
+
+
+def wait_and_stop(window: gr.Blocks, desk: Desk, told: threading.Event, seconds: int) -> None:
+    """Wait until the program is told to stop, then stop in order.
 
     Nobody is let in any more, answers under way are finished within some seconds or stay their quotations, and all of
     them are sent and stored before the server closes.
     """
-    told = threading.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: told.set())
     told.wait()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, signal.SIG_DFL)
     desk.turnstile.close(seconds)
     desk.watch.drift.keep()
     window.close(verbose=False)

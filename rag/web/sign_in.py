@@ -26,7 +26,8 @@ from rag.web.who import SIGNED_IN, address_of
 
 COOKIE = "session"
 PATH = "/sign-in"
-_OPEN = ("/healthz", "/readyz")
+# Health, and what Gradio asks of its own server at the start: whether it is there.
+_OPEN = ("/healthz", "/readyz", "/gradio_api/startup-events")
 _PROGRAMS = ("/api/", "/v1/", "/mcp", "/gradio_api/")
 _LASTS = 12 * 3600.0
 _MOST_SESSIONS = 10_000
