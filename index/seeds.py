@@ -15,6 +15,8 @@ from index.sources.found import Fault, Found, SourceError
 from index.sources.read import read
 from index.types import Entry, SeedError, Source
 
+# Characters. The longest of the glossary has some 9,000; what is far longer is no entry but a file that lost its form.
+LONGEST_BODY = 100_000
 COLLATION = {mark: place for place, mark in enumerate(" -,(&+)/0123456789abcdefghijklmnopqrstuvwxyz")}
 
 
@@ -85,13 +87,26 @@ def _read(path: Path, name: str, care: Care) -> Found:
     try:
         if not path.read_bytes().strip():
             return Found("", (), (Fault(0, "the file is empty"),))
-        return read(path, name, exact_pages=care != "lenient")
+        found = read(path, name, exact_pages=care != "lenient")
     except (SourceError, OSError) as error:
         why = f"cannot be read ({error.strerror})" if isinstance(error, OSError) else str(error)
         fault = Fault(error.line if isinstance(error, SourceError) else 0, why)
         if care == "pages" and path.suffix.lower() == ".txt":
             raise SeedError(f"{_place(name, fault)}; mend it or take it out of the folder") from error
         return Found("", (), (fault,))
+    giants = tuple(_giant(raw) for raw in found.entries if len(raw.body) > LONGEST_BODY)
+    if giants and care == "pages" and path.suffix.lower() == ".txt":
+        raise SeedError(_place(name, giants[0]))
+    kept = tuple(raw for raw in found.entries if len(raw.body) <= LONGEST_BODY)
+    return replace(found, entries=kept, faults=(*found.faults, *giants))
+
+
+def _giant(raw: RawEntry) -> Fault:
+    return Fault(
+        raw.line,
+        f"the body of '{raw.header[:60]}' has {len(raw.body):,} characters, an entry has at most {LONGEST_BODY:,}; "
+        "split it, or mend the file's form",
+    )
 
 
 def _place(name: str, fault: Fault) -> str:
