@@ -88,13 +88,26 @@ def _read(path: Path, name: str, care: Care) -> Found:
     try:
         if not path.read_bytes().strip():
             return Found("", (), (Fault(0, "the file is empty"),))
-        return read(path, name, exact_pages=care != "lenient")
+        found = read(path, name, exact_pages=care != "lenient")
     except (SourceError, OSError) as error:
         why = f"cannot be read ({error.strerror})" if isinstance(error, OSError) else str(error)
         fault = Fault(error.line if isinstance(error, SourceError) else 0, why)
         if care == "pages" and path.suffix.lower() == ".txt":
             raise SeedError(f"{_place(name, fault)}; mend it or take it out of the folder") from error
         return Found("", (), (fault,))
+    giants = tuple(_giant(raw) for raw in found.entries if len(raw.body) > LONGEST_BODY)
+    if giants and care == "pages" and path.suffix.lower() == ".txt":
+        raise SeedError(_place(name, giants[0]))
+    kept = tuple(raw for raw in found.entries if len(raw.body) <= LONGEST_BODY)
+    return replace(found, entries=kept, faults=(*found.faults, *giants))
+
+
+def _giant(raw: RawEntry) -> Fault:
+    return Fault(
+        raw.line,
+        f"the body of '{raw.header[:60]}' has {len(raw.body):,} characters, an entry has at most {LONGEST_BODY:,}; "
+        "split it, or mend the file's form",
+    )
 
 
 def _place(name: str, fault: Fault) -> str:

@@ -1,12 +1,15 @@
 """What the terminal can do with glossaries of one's own: ingest, glossaries, add, update, remove."""
 
 import argparse
+import contextlib
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.glossaries import Glossary, check_name, glossaries, glossary
+from index.sources.files import source_files
 from index.types import IndexRefused, SeedError
 
 if TYPE_CHECKING:  # their imports take time that `ask` does without
@@ -14,13 +17,47 @@ if TYPE_CHECKING:  # their imports take time that `ask` does without
     from index.types import Entry
 
 Lines = Iterator[str]
+# Between two looks at a folder that is watched.
+_SECONDS = 2
 
 
 def ingest(options: argparse.Namespace) -> Lines:
     """Read a folder into a named glossary, anew or again."""
     named = Glossary(check_name(options.name), options.folder, options.strict)
-    yield from _built(named, options.model)
+    yield from watched(named, options.model, _rest) if options.watch else _built(named, options.model)
     yield f"Ask it with: factory-chat ask --glossary {named.name} QUESTION"
+
+
+def watched(named: Glossary, model: str | None, rest: Callable[[], None]) -> Lines:
+    """Read the folder now and after every change of its files, without end; `rest` passes the time between two looks.
+
+    What cannot be read is said, and the last index stays in use.
+    """
+    seen = None
+    while True:
+        there = _state(named.source)
+        if there != seen:
+            try:
+                yield from _built(named, model)
+            except FAILURES as error:
+                yield f"error: {error}"
+            seen = there
+            yield f"Watching {named.source}; end with Ctrl+C"
+        rest()
+
+
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    """What changes when a file does. A file that goes away while it is looked at is one that is not there."""
+    found = []
+    for path in source_files(folder):
+        with contextlib.suppress(FileNotFoundError):
+            facts = path.stat()
+            found.append((str(path), facts.st_mtime_ns, facts.st_size))
+    return found
+
+
+def _rest() -> None:
+    time.sleep(_SECONDS)
 
 
 def listed(options: argparse.Namespace) -> Lines:
@@ -126,6 +163,7 @@ def add_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     taking.add_argument("folder", type=Path)
     taking.add_argument("--name", required=True, help="name of the glossary")
     taking.add_argument("--strict", action="store_true", help="stop at the first row that cannot be read")
+    taking.add_argument("--watch", action="store_true", help="stay, and read it again whenever a file changes")
     taking.add_argument("--model", help="embedding model: a folder or a hub name")
     commands.add_parser("glossaries", help="the named glossaries there are")
     adding = commands.add_parser("add", help="add one entry to a named glossary")

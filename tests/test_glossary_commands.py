@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from index.glossaries import Glossary
 from rag.__main__ import main
+from rag.glossary_commands import watched
 
 COFFEE = """term,definition
 Crema,Crema is the golden foam on an espresso.
@@ -100,3 +102,23 @@ def test_several_glossaries_are_asked_together_and_those_that_answer_are_shown(
     assert out.count("does not have an answer") == 2 and "coffee" in out and "tea" in out
     _, out, _ = ran(capsys, *both, "--json", "What is crema?")
     assert json.loads(out)["glossary"].startswith("coffee ")
+
+
+def test_a_watched_folder_is_read_again_when_a_file_changes_and_outlasts_a_fault(folder: Path) -> None:
+    good = [lambda: (folder / "more.csv").write_text("term,definition\nPuck,A puck is pressed coffee.\n")]
+    steps = iter([lambda: None, *good, lambda: (folder / "more.csv").unlink(), lambda: (folder / "rows.csv").unlink()])
+
+    def rest() -> None:
+        step = next(steps, None)
+        if step is None:
+            raise KeyboardInterrupt
+        step()
+
+    lines = []
+    with pytest.raises(KeyboardInterrupt):
+        for line in watched(Glossary("coffee", folder), None, rest):
+            lines.append(line)
+    built = [line.split(": ")[1].split(" entries")[0] for line in lines if line.startswith("Glossary coffee")]
+    assert built == ["2", "3", "2"]
+    assert sum(line.startswith("Watching") for line in lines) == 4
+    assert any(line.startswith("error: ") and "no seed files with entries" in line for line in lines)

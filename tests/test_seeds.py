@@ -247,3 +247,13 @@ def test_ids_do_not_depend_on_other_files(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"term": "Aged coffee", "definition": "Coffee that was kept."}\n')
     after = {entry.header: entry.id for entry in read_seeds(tmp_path).entries}
     assert before.items() < after.items()
+
+
+def test_a_body_of_a_whole_book_is_no_entry(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(f"term,definition\nBook,{'word ' * 30_000}\nPage,A page is a side of a leaf.\n")
+    reading = read_seeds(tmp_path)
+    assert [entry.id for entry in reading.entries] == ["page"]
+    assert reading.skipped[0].startswith("rows.csv:2: the body of 'Book' has 150,0")
+    (tmp_path / "pages.txt").write_text(f"book, books\n{'word ' * 30_000}\n")
+    with pytest.raises(SeedError, match=r"pages\.txt:1: the body of 'book, books' has 150,000 characters"):
+        read_seeds(tmp_path)

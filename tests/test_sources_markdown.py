@@ -69,8 +69,9 @@ def test_a_file_of_plain_text_is_named_after_itself_and_that_is_said(tmp_path: P
     assert "named after its file" in read_markdown(tmp_path / "tamped_puck.md").notes[0]
 
 
-def test_a_head_that_is_no_yaml_is_a_fault_and_the_text_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("---\ntitle: [\n---\n# Dose\nThe dose.")
+@pytest.mark.parametrize("head", ["title: [", "a: &a [x, x]\ntitle: [*a, *a]"])
+def test_a_head_that_is_no_plain_yaml_is_a_fault_and_the_text_is_read(tmp_path: Path, head: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{head}\n---\n# Dose\nThe dose.")
     found = read_markdown(tmp_path / "a.md")
     assert [entry.header for entry in found.entries] == ["Dose"]
     assert found.faults[0].line == 1 and "no YAML" in found.faults[0].reason

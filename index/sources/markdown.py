@@ -40,6 +40,16 @@ class _Heading:
     title: str
 
 
+class _WithoutAliases(yaml.SafeLoader):  # type: ignore[misc]  # the library has no types
+    """Plain YAML. A few lines of aliases to aliases would be written out to gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A node; raises YAMLError for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("it has aliases")
+        return super().compose_node(parent, index)
+
+
 def read_markdown(path: Path) -> Found:
     """A .md file, with a head of YAML (title, aliases, category, id) or without."""
     lines = lines_of(read_text(path))
@@ -79,7 +89,7 @@ def _front(lines: list[Line]) -> tuple[Mapping[str, str], list[Line], list[Fault
     if not end:
         return {}, lines, []
     try:
-        head = yaml.safe_load("\n".join(line.text for line in lines[1:end]))
+        head = yaml.load("\n".join(line.text for line in lines[1:end]), _WithoutAliases)
     except (yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(error).split())
         return {}, lines[end + 1 :], [Fault(1, f"the head between --- is no YAML ({reason}); it was passed over")]
