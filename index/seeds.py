@@ -67,7 +67,6 @@ def read_seeds(folder: Path, care: Care = "pages") -> Reading:
     for path in source_files(folder):
         name = path.relative_to(folder).as_posix()
         found = _read(path, name, care)
-        _check_lengths(name, found.entries)
         faults = [_place(name, fault) for fault in found.faults]
         if faults and care == "strict":
             raise SeedError(f"{faults[0]}; mend it or take it out of the folder")
@@ -122,15 +121,6 @@ def _sha256(path: Path) -> str:
 def collation(header: str) -> tuple[int, ...]:
     """The sort key of the glossary's pages: case-blind, blanks and marks before digits before letters."""
     return tuple(COLLATION.get(mark, len(COLLATION) + ord(mark)) for mark in header.lower())
-
-
-def _check_lengths(name: str, entries: tuple[RawEntry, ...]) -> None:
-    for raw in entries:
-        if len(raw.body) > LONGEST_BODY:
-            raise SeedError(
-                f"{name}:{raw.line}: the body of '{raw.header[:60]}' has {len(raw.body):,} characters, an entry has at "
-                f"most {LONGEST_BODY:,}; split it, or mend the file's form"
-            )
 
 
 def _merge(pages: list[tuple[str, tuple[RawEntry, ...]]]) -> list[_Copies]:

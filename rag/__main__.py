@@ -15,11 +15,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from index.glossaries import label_of
 from index.store import DEFAULT_FOLDER, load
 from rag import glossary_commands
+from rag.typed import LONGEST, TOO_LONG, typed, valid
 from rag.types import Answer, Hit, ModelUnavailable, Turn
-
-# Characters of a question; what is far longer takes seconds to read and is none.
-LONGEST = 10_000
-_TOO_LONG = f"that is over {LONGEST:,} characters; ask a shorter question"
 
 if TYPE_CHECKING:  # the assistant's imports take seconds, and `define` does without them
     from rag.assistant import Assistant
@@ -110,7 +107,7 @@ def _chat(options: argparse.Namespace) -> int:
     print("Ask the glossary; an empty line ends.", file=sys.stderr)
     for line in iter(_read, ""):
         if len(line) > LONGEST:
-            print(_TOO_LONG, file=sys.stderr)
+            print(TOO_LONG, file=sys.stderr)
             continue
         found = answer(line, history, assistant)
         _print(_lines(found, assistant, label_of(options.index, assistant.index.manifest)))
@@ -120,21 +117,9 @@ def _chat(options: argparse.Namespace) -> int:
 
 def _read() -> str:
     try:
-        return _valid(input("> ").strip())
+        return valid(input("> ").strip())
     except EOFError:
         return ""
-
-
-def _text(word: str) -> str:
-    """What was typed as an argument: of a sensible length, in valid Unicode."""
-    if len(word) > LONGEST:
-        raise argparse.ArgumentTypeError(_TOO_LONG)
-    return _valid(word)
-
-
-def _valid(text: str) -> str:
-    """The text with a mark in the place of bytes that are no UTF-8, which Python passes on as lone surrogates."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _assistant(options: argparse.Namespace, folder: Path) -> "Assistant":
@@ -180,13 +165,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="factory-chat", description="Ask the glossary; answers cite its sentences.")
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("ask", help="answer one question with citations")
-    asking.add_argument("question", nargs="+", type=_text)
+    asking.add_argument("question", nargs="+", type=typed)
     named = glossary_commands.named_index
     asking.add_argument("--also", type=named, action="append", default=[], metavar="NAME", help="ask this one too")
     defining = commands.add_parser("define", help="the definitions of the entries of that name")
-    defining.add_argument("term", nargs="+", type=_text)
+    defining.add_argument("term", nargs="+", type=typed)
     searching = commands.add_parser("search", help="the entries that fit some words best")
-    searching.add_argument("words", nargs="+", type=_text)
+    searching.add_argument("words", nargs="+", type=typed)
     searching.add_argument("--explain", action="store_true", help="show the weighed parts that make up each score")
     searching.add_argument("--limit", type=int, default=10, help="how many entries")
     chatting = commands.add_parser("chat", help="several questions, with follow-ups")
