@@ -23,6 +23,8 @@ MOST_WRITING, MOST_WRITING_EACH = 16, 4
 PATIENCE = 60
 # A stopping server leaves so many seconds for the last words to be sent and stored.
 _LAST_WORDS = 2.0
+# ... and then so many until what was said has left the server.
+_SENT = 1.0
 
 Witness = Callable[[Answer, int], None]
 """Is told of every answer, and of how many pieces the writer wrote for it."""
@@ -89,10 +91,12 @@ class Turnstile:
         What is being written has `grace` seconds to be finished; then its quotation stands.
         """
         self._end = time.monotonic() + grace
-        if self._loop:
-            self._loop.call_soon_threadsafe(self._hurry)
+        if not self.under_way or not self._loop:
+            return
+        self._loop.call_soon_threadsafe(self._hurry)
         while self.under_way and time.monotonic() < self._end + _LAST_WORDS:
             time.sleep(0.05)
+        time.sleep(_SENT)
 
     def _witness(self, answer: Answer, pieces: int) -> None:
         """Tell the witnesses; an answer is given even where one of them fails."""
