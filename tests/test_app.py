@@ -59,6 +59,7 @@ def test_a_running_window_takes_a_new_index_while_it_is_asked_and_answers_every_
             answers = found and found[-1] == str(year)
             # New pages name the index that answers.
             if asking.done() or (answers and digest[:12] in httpx.get(f"{address}config").text):
+                assert asking.done() or httpx.get(f"{address}healthz").json()["index"] == digest[:12]
                 return
             time.sleep(0.1)
         pytest.fail(f"the index of {year} did not come to use")

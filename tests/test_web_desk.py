@@ -1,9 +1,14 @@
+from dataclasses import replace
+from pathlib import Path
+
 import gradio as gr
 import pytest
 from starlette.requests import Request
 
-from rag.web.desk import reader, sent
-from rag.web.history import reader_of
+from rag.answer import answer_steps
+from rag.assistant import Assistant
+from rag.web.desk import desk_of, reader, sent
+from rag.web.history import History, reader_of
 
 
 def request(cookie: str = "") -> gr.Request:
@@ -25,3 +30,10 @@ def test_a_reader_is_the_hash_of_the_browsers_token() -> None:
 def test_without_a_history_nobody_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACTORY_CHAT_HISTORY", "off")
     assert reader(request("reader=abc")) == ""
+
+
+def test_a_new_index_brings_its_words_to_the_counts(assistant: Assistant, tmp_path: Path) -> None:
+    desk = desk_of(assistant, answer_steps, History(tmp_path))
+    known = replace(assistant.vocabulary, counts={**assistant.vocabulary.counts, "zqx": 1})
+    desk.shelf.put(replace(assistant, vocabulary=known))
+    assert desk.watch.drift.vocabulary is known

@@ -82,7 +82,13 @@ def desk_of(assistant: Assistant, answer_steps: AnswerSteps, history: History) -
     """The desk of an assistant. Raises SettingRefused."""
     turnstile = Turnstile(number_of("FACTORY_CHAT_WRITER_SECONDS", PATIENCE, "a number of seconds"))
     watched = watch(turnstile, assistant.vocabulary, history.path.parent)
-    return Desk(Shelf(assistant), answer_steps, history, turnstile, watched)
+    shelf = Shelf(assistant)
+
+    def renew(taken: Assistant) -> None:
+        watched.drift.vocabulary = taken.vocabulary
+
+    shelf.told.append(renew)
+    return Desk(shelf, answer_steps, history, turnstile, watched)
 
 
 def sent(event: gr.EventData, name: str) -> str:

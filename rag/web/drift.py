@@ -33,11 +33,12 @@ class Drift:
     """Counts by day (UTC) for thirty days; a witness of the turnstile. Of the questions it keeps single words only.
 
     With a file the counts outlast a restart; one that cannot be read or written is reported and done without.
+    `vocabulary` is that of the index in use.
     """
 
     def __init__(self, vocabulary: Vocabulary, file: Path | None) -> None:
         self.days: dict[str, Day] = _read(file) if file else {}
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._file = file
         self._written = time.monotonic()
 
@@ -46,7 +47,7 @@ class Drift:
         day = self.days.setdefault(time.strftime("%Y-%m-%d", time.gmtime()), Day())
         day.asked += 1
         day.refused += answer.outcome == "not_in_glossary"
-        for word in set(unknown_words(answer.question.text, self._vocabulary)):
+        for word in set(unknown_words(answer.question.text, self.vocabulary)):
             if word in day.unknown or len(day.unknown) < _MOST_WORDS:
                 day.unknown[word] += 1
         for old in sorted(self.days)[:-KEPT_DAYS]:

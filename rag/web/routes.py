@@ -19,9 +19,9 @@ _DOCS = Path(__file__).parents[2] / "docs"
 
 def routes(desk: Desk, host: str) -> list[Route]:
     """All routes for a server bound to `host`."""
-    manifest = desk.assistant.index.manifest
 
     def health(_: Request) -> Response:
+        manifest = desk.assistant.index.manifest
         return JSONResponse({"status": "ok", "entries": manifest.entries, "index": manifest.digest[:12]})
 
     def ready(_: Request) -> Response:
