@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide
+from rag.facets import facets
 from rag.parts import Views
 from rag.quote import quote
 from rag.retrieve import look, retrieve
@@ -54,22 +55,36 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     whole would be refused although its first question names an entry: what can be said is said then.
     """
     texts = asked(whole.question.text)
-    if not texts:
-        return ()
+    parts = _sought(texts, whole, assistant, history)
+    concepts = assistant.index.concepts
+    if parts and all(map(stands_alone, texts)) and _differ(parts, assistant):
+        if {concepts[part.hits[0].entry_id] for part in parts} <= {concepts[hit.entry_id] for hit in whole.hits}:
+            return parts
+    pieces = facets(whole.question, whole.hits, assistant) if whole.question.ask != "compare" else ()
+    divided = _sought(pieces, whole, assistant)
+    if divided and _differ(divided, assistant):
+        return divided
+    refused = parts and decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
+    return parts if refused and parts[0].question.named else ()
+
+
+def _sought(
+    texts: Sequence[str], whole: Sought, assistant: Assistant, history: Sequence[Turn] | None = None
+) -> tuple[Sought, ...]:
     share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts: list[Sought] = []
     for text in texts:
-        turns = history
-        if parts and not stands_alone(text):
-            turns = (*history, Turn(parts[-1].question.text, tuple(hit.entry_id for hit in parts[-1].hits[:1])))
+        turns = history or ()
+        if history is not None and parts and not stands_alone(text):
+            turns = (*turns, Turn(parts[-1].question.text, tuple(hit.entry_id for hit in parts[-1].hits[:1])))
         parts.append(seek(replace(understand(text, turns, assistant), share=share), assistant))
-    concepts = assistant.index.concepts
-    best = {concepts[part.hits[0].entry_id] for part in parts if part.hits}
-    known = {concepts[hit.entry_id] for hit in whole.hits}
-    if all(map(stands_alone, texts)) and len(best) == len(texts) and known >= best:
-        return tuple(parts)
-    refused = decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
-    return tuple(parts) if refused and parts[0].question.named else ()
+    return tuple(parts)
+
+
+def _differ(parts: Sequence[Sought], assistant: Assistant) -> bool:
+    """Whether each part leads to a concept of its own."""
+    best = {assistant.index.concepts[part.hits[0].entry_id] for part in parts if part.hits}
+    return len(best) == len(parts)
 
 
 def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
@@ -85,8 +100,11 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         for part, one in zip(parts, found, strict=True)
         if one.outcome == "not_in_glossary"
     ]
-    first = list(dict.fromkeys(part.hits[0].entry_id for part in parts))
-    hits = sorted(whole.hits, key=lambda hit: first.index(hit.entry_id) if hit.entry_id in first else len(first))
+    first = {part.hits[0].entry_id: part.hits[0] for part in parts if part.hits}
+    hits = sorted(whole.hits, key=lambda hit: hit.entry_id not in first)
+    found_too = [hit for entry_id, hit in first.items() if entry_id not in {hit.entry_id for hit in whole.hits}]
+    at = sum(hit.entry_id in first for hit in whole.hits)
+    hits = [*hits[:at], *found_too, *hits[at:]][:len(whole.hits)]
     return Found(
         outcome="answered" if answered else "not_in_glossary",
         quotation=_renumbered([claim for one in answered for claim in one.quotation]),
