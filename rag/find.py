@@ -16,7 +16,7 @@ from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
 
 # A question of a message that is answered as a whole is refused only below this confidence.
-PART = 0.25
+PART = 0.15
 # One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
 OF_TWO, OF_MORE = 0.6, 0.45
 
