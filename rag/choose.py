@@ -16,7 +16,7 @@ from rag.types import Ask, Question
 # than the best one's is held to more. See eval/LOG.md.
 FLOOR, OTHER_FLOOR = 4.0, 0.6
 WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
-USUAL_WORDS = 120
+USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
 DEFINED, BOTH, ROW = 2.0, 1.0, 3.0
@@ -52,7 +52,8 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
     # A list stands by itself: only what is nearly the best sentence of all is put beside it.
     rest = [c for c in _worth(found) if not items or found[0].score - c.score < BESIDE]
     ordered = _whole([*(items or _leads(question, found)), *rest], found, question)
-    chosen = _fill([clipped(candidate, question) for candidate in ordered], room)
+    # Beside a list nothing is cut to fit.
+    chosen = _fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
     return _settled_first(question, chosen)
 
 

@@ -1,4 +1,4 @@
-"""Long sentences quoted only as far as they say what is asked: what follows a dash is left out where it adds nothing."""
+"""Long sentences quoted only as far as they say what is asked."""
 
 import re
 from dataclasses import replace
@@ -17,9 +17,11 @@ _PROSE = ("paragraph", "bullet", "number")
 
 
 def clipped(candidate: Candidate, question: Question) -> Candidate:
-    """A long sentence up to its dash ("— enabling ..."), where no word or number that is asked for is only behind it. The
-    head is a span of the entry too."""
-    if candidate.kind not in _PROSE or len(candidate.text.split()) <= WHOLE:
+    """A long sentence up to its dash ("— enabling ..."), where no word or number that is asked for is only behind it.
+
+    The head is a span of the entry too, shown with a full stop. A definition that is asked for is left whole.
+    """
+    if question.ask == "define" or candidate.kind not in _PROSE or len(candidate.text.split()) <= WHOLE:
         return candidate
     entry, start = candidate.entry, candidate.start
     for dash in _DASH.finditer(entry.body, start, candidate.end):
@@ -27,7 +29,8 @@ def clipped(candidate: Candidate, question: Question) -> Candidate:
         closed = head.count("(") == head.count(")")
         number = question.ask == "fact" and _DIGIT.search(tail)
         if closed and not number and len(head.split()) >= HEAD and not adds(tail, head, question):
-            return replace(candidate, end=dash.start(), text=readable(entry, start, dash.start()))
+            text = readable(entry, start, dash.start())
+            return replace(candidate, end=dash.start(), text=text if text.endswith(".") else f"{text}.")
     return candidate
 
 

@@ -18,7 +18,7 @@ from rag.understand import understand
 # A question of a message that is answered as a whole is refused only below this confidence.
 PART = 0.15
 # One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
-OF_TWO, OF_MORE = 0.6, 0.45
+OF_TWO, OF_MORE = 0.65, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +51,9 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     """The questions of a message that holds several, each with its own entries; () for a message to answer as one.
 
     Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
-    whole message leads to as well. Those that do not ("What is DDPM? How fast is it?") only where the message as a
-    whole would be refused although its first question names an entry: what can be said is said then.
+    whole message leads to as well; other messages where their clauses do (see `rag.facets`). What is left ("What is
+    DDPM? How fast is it?") only where the message as a whole would be refused although its first question names an
+    entry: what can be said is said then.
     """
     texts = asked(whole.question.text)
     parts = _sought(texts, whole, assistant, history)
@@ -60,10 +61,11 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     if parts and all(map(stands_alone, texts)) and _differ(parts, assistant):
         if {concepts[part.hits[0].entry_id] for part in parts} <= {concepts[hit.entry_id] for hit in whole.hits}:
             return parts
-    pieces = facets(whole.question, whole.hits, assistant) if whole.question.ask != "compare" else ()
-    divided = _sought(pieces, whole, assistant)
-    if divided and _differ(divided, assistant):
-        return divided
+    # A comparison is answered as one, with both sides told apart.
+    pieces = () if whole.question.ask == "compare" else facets(whole.question, whole.hits, assistant)
+    clauses = _sought(pieces, whole, assistant)
+    if clauses and _differ(clauses, assistant):
+        return clauses
     refused = parts and decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
     return parts if refused and parts[0].question.named else ()
 
@@ -71,6 +73,8 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
 def _sought(
     texts: Sequence[str], whole: Sought, assistant: Assistant, history: Sequence[Turn] | None = None
 ) -> tuple[Sought, ...]:
+    """The texts sought one by one, each with its share of the room. With a `history`, a text that points back follows
+    the one before it; without, each is taken by itself."""
     share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts: list[Sought] = []
     for text in texts:
@@ -100,18 +104,22 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         for part, one in zip(parts, found, strict=True)
         if one.outcome == "not_in_glossary"
     ]
-    first = {part.hits[0].entry_id: part.hits[0] for part in parts if part.hits}
-    hits = sorted(whole.hits, key=lambda hit: hit.entry_id not in first)
-    found_too = [hit for entry_id, hit in first.items() if entry_id not in {hit.entry_id for hit in whole.hits}]
-    at = sum(hit.entry_id in first for hit in whole.hits)
-    hits = [*hits[:at], *found_too, *hits[at:]][:len(whole.hits)]
     return Found(
         outcome="answered" if answered else "not_in_glossary",
         quotation=_renumbered([claim for one in answered for claim in one.quotation]),
-        hits=tuple(hits),
+        hits=_led(whole.hits, parts),
         confidence=max(together.confidence, *(one.confidence for one in found)),
         notes=(f"answered as {len(parts)} questions", *missing, *(note for one in found for note in one.notes)),
     )
+
+
+def _led(hits: Sequence[Hit], parts: Sequence[Sought]) -> tuple[Hit, ...]:
+    """As many hits of the whole message, the best one of each part first, in the order of the whole message."""
+    best = {part.hits[0].entry_id: part.hits[0] for part in parts if part.hits}
+    leading = [hit for hit in hits if hit.entry_id in best]
+    known = {hit.entry_id for hit in hits}
+    leading += [hit for entry_id, hit in best.items() if entry_id not in known]
+    return (*leading, *(hit for hit in hits if hit.entry_id not in best))[: len(hits)]
 
 
 def _one(sought: Sought, assistant: Assistant, least: float = THRESHOLD) -> Found:
