@@ -23,6 +23,11 @@ def asked(text: str) -> tuple[str, ...]:
     return tuple(questions[:MOST]) if len(questions) > 1 and all(map(content_words, questions)) else ()
 
 
+def asks(text: str) -> bool:
+    """Whether a piece of a message opens as a question does."""
+    return bool(_ASKS.match(text))
+
+
 def stands_alone(question: str) -> bool:
     """Whether none of its words stands for something said before."""
     return not _REFERS.search(question)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.words import content_words
 from rag.ask import asks_what_it_is
+from rag.clip import adds, clipped
 from rag.form import Form
 from rag.sides import Pair, side_of, sides, speaks_of_both
 from rag.signs import Candidate
@@ -15,7 +16,7 @@ from rag.types import Ask, Question
 # than the best one's is held to more. See eval/LOG.md.
 FLOOR, OTHER_FLOOR = 4.0, 0.6
 WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
-USUAL_WORDS = 110
+USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
 DEFINED, BOTH, ROW = 2.0, 1.0, 3.0
@@ -50,7 +51,9 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
     items = _items(question, found)
     # A list stands by itself: only what is nearly the best sentence of all is put beside it.
     rest = [c for c in _worth(found) if not items or found[0].score - c.score < BESIDE]
-    chosen = _fill(_whole([*(items or _leads(question, found)), *rest], found), room)
+    ordered = _whole([*(items or _leads(question, found)), *rest], found, question)
+    # Beside a list nothing is cut to fit.
+    chosen = _fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
     return _settled_first(question, chosen)
 
 
@@ -146,10 +149,16 @@ def _same_list(one: Candidate, other: Candidate, numbered: frozenset[int]) -> bo
     return len(kinds) == 1 and kinds <= {"bullet", "number", "table"}
 
 
-def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences, each followed by its other half where it was too long to be one."""
+def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Question) -> list[Candidate]:
+    """The sentences, each followed by its other half where it was too long to be one and that half has more of what is
+    asked."""
     torn = {candidate.row: candidate for candidate in found if candidate.torn and not candidate.numbered}
-    return [part for one in ordered for part in (one, torn.get(one.row + 1)) if part]
+    return [
+        part
+        for one in ordered
+        for part in (one, torn.get(one.row + 1))
+        if part and (part is one or adds(part.text, one.text, question))
+    ]
 
 
 def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:

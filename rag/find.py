@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide
+from rag.facets import facets
 from rag.parts import Views
 from rag.quote import quote
 from rag.retrieve import look, retrieve
@@ -15,9 +16,9 @@ from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
 
 # A question of a message that is answered as a whole is refused only below this confidence.
-PART = 0.25
+PART = 0.15
 # One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
-OF_TWO, OF_MORE = 0.6, 0.45
+OF_TWO, OF_MORE = 0.65, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,26 +51,44 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     """The questions of a message that holds several, each with its own entries; () for a message to answer as one.
 
     Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
-    whole message leads to as well. Those that do not ("What is DDPM? How fast is it?") only where the message as a
-    whole would be refused although its first question names an entry: what can be said is said then.
+    whole message leads to as well; other messages where their clauses do (see `rag.facets`). What is left ("What is
+    DDPM? How fast is it?") only where the message as a whole would be refused although its first question names an
+    entry: what can be said is said then.
     """
     texts = asked(whole.question.text)
-    if not texts:
-        return ()
+    parts = _sought(texts, whole, assistant, history)
+    concepts = assistant.index.concepts
+    if parts and all(map(stands_alone, texts)) and _differ(parts, assistant):
+        if {concepts[part.hits[0].entry_id] for part in parts} <= {concepts[hit.entry_id] for hit in whole.hits}:
+            return parts
+    # A comparison is answered as one, with both sides told apart.
+    pieces = () if whole.question.ask == "compare" else facets(whole.question, whole.hits, assistant)
+    clauses = _sought(pieces, whole, assistant)
+    if clauses and _differ(clauses, assistant):
+        return clauses
+    refused = parts and decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
+    return parts if refused and parts[0].question.named else ()
+
+
+def _sought(
+    texts: Sequence[str], whole: Sought, assistant: Assistant, history: Sequence[Turn] | None = None
+) -> tuple[Sought, ...]:
+    """The texts sought one by one, each with its share of the room. With a `history`, a text that points back follows
+    the one before it; without, each is taken by itself."""
     share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts: list[Sought] = []
     for text in texts:
-        turns = history
-        if parts and not stands_alone(text):
-            turns = (*history, Turn(parts[-1].question.text, tuple(hit.entry_id for hit in parts[-1].hits[:1])))
+        turns = history or ()
+        if history is not None and parts and not stands_alone(text):
+            turns = (*turns, Turn(parts[-1].question.text, tuple(hit.entry_id for hit in parts[-1].hits[:1])))
         parts.append(seek(replace(understand(text, turns, assistant), share=share), assistant))
-    concepts = assistant.index.concepts
-    best = {concepts[part.hits[0].entry_id] for part in parts if part.hits}
-    known = {concepts[hit.entry_id] for hit in whole.hits}
-    if all(map(stands_alone, texts)) and len(best) == len(texts) and known >= best:
-        return tuple(parts)
-    refused = decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
-    return tuple(parts) if refused and parts[0].question.named else ()
+    return tuple(parts)
+
+
+def _differ(parts: Sequence[Sought], assistant: Assistant) -> bool:
+    """Whether each part leads to a concept of its own."""
+    best = {assistant.index.concepts[part.hits[0].entry_id] for part in parts if part.hits}
+    return len(best) == len(parts)
 
 
 def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
@@ -85,15 +104,22 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         for part, one in zip(parts, found, strict=True)
         if one.outcome == "not_in_glossary"
     ]
-    first = list(dict.fromkeys(part.hits[0].entry_id for part in parts))
-    hits = sorted(whole.hits, key=lambda hit: first.index(hit.entry_id) if hit.entry_id in first else len(first))
     return Found(
         outcome="answered" if answered else "not_in_glossary",
         quotation=_renumbered([claim for one in answered for claim in one.quotation]),
-        hits=tuple(hits),
+        hits=_led(whole.hits, parts),
         confidence=max(together.confidence, *(one.confidence for one in found)),
         notes=(f"answered as {len(parts)} questions", *missing, *(note for one in found for note in one.notes)),
     )
+
+
+def _led(hits: Sequence[Hit], parts: Sequence[Sought]) -> tuple[Hit, ...]:
+    """As many hits of the whole message, the best one of each part first, in the order of the whole message."""
+    best = {part.hits[0].entry_id: part.hits[0] for part in parts if part.hits}
+    leading = [hit for hit in hits if hit.entry_id in best]
+    known = {hit.entry_id for hit in hits}
+    leading += [hit for entry_id, hit in best.items() if entry_id not in known]
+    return (*leading, *(hit for hit in hits if hit.entry_id not in best))[: len(hits)]
 
 
 def _one(sought: Sought, assistant: Assistant, least: float = THRESHOLD) -> Found:

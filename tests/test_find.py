@@ -42,8 +42,9 @@ def test_markers_count_from_1_and_no_span_is_quoted_twice(assistant):
 
 def test_the_entries_of_the_questions_lead_the_hits(assistant):
     both = found(TWO, assistant)
-    assert both.hits[0].entry_id == "gettering"
-    assert "gradient-clipping" in both.hits[1].entry_id
+    leading = [hit.entry_id for hit in both.hits[:2]]
+    assert "gettering" in leading
+    assert any("gradient-clipping" in entry_id for entry_id in leading)
     assert sorted(hit.entry_id for hit in both.hits) == sorted(hit.entry_id for hit in sought(TWO, assistant)[0].hits)
 
 
@@ -119,3 +120,22 @@ def test_what_can_be_said_is_said_where_the_whole_would_be_refused(assistant):
 
 def test_a_name_that_is_not_here_is_refused_with_all_that_is_asked_of_it(assistant):
     assert answer("What is a Kalman filter? How fast is it?", (), assistant).outcome == "not_in_glossary"
+
+
+def test_entries_named_in_one_question_are_each_quoted(assistant):
+    text = "what should I know about gettering, gradient bucketing and data retention?"
+    claims = found(text, assistant).quotation
+    assert {"gettering", "gradient-bucketing", "data-retention"} <= set(cited(claims))
+
+
+def test_things_that_are_only_described_are_each_quoted(assistant):
+    text = "At what temperatures is PECVD done, and how do I keep the tool from behaving differently each morning?"
+    claims = found(text, assistant).quotation
+    assert {"dielectric-deposition-process-ddp-modeling", "day-to-day-variation-d2d"} <= set(cited(claims))
+
+
+def test_a_comparison_is_not_taken_apart(assistant):
+    assert (
+        sought("How does gradient bucketing differ from gradient checkpointing, and which one is older?", assistant)[1]
+        == ()
+    )

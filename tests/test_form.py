@@ -9,6 +9,7 @@ from rag.form import BRIEF, Form, form_of, without_form
         ("What is gettering?", Form()),
         ("In one sentence, what is gettering?", Form(sentences=1)),
         ("What is gettering, in two short sentences?", Form(sentences=2)),
+        ("two sentences on gettering", Form(sentences=2)),
         ("Explain gettering briefly.", Form(words=BRIEF)),
         ("Explain gettering in under 30 words", Form(words=30)),
         ("Compare DDPM and DDIM in a table", Form(layout="table")),

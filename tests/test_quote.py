@@ -77,10 +77,14 @@ def test_every_quote_is_the_very_span_of_its_entry(claims, assistant):
         assert citation.quote == body[citation.start : citation.end] != ""
 
 
-def test_every_quote_is_a_whole_sentence_of_the_index(claims, assistant):
+def test_every_quote_is_a_sentence_of_the_index_up_to_its_end_or_a_dash(claims, assistant):
     owners = {passage.id: passage.entry_id for passage in assistant.index.passages}
     spans = {(owners[one.passage_id], one.start, one.end) for one in assistant.index.sentences}
-    assert {(c.entry_id, c.start, c.end) for claim in claims for c in claim.citations} <= spans
+    ends = {(entry_id, start): end for entry_id, start, end in spans}
+    for cited in (cited for claim in claims for cited in claim.citations):
+        whole = ends[cited.entry_id, cited.start]
+        rest = assistant.index.entries[cited.entry_id].body[cited.end : whole].lstrip()
+        assert cited.end == whole or rest.startswith(("—", "–", "-"))
 
 
 def test_no_claim_cites_boilerplate(claims, assistant):
@@ -96,7 +100,9 @@ def test_a_claim_adds_at_most_its_entrys_name_and_heading_in_brackets(claims, as
         entry = assistant.index.entries[citation.entry_id]
         own, heading = readable(entry, citation.start, citation.end), heading_over(entry, citation.start)
         leads = {"", f"[{entry.term}] ", f"[{heading}] ", f"[{entry.term}: {heading}] "}
-        assert claim.text.removesuffix(own) in leads and claim.text.endswith(own)
+        # A sentence that ends at its dash is shown with a full stop.
+        shown = claim.text if claim.text.endswith(own) else claim.text.removesuffix(".")
+        assert shown.removesuffix(own) in leads and shown.endswith(own)
 
 
 def test_a_sentence_that_points_back_says_to_what(everything):

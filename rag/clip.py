@@ -1,0 +1,39 @@
+"""Long sentences quoted only as far as they say what is asked."""
+
+import re
+from dataclasses import replace
+
+from index.words import content_words
+from rag.readable import readable
+from rag.signs import Candidate
+from rag.types import Question
+
+# Words of a sentence that is left whole, and of a head that says enough by itself. Set by reading.
+WHOLE, HEAD = 24, 10
+# Between numbers a dash stands for a range.
+_DASH = re.compile(r"(?<!\d)\s+[—–-]\s+(?!\d)")
+_DIGIT = re.compile(r"\d")
+_PROSE = ("paragraph", "bullet", "number")
+
+
+def clipped(candidate: Candidate, question: Question) -> Candidate:
+    """A long sentence up to its dash ("— enabling ..."), where no word or number that is asked for is only behind it.
+
+    The head is a span of the entry too, shown with a full stop. A definition that is asked for is left whole.
+    """
+    if question.ask == "define" or candidate.kind not in _PROSE or len(candidate.text.split()) <= WHOLE:
+        return candidate
+    entry, start = candidate.entry, candidate.start
+    for dash in _DASH.finditer(entry.body, start, candidate.end):
+        head, tail = entry.body[start : dash.start()], entry.body[dash.end() : candidate.end]
+        closed = head.count("(") == head.count(")")
+        number = question.ask == "fact" and _DIGIT.search(tail)
+        if closed and not number and len(head.split()) >= HEAD and not adds(tail, head, question):
+            text = readable(entry, start, dash.start())
+            return replace(candidate, end=dash.start(), text=text if text.endswith(".") else f"{text}.")
+    return candidate
+
+
+def adds(text: str, said: str, question: Question) -> bool:
+    """Whether a text has words of the question that what was said lacks."""
+    return bool(set(content_words(question.searched)) & set(content_words(text)) - set(content_words(said)))

@@ -1,0 +1,63 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.clip import adds, clipped
+from rag.signs import Candidate
+from rag.types import Question
+from tests.rag_fakes import entry_with
+
+HEAD = "A kiln is an oven of brick in which potters fire their clay at great heat"
+TAIL = "enabling wares that hold water, in some 1,300 degrees and for several days on end"
+LONG = f"{HEAD} — {TAIL}."
+
+
+def candidate(body, kind="paragraph"):
+    return Candidate(entry_with(body), 0, 0, 0, len(body), 0.0, body, "", "", kind)
+
+
+def asked(text, ask="open"):
+    return Question(text, text, ask)
+
+
+def test_a_long_sentence_ends_at_its_dash_and_is_still_a_span():
+    short = clipped(candidate(LONG), asked("what do potters fire clay in?"))
+    assert short.text == f"{HEAD}."
+    assert short.entry.body[short.start : short.end] == HEAD
+
+
+def test_what_is_asked_for_behind_the_dash_is_kept():
+    whole = candidate(LONG)
+    assert clipped(whole, asked("does a kiln make wares that hold water?")) == whole
+    assert clipped(whole, asked("how hot is a kiln?", "fact")) == whole
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Brick — {HEAD}, {TAIL}.",
+        f"{HEAD} (brick — {TAIL}) is old.",
+        f"{HEAD}, from 800 – 1,300 degrees, {TAIL}.",
+        f"{HEAD} — hot.",
+    ],
+)
+def test_a_sentence_without_a_tail_to_spare_is_left_whole(body):
+    whole = candidate(body)
+    assert clipped(whole, asked("what do potters fire clay in?")) == whole
+
+
+def test_a_definition_that_is_asked_for_is_left_whole():
+    assert clipped(candidate(LONG), asked("what is a kiln?", "define")).text == LONG
+
+
+@pytest.mark.parametrize("kind", ["code", "table", "math"])
+def test_code_rows_and_formulas_are_never_cut(kind):
+    whole = candidate(LONG, kind)
+    assert clipped(whole, asked("kilns?")) == whole
+
+
+def test_a_text_adds_only_words_that_were_asked_for_and_not_said():
+    question = asked("How hot does the kiln get?")
+    assert adds("It is hot.", "A kiln is an oven.", question)
+    assert not adds("The kiln is old.", "A kiln is an oven.", question)
+    assert not adds("It is old.", "A kiln is an oven.", replace(question, searched="kiln"))
