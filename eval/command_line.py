@@ -9,6 +9,8 @@ from rag.assistant import OFF
 HOME = Path(__file__).parent
 DEV = HOME / "questions" / "dev.jsonl"
 TUNE = tuple(HOME / "questions" / f"tune-{half}.jsonl" for half in "ab")
+REFUSE = HOME / "questions" / "tune-c.jsonl"
+BLIND = HOME / "questions" / "tune-d.jsonl"
 
 
 def parser_of_commands() -> argparse.ArgumentParser:
@@ -40,9 +42,11 @@ def parser_of_commands() -> argparse.ArgumentParser:
     testing.add_argument("--questions", type=Path, default=DEV, help="question file")
     calibrating = commands.add_parser("calibrate", help="fit the decision whether the glossary has an answer")
     tuning = commands.add_parser("tune", help="fit the weights of the ranking and show what each part is worth")
-    for command in (calibrating, tuning):
+    for command, files in ((calibrating, [DEV, *TUNE, REFUSE]), (tuning, [DEV, *TUNE])):
         what = "question files; never the held-out one"
-        command.add_argument("--questions", type=Path, nargs="+", default=[DEV, *TUNE], help=what)
+        command.add_argument("--questions", type=Path, nargs="+", default=files, help=what)
+    what = "question files that nothing is fitted on; read their figures, never their failures"
+    calibrating.add_argument("--blind", type=Path, nargs="*", default=[BLIND], help=what)
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
     for command in (validating, exporting):

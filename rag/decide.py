@@ -19,10 +19,22 @@ from rag.wanted import asks_for_verdict
 
 # Logistic regression on the dev and tuning questions (python -m eval calibrate); see eval/LOG.md.
 WEIGHTS = {
-    "cosine": 0.0,
+    "cosine": 4.08,
+    "maxsim": 4.61,
+    "length": 6.34,
+    "known": 1.86,
+    "strange": -1.99,
+    "apart": -0.87,
+    "undefined": -1.71,
+    "away": -2.79,
+    "verdict": -2.28,
+    "untold": -4.77,
+    "uncounted": -5.19,
+    "unfound": -1.58,
+    "unsaid": -2.32,
 }
-BIAS = 0.0
-THRESHOLD = 0.35
+BIAS = -3.55
+THRESHOLD = 0.54
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG, _SHORT, _MANY = 12, 7, 3
 # Entries that may be the ones a question is about: among the foremost, at most so many of a name.
@@ -45,8 +57,8 @@ class Evidence:
     whose name an entry bears. Against it: `strange`: in a short question, pairs of neighbouring words that the entries
     in question never put together, 3 or more being 1 (a compound term that is not here is often made of words that
     are); `apart`: such pairs of known words in no entry that was found; `undefined`: a question what something of a
-    short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no, or
-    the better of two, is asked for; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`.
+    short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
+    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`.
     """
 
     cosine: float
@@ -78,7 +90,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     """The evidence for an answer to the question from these hits."""
     index, text = assistant.index, question.searched
     sources = [index.entries[entry_id] for entry_id in asked_about(question, hits)]
-    asked, name = set(content_words(text)), asked_name(text)
+    asked, name = set(content_words(text)), content_words(asked_name(text))
     pairs = _pairs(text)
     strange = pairs.difference(*(_kept_pairs(_text(entry)) for entry in sources))
     others = (_kept_pairs(_text(index.entries[hit.entry_id])) for hit in hits)
@@ -105,8 +117,8 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
 
 
 def asked_about(question: Question, hits: Sequence[Hit]) -> list[str]:
-    """Ids of the entries that must have the answer: the foremost of those named, where one of them comes first; else the
-    first two, or as many as there are names."""
+    """Ids of the entries that must have the answer: the foremost of those named, where one of them comes first; else
+    the first two, or as many as there are names."""
     named = {entry_id for ids in question.named for entry_id in ids}
     own = [hit.entry_id for hit in hits[:_FOREMOST] if hit.entry_id in named]
     if own and own[0] == hits[0].entry_id:

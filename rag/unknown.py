@@ -7,7 +7,7 @@ from index.words import content_words
 
 _OPENING = re.compile(
     r"\s*(?:(?:hi|hey|ok|so)\b\W*)?(?:what(?:'s|s| is| are| does| do| causes)?|define|explain|describe|tell me about|"
-    r"how (?:do|does)|can you explain|give me|which)\b(?: (?:the|an?|me|main|purpose of))*",
+    r"how (?:do|does)|can you explain|give me)\b(?: (?:the|an?|me|main|purpose of))*",
     re.IGNORECASE,
 )
 # What a name ends at.
@@ -34,19 +34,19 @@ def asks_of_a_name(text: str) -> bool:
     return len(next((words for words in phrases if words), [])) <= _LONGEST
 
 
-def asked_name(text: str) -> tuple[str, ...]:
-    """The content words of the name that such a text asks about, or of a text that says little else; () in others."""
+def asked_name(text: str) -> str:
+    """The name that such a text asks about, or a text that says little else; "" in others."""
     opening = _OPENING.match(text)
     if not opening and len(content_words(text)) > _LITTLE_ELSE:
-        return ()
-    phrases = (content_words(phrase) for phrase in _NAME_END.split(text[opening.end() if opening else 0 :]))
-    name = next((words for words in phrases if words), [])
-    return tuple(name) if len(name) <= _LONGEST_NAME else ()
+        return ""
+    phrases = (phrase for phrase in _NAME_END.split(text[opening.end() if opening else 0 :]) if content_words(phrase))
+    name = " ".join(next(phrases, "").split())
+    return name if len(content_words(name)) <= _LONGEST_NAME else ""
 
 
 def names_elsewhere(text: str, words: Collection[str]) -> float:
-    """How many proper names occur that are not among the words of some entries, 0 to 1 for two or more. Says nothing of a
-    text all in capitals."""
+    """How many proper names occur that are not among the words of some entries, 0 to 1 for two or more. Says nothing of
+    a text all in capitals."""
     if text == text.upper():
         return 0.0
     away = [name for name in _PROPER.findall(text) if not set(content_words(name)) <= set(words)]

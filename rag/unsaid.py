@@ -1,7 +1,7 @@
 """What a question asks for and no sentence of the entries says: how far the best sentence is from answering it."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,16 +13,17 @@ from rag.wanted import Told, is_type, wanted
 
 # Of plain words, which a person is free to choose, those with listed synonyms tell less than those of the field, and
 # those that no entry has cannot be expected in an answer. See eval/LOG.md.
-_LISTED, _UNHEARD = 0.4, 0.5
+_LISTED, _UNHEARD = 0.5, 0.3
 # Keeps the shares of questions with hardly a word to cover near 0.
-_LITTLE = 0.25
+_LITTLE = 0.5
 # A number that stands by what is counted: how much of the gap of its sentence still counts.
 _COUNTED = 0.7
+_ASKED = 0.6
 _BESIDE = 0.5
 # So far before its noun a number stands at most: "64 decoder layers", "2-3 fully connected layers".
 _REACH = 3
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
-_NUMBER = re.compile(r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions)$")
+_NUMBER = re.compile(r"\d|^(?:n|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +42,29 @@ class Gaps:
 def gaps(question: Question, names: Collection[str], sentences: Sequence[Told], vocabulary: Vocabulary) -> Gaps:
     """How far the sentences are from an answer; `names` are the stems of the entries' names, which go without saying.
 
-    Words are those of the sentence that asks, with a weight by their idf. A sentence has a word in its own form, derived
-    from the same root, or by a listed synonym.
+    Words are those of the sentence that asks, with a weight by their idf. A sentence has a word in its own form,
+    derived from the same root, or by a listed synonym.
     """
     asked = wanted(question.searched)
     phrase = {stem(word) for word in asked.phrase}
     words = [word for word in dict.fromkeys(content_words(asking(question.searched))) if word in question.focus]
     weight = {word: _weight(word, vocabulary) for word in words if word not in names}
 
-    def least(weights: dict[str, float], suits: Callable[[Told], bool] = lambda _: True) -> float:
-        """The share of the weights that the best suitable sentence lacks; 1 without such a sentence."""
-        lacks = [_lack(weights, one) for one in sentences if suits(one)]
-        return min(lacks) / (sum(weights.values()) + _LITTLE) if lacks else 1.0
-
     rest = {word: value for word, value in weight.items() if not (asked.kinds and is_type(word, asked))}
+    rest |= {word: max(rest[word], _ASKED) for word in phrase & set(rest)}
     beside = {word: value * (1 if word in phrase else _BESIDE) for word, value in weight.items()}
     others = {word: value for word, value in weight.items() if word not in phrase}
     counted = asked.counted and bool(phrase)
     head = stem(asked.phrase[-1]) if asked.phrase else ""
-    by_number = least(others, lambda one: _stands_by_number(head, one)) if counted else 0.0
     plain = bool(phrase & set(weight)) and not asked.kinds and not counted
+    beside_number = [one for one in sentences if counted and _stands_by_number(head, one)]
+    by_number = _least(others, beside_number) if counted else 0.0
+    tell = [[one for one in sentences if kind.search(one.text)] for kind in asked.kinds]
     return Gaps(
-        untold=max((least(rest, lambda one, told=told: bool(told.search(one.text))) for told in asked.kinds), default=0.0),
-        uncounted=by_number if by_number == 1 else _COUNTED * by_number,
-        unfound=least(beside) if plain else 0.0,
-        unsaid=least(weight),
+        untold=max((_least(rest, suitable) for suitable in tell), default=0.0),
+        uncounted=_COUNTED * by_number if beside_number else by_number,
+        unfound=_least(beside, sentences) if plain else 0.0,
+        unsaid=_least(weight, sentences),
     )
 
 
@@ -83,9 +82,11 @@ def _weight(word: str, vocabulary: Vocabulary) -> float:
     return share * (_LISTED if listed(word) else 1.0)
 
 
-def _lack(weights: dict[str, float], sentence: Told) -> float:
-    held = _held(sentence.words)
-    return sum(value for word, value in weights.items() if held.isdisjoint(keys(word)))
+def _least(weights: Mapping[str, float], sentences: Sequence[Told]) -> float:
+    """The share of the weights that the best sentence lacks; 1 without a sentence."""
+    known = [(keys(word), value) for word, value in weights.items() if value]
+    lacks = [sum(value for by, value in known if by.isdisjoint(_held(one.words))) for one in sentences]
+    return min(lacks) / (sum(weights.values()) + _LITTLE) if lacks else 1.0
 
 
 @lru_cache(20_000)

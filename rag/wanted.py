@@ -1,9 +1,9 @@
-"""What a question asks for, by its wording: a noun phrase, a number of something, or a kind of fact (a person, a year, a
-price, a quantity with a unit), and what a sentence must have to tell that."""
+"""What a question asks for, by its wording: a noun phrase, a number of something, or a kind of fact (a person, a year,
+a price, a quantity with a unit), and what a sentence must have to tell that."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from index.words import STOP_WORDS, raw_words, stem
@@ -20,13 +20,17 @@ class Told(NamedTuple):
 
 class Wanted(NamedTuple):
     """What is asked for: the words of the noun phrase behind "which", "what is the" or "how many", whether those are
-    counted, and the `kinds` of fact, each by the pattern of the sentences that can tell it."""
+    counted, and the `kinds` of fact, each by the pattern of the sentences that can tell it. `type` is the stem of the
+    noun that only names such a kind ("year", "price"), "" where the noun says more ("learning rate")."""
 
     phrase: tuple[str, ...]
     counted: bool
     kinds: tuple[Pattern, ...]
+    type: str
 
 
+_LONGEST = 4
+_WORD_OR_MARK = re.compile(r"\w+|[,.;:?!()]")
 _OPENING = re.compile(
     r"\b(?:which|what|whose|how much|(how many))\b(?:(?:['’]?s| is| are| was| were| would be)\s+(?:the|its|our)\b)?\s*",
     re.IGNORECASE,
@@ -39,17 +43,20 @@ def _units(symbols: str) -> str:
 
 def _compiled(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[Pattern, ...], ...]:
     *asked, told = zip(*rows, strict=True)
-    return tuple(zip(*([re.compile(one, re.I) for one in column] for column in asked), map(re.compile, told), strict=True))
+    return tuple(
+        zip(*([re.compile(one, re.I) for one in column] for column in asked), map(re.compile, told), strict=True)
+    )
 
 
+_MONEY = r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b"
 # Units as questions spell them, and as sentences write them behind a number.
 _UNITS = _compiled(
     (
         (r"per ?cents?|percentages?|%", r"%|\bpercent"),
         (r"(?:micro|milli|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?",
-         _units(r"h|hrs?|hours?|s|sec|seconds?|ms|milliseconds?|[μµ]s|ns|nanoseconds?|days?|weeks?|months?|years?|min|minutes?")),
+         _units(r"h|hrs?|hours?|[mnμµ]?s|sec|(?:milli|nano)?seconds?|days?|weeks?|months?|years?|min|minutes?")),
         (r"(?:kilo|mega|giga|milli)?watts?|[kMm]?W|joules?", _units(r"[kMm]?Wh?|[pn]?J|watts?")),
-        (r"(?:nano|micro|milli|kilo)?met(?:er|re)s?|microns?|[nµμm]m", _units(r"nm|[μµ]m|um|mm|cm|m|km|Å|microns?|meters?")),
+        (r"(?:nano|micro|milli|kilo)?met(?:er|re)s?|microns?|[nµμm]m", _units(r"[nμµumck]?m|Å|microns?|meters?")),
         (r"(?:kilo|mega|giga|tera)?(?:bytes?|bits?)|[KMGT]B", _units(r"[KMGTP]i?B|bytes?|[kmgt]?bits?")),
         (r"(?:milli|kilo)?volts?", _units(r"[mk]?V")),
         (r"(?:pico|nano|micro|milli)?amp(?:ere)?s?", _units(r"[pnμµm]?A")),
@@ -57,33 +64,51 @@ _UNITS = _compiled(
         (r"(?:kilo|mega|giga)?hertz|[kMG]?Hz", _units(r"[kMG]?Hz|[MG]T/s")),
         (r"degrees?|kelvin|celsius", _units(r"°\s?[CF]?|K|degrees?")),
         (r"times|fold", r"\d\s?[x×]|\btimes\b|-fold"),
-        (r"dollars?|euros?|cents?|usd|eur", r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b"),
+        (r"dollars?|euros?|cents?|usd|eur", _MONEY),
     )
 )  # fmt: skip
-# What asks for a kind of fact: the text, or the noun asked for; then what a sentence must have to tell it.
+# Never found: a kind that only its noun asks for.
+_NEVER = r"(?!)"
+_WHO = r"(?:^|[,.;:?!]\s*|\b(?:and|or|by)\s+)(?:who|whom|whose)\b(?! (?:is|are|should|needs?|can|uses?)\b)"
+_SOMEONE = (
+    r"(?:researcher|author|person|scientist|inventor|engineer|group|lab|laboratorie|laboratory|team|universitie|"
+    r"university|institute|compan(?:y|ie)|firm|vendor|maker|supplier|manufacturer|startup|organi[sz]ation|institution|"
+    r"authority)s?"
+)
+_BY_SOMEONE = (
+    r"\bet al\b|\b(?i:introduced|proposed|developed|created|built|released|published|designed|invented|found|founded|"
+    r"discovered|coined|popularized|acquired|demonstrated|made|written) (?:by|at) (?:the )?[A-Z]|"
+    r"\b(?:[Rr]esearchers|[Ii]nventors?|[Aa]uthors|[Cc]reators|[Uu]niversity)\b|\bDeveloper:"
+)
+_HOW_MUCH = (
+    r"\b(?:how much|what|how expensive)\b[^.?!]*\b(?:costs?|charges?|priced?|prices?|fees?|fines?(?!-)|revenue|salary|"
+    r"pay|paid|earns?)\b|\bhow expensive\b|\b(?:free of charge|for free|cheapest)\b"
+)
+_HOW_BIG = (
+    r"\bhow (?:thick|thin|deep|wide|tall|often|quick(?:ly)?|fast|long|large|big|high|low|far|small|accurate|much)\b"
+)
+_QUANTITY = (
+    r"thickness|width|depth|pitch|length|latency|runtime|duration|interval|current|frequency|number|values?|rates?|"
+    r"ratios?|accuracy|sizes?|range|epsilon|scores?|thresholds?|tolerance|fid|f1|bleu|kappa|speed-?up|dimensions?|"
+    r"decay|precision|perplexity|capacity|bandwidth|throughput|peak|limit"
+)
+# What asks for a kind of fact, by the text or by the noun asked for, and what a sentence must have to tell it. In the
+# last one the noun has still to be said.
 _KINDS = _compiled(
     (
-        (r"(?:^|[,.;:?!]\s*|\b(?:and|or|by)\s+)(?:who|whom|whose)\b(?! (?:is|are|should|needs?|can|uses?)\b)",
-         r"(?:researcher|author|person|scientist|inventor|engineer|group|lab|laboratorie|laboratory|team|universitie|university|"
-         r"institute|compan(?:y|ie)|firm|vendor|maker|supplier|manufacturer|startup|organi[sz]ation|institution|authority)s?",
-         r"\bet al\b|\b(?:introduced|proposed|developed|created|built|released|published|designed|invented|found|founded|"
-         r"discovered|coined|popularized|acquired|demonstrated|made|written) (?:by|at) (?:the )?[A-Z]|\b(?:[Rr]esearchers|[Ii]nventors?|"
-         r"[Aa]uthors|[Cc]reators|[Uu]niversity)\b|\bDeveloper:"),
+        (_WHO, _SOMEONE, _BY_SOMEONE),
         (r"\bwhen (?:was|were|did|has)\b|\band when\s*\?|\bsince when\b", r"years?|date|decade", r"\b(?:19|20)\d\d\b"),
-        (r"\b(?:how much|what|how expensive)\b[^.?!]*\b(?:costs?|charges?|priced?|prices?|fees?|fines?(?!-)|revenue|salary|pay|paid|earns?)"
-         r"\b|\bhow expensive\b|\b(?:free of charge|for free|cheapest)\b",
-         r"prices?|costs?|fees?|fines?|revenue|salary|budget|bill", r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b"),
+        (_HOW_MUCH, r"prices?|costs?|fees?|fines?|revenue|salary|budget|bill", _MONEY),
         (r"\b(?:patent(?:ed)?|conference|journal)\b", r"conference|journal|venue|papers?|patents?|books?",
          r"\b(?:[Pp]apers?|[Cc]onference|[Jj]ournal|[Pp]atent\w*|et al)\b"),
         (r"\blicen[cs]ed?\b", r"licen[cs]es?", r"\b(?:[Ll]icen[cs]\w*|Apache|MIT|GPL|open[- ]source)\b"),
-        (r"(?!)", r"versions?|releases?", r"\b[vV]?\d+\.\d+|\b[Vv]ersions? \d"),
+        (_NEVER, r"versions?|releases?", r"\b[vV]?\d+\.\d+|\b[Vv]ersions? \d"),
         (r"\bhow (?:hot|cold|warm)\b", r"temperatures?", _units(r"°\s?[CF]?|K|degrees?")),
-        (r"(?!)", r"percent(?:age)?s?|shares?|fractions?|portions?|proportions?|percentile|part", r"%|\bpercent|\d/\d|\dth\b"),
-        (r"\bhow (?:thick|thin|deep|wide|tall|often|quick(?:ly)?|fast|long|large|big|high|low|far|small|accurate|much)\b",
-         r"thickness|width|depth|pitch|length|latency|runtime|duration|interval|power|energy|electricity|voltage|current|"
-         r"frequency|number|values?|rates?|ratios?|accuracy|sizes?|range|epsilon|scores?|thresholds?|tolerance|fid|f1|bleu|"
-         r"kappa|speed-?up|dimensions?|decay|precision|perplexity|capacity|bandwidth|throughput|peak|limit|draw",
-         r"\d|O\("),
+        (_NEVER, r"percent(?:age)?s?|shares?|fractions?|portions?|proportions?|percentile|part",
+         r"%|\bpercent|\d/\d|\dth\b"),
+        (_NEVER, r"power|energy|electricity|draw|consumption", _units(r"[kMm]?Wh?|[pn]?J|watts?") + r"|\d\s?%"),
+        (_NEVER, r"voltages?", _units(r"[mk]?V")),
+        (_HOW_BIG, _QUANTITY, r"\d|O\("),
     )
 )  # fmt: skip
 # What says that someone is behind a thing: the pattern of its kind stands for these already.
@@ -113,7 +138,8 @@ def wanted(question: str) -> Wanted:
     kinds = [told for text, ends, told in _KINDS if text.search(question) or (noun and ends.fullmatch(noun))]
     spelt = [*(phrase if counted else ()), *_IN_UNITS.findall(question)]
     units = [told for unit, told in _UNITS if any(unit.fullmatch(word) for word in spelt)]
-    return Wanted(phrase, counted and not units, (*kinds, *units))
+    typed = bool(noun) and any(ends.fullmatch(noun) for _, ends, _ in _KINDS[:-1])
+    return Wanted(phrase, counted and not units, (*kinds, *units), stem(noun) if typed else "")
 
 
 def asks_for_verdict(question: str) -> bool:
@@ -123,19 +149,11 @@ def asks_for_verdict(question: str) -> bool:
 
 def is_type(word: str, asked: Wanted) -> bool:
     """Whether a stem of the question only says which kind of fact is asked for."""
-    if word in _BEHIND or (asked.phrase and word == stem(asked.phrase[-1])):
-        return True
-    return any(unit.fullmatch(word) for unit, _ in _UNITS)
+    return word in _BEHIND or word == asked.type or any(unit.fullmatch(word) for unit, _ in _UNITS)
 
 
 def _phrase(text: str) -> tuple[str, ...]:
-    """The content words that a text begins with."""
-    return tuple(_until_stop(text))
-
-
-def _until_stop(text: str) -> Iterator[str]:
-    for word in re.findall(r"[\w+°%]+|[,.;:?!()]", text)[:6]:
-        plain = raw_words(word) or ["%"] * (word == "%")
-        if not plain or plain[0] in STOP_WORDS:
-            return
-        yield plain[0]
+    """The content words that a text begins with, at most four; a participle behind the first one is a verb."""
+    words = (raw_words(word) for word in _WORD_OR_MARK.findall(text)[:_LONGEST])
+    phrase = [one[0] for one in takewhile(lambda one: bool(one) and one[0] not in STOP_WORDS, words)]
+    return (*phrase[:1], *takewhile(lambda word: not word.endswith("ed"), phrase[1:]))
