@@ -111,11 +111,12 @@ _KINDS = _compiled(
         (_HOW_BIG, _QUANTITY, r"\d|O\("),
     )
 )  # fmt: skip
-# What says that someone is behind a thing: the pattern of its kind stands for these already.
-_BEHIND = frozenset(
+# Words that the pattern of a kind stands for: that someone is behind a thing, and what is measured.
+_IMPLIED = frozenset(
     stem(word)
     for word in """invented coined proposed wrote written developed created built published introduced founded made
-    released came bought paid""".split()
+    released came bought paid hot cold warm thick thin deep wide tall often quickly fast long large big high low far
+    small accurate""".split()
 )
 _VERDICT = re.compile(
     r"^\W*(?:(?:hey|hi|so|ok|and|but|well)\W+)?(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|may|"
@@ -149,7 +150,7 @@ def asks_for_verdict(question: str) -> bool:
 
 def is_type(word: str, asked: Wanted) -> bool:
     """Whether a stem of the question only says which kind of fact is asked for."""
-    return word in _BEHIND or word == asked.type or any(unit.fullmatch(word) for unit, _ in _UNITS)
+    return word in _IMPLIED or word == asked.type or any(unit.fullmatch(word) for unit, _ in _UNITS)
 
 
 def _phrase(text: str) -> tuple[str, ...]:
