@@ -45,8 +45,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     for command, files in ((calibrating, [DEV, *TUNE, REFUSE]), (tuning, [DEV, *TUNE])):
         what = "question files; never the held-out one"
         command.add_argument("--questions", type=Path, nargs="+", default=files, help=what)
-    what = "question files that nothing is fitted on; read their figures, never their failures"
-    calibrating.add_argument("--blind", type=Path, nargs="*", default=[BLIND], help=what)
+    calibrating.add_argument("--blind", type=Path, nargs="*", default=[BLIND], help="files that nothing is fitted on")
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
     for command in (validating, exporting):
