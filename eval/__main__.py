@@ -110,10 +110,14 @@ def _selftest(options: argparse.Namespace) -> int:
 
 
 def _calibrate(options: argparse.Namespace) -> int:
-    cases = [case for path in options.questions for case in read_cases(path)]
     assistant = load_assistant(options.index)
-    evidence = [calibrate.evidence_of(assistant, case) for case in tqdm(cases, desc="evidence", unit="question")]
-    _print(calibrate.lines(cases, calibrate.calibrate(cases, evidence)))
+    cases, blind = (
+        [case for path in paths for case in read_cases(path)] for paths in (options.questions, options.blind)
+    )
+    asked = tqdm([*cases, *blind], desc="evidence", unit="question")
+    evidence = [calibrate.evidence_of(assistant, case) for case in asked]
+    found = calibrate.calibrate(cases, evidence[: len(cases)])
+    _print(calibrate.lines(cases, found), calibrate.blind_lines(blind, evidence[len(cases) :], found) if blind else ())
     return 0
 
 

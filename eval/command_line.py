@@ -10,6 +10,8 @@ from rag.glossary_commands import named_index
 HOME = Path(__file__).parent
 DEV = HOME / "questions" / "dev.jsonl"
 TUNE = tuple(HOME / "questions" / f"tune-{half}.jsonl" for half in "ab")
+REFUSE = HOME / "questions" / "tune-c.jsonl"
+BLIND = HOME / "questions" / "tune-e.jsonl"
 
 
 def parser_of_commands() -> argparse.ArgumentParser:
@@ -41,9 +43,10 @@ def parser_of_commands() -> argparse.ArgumentParser:
     testing.add_argument("--questions", type=Path, default=DEV, help="question file")
     calibrating = commands.add_parser("calibrate", help="fit the decision whether the glossary has an answer")
     tuning = commands.add_parser("tune", help="fit the weights of the ranking and show what each part is worth")
-    for command in (calibrating, tuning):
+    for command, files in ((calibrating, [DEV, *TUNE, REFUSE]), (tuning, [DEV, *TUNE])):
         what = "question files; never the held-out one"
-        command.add_argument("--questions", type=Path, nargs="+", default=[DEV, *TUNE], help=what)
+        command.add_argument("--questions", type=Path, nargs="+", default=files, help=what)
+    calibrating.add_argument("--blind", type=Path, nargs="*", default=[BLIND], help="files that nothing is fitted on")
     _add_draft(commands)
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")

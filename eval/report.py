@@ -43,7 +43,7 @@ def report(folder: Path) -> Path:
             _section("Overall", _overall(metrics["overall"])),
             _section("By type", *(_by_type(metrics, name) for name in (*TYPE_PLOTS, "refusal_recall"))),
             _section("By stage", _stages(metrics["overall"])),
-            _section("Calibration and risk", _calibration(scores), _risk(scores)),
+            _section("Calibration and risk", _calibration(scores), _risk(scores), _refused(scores)),
             _section("Baselines and parts switched off", *_systems([metrics, *others])) if others else "",
             _section("Seconds", *(_seconds(metrics["seconds"], level) for level in ("p50", "p95"))),
             _section("Questions", _questions(scores, rows)),
@@ -108,6 +108,16 @@ def _risk(scores: Sequence[Score]) -> str:
     due = [one for one in scores if one.answered or one.answerable]
     points = risk_coverage(np.array([trust(one) for one in due]), np.array([right(one) for one in due]))
     return curve("Risk and coverage", points, ("coverage", "share of answers not right"))
+
+
+def _refused(scores: Sequence[Score]) -> str:
+    """What each threshold of confidence would refuse, rightly and wrongly."""
+    said, true = np.array([one.confidence for one in scores]), np.array([answerable(one) for one in scores])
+    if len(set(true)) < 2:
+        return ""
+    levels = np.unique(np.append(said, 1.0))
+    points = [(float((said[true == 1] < one).mean()), float((said[true == 0] < one).mean())) for one in levels]
+    return curve("Refused at each threshold", points, ("share of answerable", "share of the others"))
 
 
 def _systems(runs: Sequence[Metrics]) -> list[str]:

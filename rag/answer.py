@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from rag.assistant import Assistant
 from rag.find import find, seek, seek_parts
+from rag.nearest import nearest
+from rag.passing import passing
 from rag.restate import restate
 from rag.types import Answer, Progress, Trace, Turn
 from rag.understand import understand
@@ -36,7 +38,10 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     yield Progress("reading")
     found = find(whole, parts, assistant)
     clock.lap("quote")
-    nearest = tuple(hit.entry_id for hit in found.hits[:NEAREST]) if found.outcome == "not_in_glossary" else ()
+    refused = found.outcome == "not_in_glossary"
+    ours = nearest(whole.question, whole.hits, whole.views, assistant) if refused else ""
+    ours = ours or passing(whole.question, found.quotation, assistant.index)
+    notes = (*found.notes, *([ours] if ours else ()))
     result = Answer(
         question=question,
         outcome=found.outcome,
@@ -44,9 +49,9 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
         quotation=found.quotation,
         dropped=(),
         hits=found.hits,
-        nearest=nearest,
+        nearest=tuple(hit.entry_id for hit in found.hits[:NEAREST]) if refused else (),
         confidence=found.confidence,
-        trace=clock.trace(found.notes),
+        trace=clock.trace(notes),
     )
     if assistant.writer is not None and found.outcome == "answered":
         yield Progress("writing", result)
@@ -55,7 +60,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
         clock.lap("write")
         clock.move(step.seconds, "write", "verify")
         failed = (f"the writer broke off: {step.failed}",) if step.failed else ()
-        trace = clock.trace((*found.notes, *failed), assistant.writer.name)
+        trace = clock.trace((*notes, *failed), assistant.writer.name)
         result = replace(result, claims=step.claims, dropped=step.dropped, trace=trace)
     yield Progress("done", result)
 

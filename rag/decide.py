@@ -13,26 +13,32 @@ from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.assistant import Assistant
 from rag.parts import Views, maxsim
 from rag.types import Hit, Outcome, Question
-from rag.unknown import asks_of_a_name, has_unknown_designation
-from rag.wanted import uncounted, untold
+from rag.unknown import asked_name, asks_of_a_name, names_elsewhere
+from rag.unsaid import gaps
+from rag.wanted import asks_for_verdict
 
 # Logistic regression on the dev and tuning questions (python -m eval calibrate); see eval/LOG.md.
 WEIGHTS = {
-    "cosine": 4.74,
-    "maxsim": 7.0,
-    "length": 6.01,
-    "strange": -2.77,
-    "untold": -3.53,
-    "uncounted": -3.04,
-    "undefined": -2.33,
-    "foreign": -2.21,
-    "faint": -3.36,
+    "cosine": 4.06,
+    "maxsim": 4.82,
+    "length": 6.26,
+    "known": 1.88,
+    "strange": -2.05,
+    "apart": -0.74,
+    "undefined": -1.75,
+    "away": -2.8,
+    "verdict": -1.26,
+    "untold": -4.84,
+    "uncounted": -5.25,
+    "unfound": -1.6,
+    "unsaid": -2.48,
 }
-BIAS = -5.73
-THRESHOLD = 0.45
+BIAS = -3.6
+THRESHOLD = 0.54
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG, _SHORT, _MANY = 12, 7, 3
-_FAINT_COSINE, _FAINT_MAXSIM = 0.5, 0.6
+# Entries that may be the ones a question is about: among the foremost, at most so many of a name.
+_FOREMOST, _OF_A_NAME = 6, 3
 
 
 class Decision(NamedTuple):
@@ -47,22 +53,27 @@ class Evidence:
     """What speaks for or against an answer, each between 0 and 1.
 
     For it: `cosine` and `maxsim` of the best entry's nearest sentence and passage; `length`: content words of the
-    question, 12 or more being 1 (a long question has lower cosines). Against it: `strange`: in a short question, pairs
-    of neighbouring words that the best entries never put together, 3 or more being 1 (a compound term that is not here
-    is often made of words that are); `untold` and `uncounted`: the kind of fact asked for is not there (see
-    `rag.wanted`); `undefined`: a question what something of a short name is, without a name of the glossary; `foreign`:
-    an acronym or product that no entry has; `faint`: cosine and MaxSim both lower than any answer's.
+    question, 12 or more being 1 (a long question has lower cosines); `known`: it is asked what something is or does
+    whose name an entry bears. Against it: `strange`: in a short question, pairs of neighbouring words that the entries
+    in question never put together, 3 or more being 1 (a compound term that is not here is often made of words that
+    are); `apart`: such pairs of known words in no entry that was found; `undefined`: a question what something of a
+    short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
+    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`.
     """
 
     cosine: float
     maxsim: float
     length: float
+    known: float
     strange: float
+    apart: float
+    undefined: float
+    away: float
+    verdict: float
     untold: float
     uncounted: float
-    undefined: float
-    foreign: float
-    faint: float
+    unfound: float
+    unsaid: float
 
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
@@ -77,24 +88,42 @@ def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Ass
 
 def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Evidence:
     """The evidence for an answer to the question from these hits."""
-    index = assistant.index
-    best = [index.entries[hit.entry_id] for hit in hits[: max(2, len(question.named))]]
-    asked = set(content_words(question.searched))
-    strange = _pairs(question.searched).difference(*(_kept_pairs(_text(entry)) for entry in best))
-    short = len(asked) <= _SHORT
-    told = [line.told for entry in best for line in assistant.read(index.place[entry.id]).lines]
+    index, text = assistant.index, question.searched
+    sources = [index.entries[entry_id] for entry_id in asked_about(question, hits)]
+    asked, name = set(content_words(text)), content_words(asked_name(text))
+    pairs = _pairs(text)
+    strange = pairs.difference(*(_kept_pairs(_text(entry)) for entry in sources))
+    others = (_kept_pairs(_text(index.entries[hit.entry_id])) for hit in hits)
+    idf = assistant.vocabulary.idf
+    apart = [pair for pair in strange.difference(*others) if pair[0] in idf and pair[1] in idf]
+    told = [line.told for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
+    gap = gaps(question, _names(sources[:1]), told, assistant.vocabulary)
     return Evidence(
         cosine=cosine,
         maxsim=maxsim,
         length=min(len(asked), _LONG) / _LONG,
-        strange=short * min(len(strange), _MANY) / _MANY,
-        untold=untold(question.text, question.focus, told, assistant.vocabulary),
-        uncounted=float(uncounted(question.text, told)),
+        known=float(bool(name and question.named) and not set(name) & set(question.focus)),
+        strange=(len(asked) <= _SHORT) * min(len(strange), _MANY) / _MANY,
+        apart=min(len(apart), _MANY) / _MANY,
         undefined=float(not question.named and asks_of_a_name(question.text)),
-        foreign=float(has_unknown_designation(question.text, assistant.vocabulary)),
-        faint=max(0.0, 1 - cosine / _FAINT_COSINE) * max(0.0, 1 - maxsim / _FAINT_MAXSIM),
+        away=names_elsewhere(text, _kept_words(sources)),
+        verdict=float(asks_for_verdict(question.text)),
+        untold=gap.untold,
+        uncounted=gap.uncounted,
+        unfound=gap.unfound,
+        unsaid=gap.unsaid,
     )
+
+
+def asked_about(question: Question, hits: Sequence[Hit]) -> list[str]:
+    """Ids of the entries that must have the answer: the foremost of those named, where one of them comes first; else
+    the first two, or as many as there are names."""
+    named = {entry_id for ids in question.named for entry_id in ids}
+    own = [hit.entry_id for hit in hits[:_FOREMOST] if hit.entry_id in named]
+    if own and own[0] == hits[0].entry_id:
+        return own[:_OF_A_NAME]
+    return [hit.entry_id for hit in hits[: max(2, len(question.named))]]
 
 
 def _nearest(hits: Sequence[Hit], views: Views, index: Index) -> tuple[float, float]:
@@ -113,6 +142,14 @@ def _text(entry: Entry) -> str:
     return ". ".join((entry.term, *entry.aliases, entry.body))
 
 
+def _names(entries: Sequence[Entry]) -> frozenset[str]:
+    return frozenset(word for entry in entries for name in (entry.term, *entry.aliases) for word in content_words(name))
+
+
+def _kept_words(entries: Sequence[Entry]) -> frozenset[str]:
+    return frozenset().union(*(_words(f"{entry.header}. {_text(entry)}") for entry in entries))
+
+
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
     """Stems of neighbouring content words within a clause."""
     pairs = set()
@@ -122,6 +159,11 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
             if one not in STOP_WORDS and other not in STOP_WORDS:
                 pairs.add((stem(one), stem(other)))
     return frozenset(pairs)
+
+
+@lru_cache(256)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(content_words(text))
 
 
 # Of an entry's whole text, some 30 kilobytes each.

@@ -4,6 +4,7 @@ Only general words stand here. A technical term has no synonym but those that it
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from index.words import STOP_WORDS, stem
 from rag.synonyms import GROUPS
@@ -122,6 +123,14 @@ def synonymous(one: str, other: str) -> bool:
     ):
         return True
     return len(one) > 6 and len(other) > 6 and one[:7] == other[:7]
+
+
+@lru_cache(20_000)
+def keys(word: str) -> frozenset[str]:
+    """By what a stem can be found in a set: itself, its root, its first seven letters, its groups of synonyms. Two that
+    share a key are `synonymous`."""
+    groups = (f"group {number}" for number in _GROUPS.get(word, ()))
+    return frozenset((word, f"root {root(word)}", *([f"start {word[:7]}"] if len(word) > 6 else ()), *groups))
 
 
 def listed(word: str) -> bool:

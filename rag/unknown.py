@@ -1,13 +1,13 @@
 """What a question names that the glossary does not know."""
 
 import re
+from collections.abc import Collection
 
-from index.vocabulary import Vocabulary
-from index.words import content_words, raw_words, stem
+from index.words import content_words
 
 _OPENING = re.compile(
     r"\s*(?:(?:hi|hey|ok|so)\b\W*)?(?:what(?:'s|s| is| are| does| do| causes)?|define|explain|describe|tell me about|"
-    r"how (?:do|does)|can you explain|give me|which)\b(?: (?:the|an?|me|main|purpose of))*",
+    r"how (?:do|does)|can you explain|give me)\b(?: (?:the|an?|me|main|purpose of))*",
     re.IGNORECASE,
 )
 # What a name ends at.
@@ -16,10 +16,13 @@ _NAME_END = re.compile(
     r"combine|picks?|encode|mean|of|on)\b",
     re.IGNORECASE,
 )
-# Acronyms, inner capitals, letters with digits: PCGrad, DQN, GPT4.
-_DESIGNATION = re.compile(r"\b(?:[A-Z]{2,}[A-Za-z0-9]*|[A-Z][a-z]+[A-Z]\w*|[A-Za-z]+\d\w*)\b")
+# Words with a capital inside a sentence, acronyms, inner capitals, letters with digits: Lamport, DQN, PCGrad, GPT4.
+_PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*|\b\w+[A-Z]\w*|\b[A-Za-z]+\d\w*")
+# More names than this say no more.
+_MANY_NAMES = 2
 # The longest phrase that is taken for the name of something, in content words.
 _LONGEST = 4
+_LITTLE_ELSE = _LONGEST_NAME = 5
 
 
 def asks_of_a_name(text: str) -> bool:
@@ -31,13 +34,20 @@ def asks_of_a_name(text: str) -> bool:
     return len(next((words for words in phrases if words), [])) <= _LONGEST
 
 
-def has_unknown_designation(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether an acronym or a product's name occurs that no entry has. Says nothing of a text all in capitals."""
+def asked_name(text: str) -> str:
+    """The name that such a text asks about, or a text that says little else; "" in others."""
+    opening = _OPENING.match(text)
+    if not opening and len(content_words(text)) > _LITTLE_ELSE:
+        return ""
+    phrases = (phrase for phrase in _NAME_END.split(text[opening.end() if opening else 0 :]) if content_words(phrase))
+    name = " ".join(next(phrases, "").split())
+    return name if len(content_words(name)) <= _LONGEST_NAME else ""
+
+
+def names_elsewhere(text: str, words: Collection[str]) -> float:
+    """How many proper names occur that are not among the words of some entries, 0 to 1 for two or more. Says nothing of
+    a text all in capitals."""
     if text == text.upper():
-        return False
-    return any(not _is_known(word.lower(), vocabulary) for word in _DESIGNATION.findall(text))
-
-
-def _is_known(word: str, vocabulary: Vocabulary) -> bool:
-    singular = word.removesuffix("s")
-    return any(one in vocabulary.counts for one in (*raw_words(word), singular)) or stem(word) in vocabulary.idf
+        return 0.0
+    away = [name for name in _PROPER.findall(text) if not set(content_words(name)) <= set(words)]
+    return min(len(away), _MANY_NAMES) / _MANY_NAMES

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from eval.calibrate import FOLDS, calibrate, evidence_of, fit, folds_of, lines, predict
+from eval.calibrate import FOLDS, SHARE, blind_lines, calibrate, evidence_of, fit, folds_of, lines, predict
 from tests.eval_fakes import assistant_of, case_of
 
 
@@ -19,14 +19,28 @@ def cases_and_evidence(count):
 
 
 def test_the_weights_that_made_the_labels_are_found_again():
-    found = calibrate(*cases_and_evidence(4000))
+    cases, evidence = cases_and_evidence(4000)
+    found = calibrate(cases, evidence)
     assert found.weights["cosine"] == pytest.approx(8, abs=0.8)
     assert found.weights["noise"] == pytest.approx(0, abs=0.4)
-    assert found.bias == pytest.approx(-4, abs=0.5)
+    # Nearly half of these are answerable, and three quarters of those that people ask.
+    answerable = sum(case.answerable for case in cases) / len(cases)
+    usual = np.log(SHARE / (1 - SHARE)) - np.log(answerable / (1 - answerable))
+    assert found.bias == pytest.approx(-4 + usual, abs=0.5)
+
+
+def test_questions_that_nothing_was_fitted_on_are_judged_by_the_weights_found():
+    cases, evidence = cases_and_evidence(400)
+    found = calibrate(cases[:200], evidence[:200])
+    blind = list(blind_lines(cases[200:], evidence[200:], found))
+    assert blind[0].startswith("blind half: AUROC 0.8")
+    assert list(blind_lines(cases[:200], [{"noise": 0.0, "cosine": 0.5}] * 200, found))[0].startswith(
+        "blind half: AUROC 0.500"
+    )
 
 
 def test_cleanly_parted_questions_get_finite_weights():
-    features = np.array([[0.0], [0.1], [0.9], [1.0]])
+    features = np.array([[0.0], [1.0], [9.0], [10.0]])
     weights = fit(features, np.array([0.0, 0.0, 1.0, 1.0]))
     assert np.isfinite(weights).all()
     assert list(predict(features, weights) > 0.5) == [False, False, True, True]

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.lexicon import SIDES, base, opposite, root, synonymous
+from rag.lexicon import SIDES, base, keys, opposite, root, synonymous
 
 
 @pytest.mark.parametrize(("one", "other"), [("fast", "quickly"), ("kept", "preserves"), ("weaker", "weakens")])
@@ -19,3 +19,11 @@ def test_no_opposites_are_listed_as_synonyms():
 def test_opposites_and_roots():
     assert opposite(base("upload"), base("downloads")) and not opposite(base("upload"), base("upload"))
     assert root(base("execution")) == root(base("executes"))
+
+
+def test_words_that_share_a_key_are_synonymous():
+    words = [base(word) for word in "fast quickly execution execute reduce decline encoder decoder kiln".split()]
+    shared = [(a, b) for a in words for b in words if a < b and not keys(a).isdisjoint(keys(b))]
+    assert (base("fast"), base("quickly")) in shared or (base("quickly"), base("fast")) in shared
+    assert all(synonymous(one, other) for one, other in shared)
+    assert keys("kiln") == {"kiln", "root kiln"}

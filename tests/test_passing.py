@@ -1,0 +1,26 @@
+import pytest
+
+from rag.answer import answer
+from rag.passing import passing
+
+
+@pytest.mark.parametrize(
+    ("question", "under"),
+    [
+        ("What is speculative decoding?", "Distributed Inference Serving"),
+        ("What does PagedAttention do?", "Distributed Inference Serving"),
+    ],
+)
+def test_a_term_that_other_entries_explain_is_said_to_be_in_passing(question, under, assistant):
+    found = answer(question, (), assistant)
+    assert found.outcome == "answered"
+    name = question.removeprefix("What is ").removeprefix("What does ").removesuffix(" do?").removesuffix("?")
+    expected = f"“{name}” has no entry of its own: it is mentioned in passing under {under}"
+    assert expected in found.trace.notes
+    assert passing(found.question, found.quotation, assistant.index) == expected
+
+
+@pytest.mark.parametrize("question", ["What is gettering?", "Why do GPUs starve while they wait for the loader?"])
+def test_nothing_is_said_of_an_entry_or_of_a_question_without_a_name(question, assistant):
+    found = answer(question, (), assistant)
+    assert passing(found.question, found.quotation, assistant.index) == ""
