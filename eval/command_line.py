@@ -41,12 +41,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     validating = commands.add_parser("validate", help="prove that question files are sound")
     testing = commands.add_parser("selftest", help="prove that the metrics reward right answers and catch damage")
     testing.add_argument("--questions", type=Path, default=DEV, help="question file")
-    calibrating = commands.add_parser("calibrate", help="fit the decision whether the glossary has an answer")
-    tuning = commands.add_parser("tune", help="fit the weights of the ranking and show what each part is worth")
-    for command, files in ((calibrating, [DEV, *TUNE, REFUSE]), (tuning, [DEV, *TUNE])):
-        what = "question files; never the held-out one"
-        command.add_argument("--questions", type=Path, nargs="+", default=files, help=what)
-    calibrating.add_argument("--blind", type=Path, nargs="*", default=[BLIND], help="files that nothing is fitted on")
+    _add_fits(commands)
     _add_draft(commands)
     exporting = commands.add_parser("export", help="write the glossary and questions as BEIR files")
     exporting.add_argument("--out", type=Path, required=True, help="folder of the files")
@@ -55,6 +50,15 @@ def parser_of_commands() -> argparse.ArgumentParser:
     for name in ("run", "baselines", "verifier", "validate", "selftest", "export", "calibrate", "tune", "draft"):
         _add_index(commands.choices[name])
     return parser
+
+
+def _add_fits(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    calibrating = commands.add_parser("calibrate", help="fit the decision whether the glossary has an answer")
+    tuning = commands.add_parser("tune", help="fit the weights of the ranking and show what each part is worth")
+    for command, files in ((calibrating, [DEV, *TUNE, REFUSE]), (tuning, [DEV, *TUNE])):
+        what = "question files; never the held-out one"
+        command.add_argument("--questions", type=Path, nargs="+", default=files, help=what)
+    calibrating.add_argument("--blind", type=Path, nargs="*", default=[BLIND], help="files that nothing is fitted on")
 
 
 def _add_draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.assistant import Assistant
-from rag.find import find, seek, seek_parts
+from rag.find import Sought, find, seek, seek_parts
 from rag.nearest import nearest
 from rag.passing import passing
 from rag.restate import restate
-from rag.types import Answer, Progress, Trace, Turn
+from rag.types import Answer, Claim, Progress, Trace, Turn
 from rag.understand import understand
 
 NEAREST = 5
@@ -38,10 +38,9 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     yield Progress("reading")
     found = find(whole, parts, assistant)
     clock.lap("quote")
-    refused = found.outcome == "not_in_glossary"
-    ours = nearest(whole.question, whole.hits, whole.views, assistant) if refused else ""
-    ours = ours or passing(whole.question, found.quotation, assistant.index)
-    notes = (*found.notes, *([ours] if ours else ()))
+    # Where nothing is asked, nothing is near.
+    refused = found.outcome == "not_in_glossary" and found.confidence > 0
+    notes = (*found.notes, *_ours(whole, found.quotation, assistant, refused))
     result = Answer(
         question=question,
         outcome=found.outcome,
@@ -63,6 +62,12 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
         trace = clock.trace((*notes, *failed), assistant.writer.name)
         result = replace(result, claims=step.claims, dropped=step.dropped, trace=trace)
     yield Progress("done", result)
+
+
+def _ours(whole: Sought, quotation: Sequence[Claim], assistant: Assistant, refused: bool) -> tuple[str, ...]:
+    """The remark on what is said nearest to a question that is refused, or on a term that is only mentioned."""
+    said = nearest(whole.question, whole.hits, whole.views, assistant) if refused else ""
+    return tuple(filter(None, [said or passing(whole.question, quotation, assistant.index)]))
 
 
 def turn_of(question: str, found: Answer) -> Turn:

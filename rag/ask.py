@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.names import name_key
+from index.words import content_words
 from rag.types import Ask
 
 # In this order: a question that compares may also say "why", one that asks for a number may also start with "is".
@@ -52,6 +53,12 @@ _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\s*(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b", re.IGNORECASE
 )
+# Said to be polite.
+_COURTESY = re.compile(
+    r"^\W*(?:(?:thanks?|thank you|thx|ty|cheers|hi|hey|hello|bye|goodbye|good (?:morning|evening|night)|ok(?:ay)?|"
+    r"great|perfect|cool|nice|got it|so much|very much|a lot|there|everyone|all)\b\W*)+$",
+    re.I,
+)
 
 
 def asks_what_it_is(text: str, names: Iterable[str]) -> bool:
@@ -73,3 +80,13 @@ def ask_of(text: str, named: Sequence[object], focus: Sequence[str]) -> Ask:
     if len(named) > 1 and _EITHER.search(text):
         return "compare"
     return "define" if len(focus) <= MOST_FOCUS and (named or _DEFINES.match(text)) else "open"
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a message only greets or thanks."""
+    return bool(_COURTESY.match(text))
+
+
+def asks_nothing(text: str) -> bool:
+    """Whether a message only greets or thanks, or has no word that carries a subject."""
+    return is_courtesy(text) or not any(mark.isalpha() for word in content_words(text) for mark in word)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from index.store import Index
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
+from rag.ask import asks_nothing
 from rag.assistant import Assistant
 from rag.parts import Views, maxsim
 from rag.types import Hit, Outcome, Question
@@ -77,8 +78,8 @@ class Evidence:
 
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
-    """Outcome and calibrated confidence (logistic regression, Platt 1999). Numbers and marks alone ask nothing."""
-    if not any(letter.isalpha() for word in content_words(question.searched) for letter in word):
+    """Outcome and calibrated confidence (logistic regression, Platt 1999); 0 where nothing is asked."""
+    if asks_nothing(question.searched):
         return Decision("not_in_glossary", 0.0)
     evidence = weigh(question, hits, views, assistant)
     total = BIAS + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())

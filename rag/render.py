@@ -7,6 +7,7 @@ from typing import Any
 from index.repair import plain
 from index.store import Index
 from index.types import Entry
+from rag.ask import asks_nothing
 from rag.columns import Columns, columns
 from rag.contradict import notes
 from rag.form import form_of
@@ -50,6 +51,10 @@ def refusal(answer: Answer, index: Index) -> str:
 
 def no_answer(question: Question, entries: Mapping[str, Entry]) -> str:
     """That there is no answer, and which of the terms that the question names are there all the same."""
+    if asks_nothing(question.searched):
+        return (
+            "This asks nothing of the glossary. Ask what a term means, how something works, or how two things differ."
+        )
     named = list(dict.fromkeys(entries[ids[0]].term for ids in question.named))
     if not named:
         return "The glossary does not have an answer to this."

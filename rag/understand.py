@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from index.names import name_key
 from index.words import content_words, raw_words, stem
-from rag.ask import ask_of
+from rag.ask import ask_of, is_courtesy
 from rag.assistant import Assistant
 from rag.form import without_form
 from rag.instructions import without_instructions
@@ -25,6 +25,14 @@ _REFERS = re.compile(
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
 _CONTINUES = re.compile(
     r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b|\bthen\s*\?\s*$", re.I
+)
+# What something without an article is ("What is EUV?", "What does DPO mean?") stands alone, also where no entry has the
+# name; "What are typical values?" and "What is the formula?" do not.
+_DEFINES = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|and|so|ok(?:ay)?)\b\W*)?(?:what(?:'s|’s| is)|who(?:'s|’s| is)|define|what does)\s+"
+    r"(?!(?:the|this|that|these|those|it|its|their|his|her|a good|an? (?:typical|common|usual|example)|typical|so|"
+    r"happening|going|wrong|needed|different|new|else|next|better|best)\b)",
+    re.I,
 )
 # "Thanks!" is no message to go on with.
 _LEAST_SAID = 2
@@ -108,11 +116,13 @@ def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str
 
     What a pronoun stands for may also be a name before it: "What is gettering, and who invented it?" stands alone.
     """
+    if is_courtesy(text):
+        return False
     if _REFERS.search(text):
         pronoun = _PRONOUN.search(text)
         within = pronoun is not None and bool(_named(text[: pronoun.start()], assistant)[0])
         return not within and (not named or len(content_words(text)) <= 8)
-    return not named and (bool(_CONTINUES.match(text)) or len(left) <= 1)
+    return not named and not _DEFINES.match(text) and (bool(_CONTINUES.match(text)) or len(left) <= 1)
 
 
 def _named(text: str, assistant: Assistant) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:

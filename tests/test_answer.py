@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import NEAREST, answer, answer_steps, turn_of
+from rag.render import plain_text
 from tests.rag_fakes import with_writer
 
 GIDL = "What is gate-induced drain leakage?"
@@ -169,3 +170,9 @@ def test_a_share_of_the_usual_length_makes_shorter_and_longer_answers(assistant)
     assert words(0.5) < words(1.0) <= words(1.6)
     limited = "How does gradient accumulation work, in at most 40 words?"
     assert words(1.6, limited) == words(1.0, limited)
+
+
+def test_a_greeting_is_told_what_to_ask_and_no_term_is_near_it(assistant):
+    found = answer("Hello!", (), assistant)
+    assert (found.outcome, found.nearest, found.confidence) == ("not_in_glossary", (), 0.0)
+    assert plain_text(found, assistant.index).startswith("This asks nothing of the glossary. Ask what a term means")

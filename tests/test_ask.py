@@ -1,6 +1,6 @@
 import pytest
 
-from rag.ask import ask_of
+from rag.ask import ask_of, asks_nothing
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,13 @@ def test_asking_whether_there_is_a_word_for_it_is_no_yes_no_question():
 
 def test_nothing_asked_is_open():
     assert ask_of("", (), ()) == "open"
+
+
+@pytest.mark.parametrize("text", ["hi", "Hello there!", "Thanks a lot.", "ok, great", "42 + 1", "?!"])
+def test_greetings_thanks_and_marks_ask_nothing(text):
+    assert asks_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["gettering", "thanks, and what is gettering?", "all kinds of leakage"])
+def test_a_subject_is_something(text):
+    assert not asks_nothing(text)

@@ -189,3 +189,16 @@ def test_blanks_and_line_ends_do_not_matter(assistant):
 def test_the_same_question_is_understood_the_same(assistant):
     text = "and how does gradeint clipping differ from it?"
     assert understood(text, assistant, GETTERING) == understood(text, assistant, GETTERING)
+
+
+@pytest.mark.parametrize(
+    "text", ["What is overfitting?", "what does DPO mean?", "And what's EUV?", "thanks!", "ok, thank you"]
+)
+def test_what_asks_of_something_else_or_nothing_is_no_follow_up(text, assistant):
+    question = understood(text, assistant, GETTERING)
+    assert question.searched == text and question.named == ()
+
+
+@pytest.mark.parametrize("text", ["and why?", "what's next?", "What is the formula?", "benefits?", "What is better?"])
+def test_what_leaves_its_subject_out_is_a_follow_up(text, assistant):
+    assert understood(text, assistant, GETTERING).named == (("gettering",),)
