@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from rag.types import Answer, Claim, Progress
-from rag.web.asking import Steps, Waiting
+from rag.web.asking import Steps, Waiting, whole
 from rag.web.line import Busy
-from rag.web.turnstile import AT_ONCE, MOST_EACH, MOST_WRITING_EACH, Turnstile, whole
+from rag.web.turnstile import AT_ONCE, MOST_EACH, MOST_WRITING_EACH, Turnstile
 from tests.window_fakes import assistant, scripted_steps
 
 *_, _LAST = scripted_steps("nothing", (), assistant())

@@ -10,14 +10,13 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from rag.types import Progress
-from rag.web.asking import Waiting
+from rag.web.asking import Waiting, whole
 from rag.web.desk import Desk
 from rag.web.line import Busy
 from rag.web.openai_api import openai_routes
 from rag.web.problem import problem
 from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
 from rag.web.replies import read_json, told, while_connected
-from rag.web.turnstile import whole
 from rag.web.who import program_of
 
 

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from rag.types import Progress
+from rag.types import Answer, Progress
 from rag.web.line import Busy
 from rag.web.types import Exchange
 
@@ -95,6 +95,15 @@ async def in_thread(steps: Steps, held: threading.Event | None = None) -> AsyncG
         stop.set()
         if held:
             held.set()
+
+
+async def whole(progress: AsyncIterator[Progress | Waiting]) -> Answer:
+    """The answer that the last step carries."""
+    answer = None
+    async for step in progress:
+        answer = (step.answer or answer) if isinstance(step, Progress) else answer
+    assert answer is not None, "the last step carries the answer"
+    return answer
 
 
 def _grown(exchange: Exchange, step: Progress) -> Exchange:

@@ -4,10 +4,10 @@ from typing import Any
 
 import gradio as gr
 
+from rag.web.asking import whole
 from rag.web.desk import Desk
 from rag.web.line import Busy
 from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
-from rag.web.turnstile import whole
 from rag.web.who import program_of
 
 

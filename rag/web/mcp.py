@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from rag.web.asking import whole
 from rag.web.desk import Desk
 from rag.web.line import Busy
 from rag.web.problem import problem
 from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
 from rag.web.replies import read_json, told, while_connected
-from rag.web.turnstile import whole
 from rag.web.who import program_of
 
 VERSIONS = ("2025-06-18", "2025-03-26", "2024-11-05")

@@ -17,11 +17,10 @@ from starlette.routing import Route
 
 from rag.render import markdown, spoken
 from rag.types import Answer, Progress
-from rag.web.asking import Waiting
+from rag.web.asking import Waiting, whole
 from rag.web.desk import Desk
 from rag.web.programs import BadRequest, answer_data, steps_for
 from rag.web.replies import read_json, told, while_connected
-from rag.web.turnstile import whole
 from rag.web.who import program_of
 
 WRITTEN, QUOTED = "ai-factory-chat", "ai-factory-chat-quotation"

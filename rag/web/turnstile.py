@@ -9,13 +9,14 @@ import logging
 import math
 import threading
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 
 from rag.types import Answer, Progress
 from rag.web.asking import Steps, Waiting, in_thread
 from rag.web.line import Busy, Line
+from rag.web.polite import Politeness
 
 AT_ONCE = 2
 MOST_WAITING, MOST_EACH = 64, 16
@@ -38,6 +39,7 @@ class Turnstile:
         self.writing = Line(AT_ONCE, MOST_WRITING, MOST_WRITING_EACH)
         self.under_way = self.turned_away = 0
         self._patience = patience
+        self._polite = Politeness()
         self.witnesses: list[Witness] = []
         self._stuck: set[_Work] = set()
         self._limits: set[asyncio.Timeout] = set()
@@ -75,7 +77,7 @@ class Turnstile:
         self.under_way += 1
         pieces = 0
         try:
-            async with aclosing(self._passed(_Work(steps), user)) as passed:
+            async with aclosing(self._passed(_Work(steps, self._polite), user)) as passed:
                 async for step in passed:
                     if isinstance(step, Progress):
                         pieces += step.stage == "writing"
@@ -109,7 +111,7 @@ class Turnstile:
     async def _passed(self, work: "_Work", user: str) -> AsyncGenerator[Progress | Waiting, None]:
         step = Progress("searching")
         async with aclosing(in_thread(work.steps, work.held)) as progress:
-            with self.quoting.join(user) as turn:
+            with self.quoting.join(user) as turn, self._polite.first():
                 async for place in turn.places():
                     yield Waiting(place)
                 async for step in progress:
@@ -170,14 +172,18 @@ class Turnstile:
 class _Work:
     """The steps of one answer, and whether the thread that makes them is through with them."""
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: Steps, polite: Politeness) -> None:
         self.held = threading.Event()
         self.is_over = False
         self._steps = steps
+        self._polite = polite
 
     def steps(self) -> Iterator[Progress]:
         try:
-            yield from self._steps()
+            for step in self._steps():
+                yield step
+                if self.held.is_set():
+                    self._polite.wait()
         finally:
             self.is_over = True
 
@@ -186,12 +192,3 @@ def _stands(quoted: Answer, reason: str) -> Progress:
     """The last step of an answer that stays the quotation."""
     notes = (*quoted.trace.notes, f"{reason}; this is the quotation")
     return Progress("done", replace(quoted, trace=replace(quoted.trace, notes=notes)))
-
-
-async def whole(progress: AsyncIterator[Progress | Waiting]) -> Answer:
-    """The answer that the last step carries."""
-    answer = None
-    async for step in progress:
-        answer = (step.answer or answer) if isinstance(step, Progress) else answer
-    assert answer is not None, "the last step carries the answer"
-    return answer
