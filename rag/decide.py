@@ -35,7 +35,7 @@ WEIGHTS = {
     "unsaid": -2.48,
 }
 BIAS = -3.6
-THRESHOLD = 0.54
+THRESHOLD = 0.52
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG, _SHORT, _MANY = 12, 7, 3
 # Entries that may be the ones a question is about: among the foremost, at most so many of a name.
