@@ -75,8 +75,8 @@ def without_names(claim: str, subject: str) -> str:
 
 
 _STRENGTHS: tuple[tuple[str, str], ...] = (
-    ("all", "all every both entire whole total complete each any per across"),
-    ("every", "every each all any always per across"),
+    ("all", "all every both entire whole total complete"),
+    ("every", "every each all any always"),
     ("entirely completely fully", "entirely completely fully entire whole total all"),
     ("always", "always every all whenever any"),
     ("never none", "never none no not n't zero"),
