@@ -13,7 +13,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load fuzz reliability lock audit sbom clean
+.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load fuzz reliability train-verifier lock audit sbom clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -79,7 +79,8 @@ bench-check: setup
 reliability: setup
 	@for trial in kills damage full offline processor; do \
 	    $(PY) -m eval.reliability $$trial --out $(RESULTS)/reliability || exit 1; done
-# The same with fifty people at once for ten minutes each, without and with the writer, and at 20 questions a second.
+
+# The window with fifty people at once for ten minutes each, without and with the writer, and at 20 questions a second.
 load: setup
 	@$(PY) -m eval.bench load --rate 20 --out $(RESULTS)/load/rate
 	@$(PY) -m eval.bench load --out $(RESULTS)/load/quoted
@@ -109,6 +110,10 @@ audit: setup .venv/tools/.ready
 sbom: setup .venv/tools/.ready
 	@.venv/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o sbom.json $(PY)
 	@echo "written to sbom.json"
+
+# The verifier's adapter, learnt anew from the pairs in eval/questions: half an hour on two cores that do nothing else.
+train-verifier: setup
+	@$(PY) -m eval.train_verifier --out rag/weights/verifier.safetensors
 
 clean:
 	rm -rf .venv index/built

@@ -66,15 +66,20 @@ def _pair(row: dict[str, Any], place: str) -> Pair:
     return Pair(row["id"], row["claim"], row["evidence"], row["header"], label, str(row.get("kind", "")))
 
 
-def judge_of(index: Index) -> Callable[[Pair], Judged]:
-    """The verifier of the chat, told as there what the evidence is about: the names of the entry with that header."""
+def subjects_of(index: Index) -> Callable[[str], str]:
+    """What evidence is about, as the chat tells the verifier: the names of the entry with a header, or the header."""
     names: dict[str, list[str]] = {}
     for entry in index.entries.values():
         names.setdefault(entry.header, []).extend((entry.term, *entry.aliases))
+    return lambda header: ", ".join(dict.fromkeys(names.get(header, [header])))
+
+
+def judge_of(index: Index) -> Callable[[Pair], Judged]:
+    """The verifier of the chat."""
+    subject_of = subjects_of(index)
 
     def judge(pair: Pair) -> Judged:
-        subject = ", ".join(dict.fromkeys(names.get(pair.header, [pair.header])))
-        verdict = check(pair.claim, pair.evidence, subject)
+        verdict = check(pair.claim, pair.evidence, subject_of(pair.header))
         return Judged(pair, verdict.supported, verdict.support)
 
     return judge

@@ -9,7 +9,7 @@ from functools import lru_cache
 from index.words import STOP_WORDS, stem
 from rag.synonyms import GROUPS
 
-_OPPOSITES = """
+OPPOSITES = """
     increase raise grow boost higher enlarge rise heighten elevate / decrease reduce lower shrink drop fall lessen
     diminish cut decline shorten; more greater larger bigger most / less fewer smaller least; high / low; large big
     huge massive / small tiny little; before earlier precede prior / after later follow; faster accelerate speed
@@ -97,7 +97,7 @@ def _groups() -> Mapping[str, frozenset[int]]:
 
 
 _GROUPS = _groups()
-SIDES = tuple(tuple(frozenset(base(word) for word in side.split()) for side in pair.split("/")) for pair in _OPPOSITES)
+SIDES = tuple(tuple(frozenset(base(word) for word in side.split()) for side in pair.split("/")) for pair in OPPOSITES)
 WEAK_HEADS = frozenset(base(word) for word in _WEAK_HEADS)
 WEAK = WEAK_HEADS | frozenset(base(word) for word in _WEAK) | frozenset(stem(word) for word in STOP_WORDS)
 

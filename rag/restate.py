@@ -98,4 +98,6 @@ def _claim(sentence: str, quoted: Claim, assistant: Assistant) -> tuple[Claim, b
     entries = [assistant.index.entries[citation.entry_id] for citation in quoted.citations]
     subject = ", ".join(name for entry in entries for name in (entry.term, *entry.aliases))
     verdict = check(sentence, quoted.text, subject)
-    return Claim(sentence, "written", quoted.citations, verdict.support), verdict.supported
+    # The quotation is at hand, so a claim that breaks any rule need not be shown.
+    shown = verdict.supported and not verdict.outweighed
+    return Claim(sentence, "written", quoted.citations, verdict.support), shown

@@ -1,0 +1,145 @@
+"""MiniLM trained as a cross-encoder: does a claim follow from its evidence? Needs torch; what comes out does not.
+
+The text is "[CLS] subject. evidence [SEP] claim [SEP]" (Devlin et al., arXiv 1810.04805); the logit is that of the
+whole less the log-sum-exp of the doubts about each piece of the claim, so that one wrong word is enough. rag.entailment
+runs it afterwards and must give the same numbers.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from time import monotonic
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from transformers import BertModel, BertTokenizerFast
+
+from eval.verifier import Pair
+from index.embed import has_bf16, model_folder
+
+_CLS, _SEP, _HIDDEN = 101, 102, 384
+_LONGEST, _LONGEST_CLAIM = 160, 100
+_DROPOUT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast a stage learns. The rate rises over the first tenth and falls to nothing over `epochs`, of
+    which no more than `steps` batches are taken (all, if None)."""
+
+    epochs: int
+    rate: float
+    seed: int
+    steps: int | None = None
+    batch: int = 32
+
+
+class CrossEncoder(nn.Module):
+    """MiniLM without its embeddings' training, and two heads of one row each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(str(model_folder()), add_pooling_layer=False)
+        for weights in self.bert.embeddings.parameters():
+            weights.requires_grad = False
+        for part in self.bert.modules():
+            if isinstance(part, nn.Dropout):
+                part.p = _DROPOUT
+        self.whole, self.doubt = nn.Linear(_HIDDEN, 1), nn.Linear(_HIDDEN, 1)
+        for head in (self.whole, self.doubt):
+            nn.init.normal_(head.weight, std=0.02)
+
+    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
+        """Logits of a batch, from ids, mask and kinds (0 evidence, 1 claim) of shape (texts, pieces)."""
+        hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state.float()
+        doubts = self.doubt(hidden).squeeze(-1).masked_fill((kinds == 0) | (mask == 0), -1e4)
+        return torch.as_tensor(self.whole(hidden[:, 0]).squeeze(-1) - torch.logsumexp(doubts, 1))
+
+
+Read = tuple[list[int], list[int]]
+
+
+def read(pairs: Sequence[Pair], subject_of: Callable[[Pair], str]) -> list[Read]:
+    """Ids of the pieces of each pair, and to which side each belongs; long evidence is cut, in training alone."""
+    tokenizer = BertTokenizerFast.from_pretrained(str(model_folder()))
+
+    def ids(text: str) -> list[int]:
+        return list(tokenizer(text, add_special_tokens=False)["input_ids"])
+
+    found: list[Read] = []
+    for pair in pairs:
+        said = ids(pair.claim)[:_LONGEST_CLAIM]
+        shown = ids(f"{subject_of(pair)}. {pair.evidence}")[: _LONGEST - len(said) - 3]
+        found.append(([_CLS, *shown, _SEP, *said, _SEP], [0] * (len(shown) + 2) + [1] * (len(said) + 1)))
+    return found
+
+
+def logits(model: CrossEncoder, texts: Sequence[Read], batch: int = 64) -> NDArray[np.float64]:
+    """What the model says of each text, in their order."""
+    model.eval()
+    found = np.zeros(len(texts))
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place][0]))
+    with torch.no_grad():
+        for start in range(0, len(order), batch):
+            part = order[start : start + batch]
+            found[part] = model(*_padded([texts[place] for place in part])).numpy()
+    model.train()
+    return found
+
+
+def train(model: CrossEncoder, pairs: Sequence[Pair], texts: Sequence[Read], schedule: Schedule) -> Iterator[str]:
+    """Teach the model the labels of the pairs, read as `texts`; a line on its progress every 50 batches."""
+    torch.manual_seed(schedule.seed)
+    random, begun, losses = Random(schedule.seed), monotonic(), []
+    labels = torch.tensor([float(bool(pair.supported)) for pair in pairs]) * 0.9 + 0.05
+    total = schedule.epochs * math.ceil(len(texts) / schedule.batch)
+    optimizer = _optimizer(model)
+    epochs = (part for _ in range(schedule.epochs) for part in _batches(texts, schedule.batch, random))
+    for step, part in enumerate(epochs, start=1):
+        if schedule.steps and step > schedule.steps:
+            return
+        for group in optimizer.param_groups:
+            group["lr"] = schedule.rate * min(1.0, step / (0.1 * total), max(0.02, (total - step) / (0.9 * total)))
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bf16()):
+            said = model(*_padded([texts[place] for place in part]))
+        loss = nn.functional.binary_cross_entropy_with_logits(said.float(), labels[part])
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        losses.append(loss.item())
+        if step % 50 == 0 or step == total:
+            yield f"step {step} of {total}, loss {np.mean(losses[-50:]):.3f}, {monotonic() - begun:.0f} s"
+
+
+def _optimizer(model: CrossEncoder) -> torch.optim.Optimizer:
+    learnt = [weights for weights in model.parameters() if weights.requires_grad]
+    groups = [
+        {"params": [weights for weights in learnt if weights.ndim > 1], "weight_decay": 0.01},
+        {"params": [weights for weights in learnt if weights.ndim < 2], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups)
+
+
+def _batches(texts: Sequence[Read], size: int, random: Random) -> list[list[int]]:
+    """All places in batches of texts of like length, in a random order."""
+    order = list(range(len(texts)))
+    random.shuffle(order)
+    found: list[list[int]] = []
+    for start in range(0, len(order), 20 * size):
+        part = sorted(order[start : start + 20 * size], key=lambda place: len(texts[place][0]))
+        found += [part[first : first + size] for first in range(0, len(part), size)]
+    random.shuffle(found)
+    return found
+
+
+def _padded(texts: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:
+    longest = max(len(ids) for ids, _ in texts)
+    ids, mask, kinds = (torch.zeros(len(texts), longest, dtype=torch.long) for _ in range(3))
+    for row, (own, sides) in enumerate(texts):
+        ids[row, : len(own)], mask[row, : len(own)] = torch.tensor(own), 1
+        kinds[row, : len(own)] = torch.tensor(sides)
+    return ids, mask, kinds

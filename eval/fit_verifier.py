@@ -1,0 +1,98 @@
+"""The verifier's weights fitted anew: `python -m eval.fit_verifier`, some minutes, once the adapter is there.
+
+Two steps, since the adapter knows the pairs that it was trained on by heart: the weights of the rules on all pairs that
+may be learnt from, then how much they and the adapter count on those held back from its training. What is printed is to
+be put beside its users, rag/rules/all.py and rag/verify.py.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from eval.calibrate import fit, predict
+from eval.confidence import auroc
+from eval.intervals import Floats
+from eval.made_pairs import is_blind
+from eval.train_verifier import entry_ids, hand_written, is_even, parted
+from eval.verifier import Pair, subjects_of
+from index.repair import plain
+from index.store import DEFAULT_FOLDER, Index, load
+from rag.entailment import load_entailment
+from rag.rules.all import MEASURES, RULES
+from rag.verify import MOST, signs
+
+FALSE_PASSES = (0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09)
+
+
+def lines(index: Index) -> Iterator[str]:
+    """The weights, and at each threshold what passes of the pairs held back, blind and even."""
+    learnt, held = parted(index)
+    entry_of, pairs = entry_ids(index), hand_written()
+    blind = [pair for pair in pairs if pair.id.startswith("r") and is_blind(entry_of(pair))]
+    even = [pair for pair in pairs if is_even(pair)]
+    weights = fit(_ruled(index, learnt + held), _labels(learnt + held))
+    names = [
+        *(rule[0] for rule in RULES),
+        *(measure[0] for measure in MEASURES),
+        "shortened",
+        "strange",
+        "apart",
+        "bias",
+    ]
+    yield "  ".join(f"{name} {weight:.2f}" for name, weight in zip(names, weights, strict=True))
+    facts = {
+        name: _facts(_ruled(index, some), weights, _read(index, some))
+        for name, some in (("held back", held), ("blind", blind), ("even", even))
+    }
+    labels = {"held back": _labels(held), "blind": _labels(blind), "even": _labels(even)}
+    stack = fit(facts["held back"], labels["held back"])
+    yield "rules {:.2f}  model {:.2f}  near {:.2f}  model where near {:.2f}  level {:.2f}".format(*stack)
+    for name, rows in facts.items():
+        areas = (auroc(scores, labels[name]) for scores in (rows[:, 0], rows[:, 1], predict(rows, stack)))
+        yield f"{name}: AUC of the rules {next(areas):.3f}, of the model {next(areas):.3f}, of both {next(areas):.3f}"
+    wrong = np.sort(predict(facts["held back"], stack)[labels["held back"] == 0])[::-1]
+    for share in FALSE_PASSES:
+        bar = float(wrong[int(share * len(wrong))]) + 1e-6
+        shown = (f"{name} {_agreement(predict(facts[name], stack), bar, labels[name])}" for name in facts)
+        yield f"threshold {bar:.3f}: {', '.join(shown)}"
+
+
+def _facts(ruled: Floats, weights: Floats, read: Floats) -> Floats:
+    """The rules' log-odds, the model's, whether a claim is near its evidence, and the model's where it is."""
+    near = (ruled[:, : len(RULES) + len(MEASURES)].max(axis=1) == 0) & (ruled[:, -2] == 0)
+    return np.column_stack([ruled @ weights[:-1] + weights[-1], read, near, near * read])
+
+
+def _labels(pairs: Sequence[Pair]) -> Floats:
+    return np.array([float(bool(pair.supported)) for pair in pairs])
+
+
+def _ruled(index: Index, pairs: Sequence[Pair]) -> Floats:
+    """What the rules see in each pair, as `rag.verify.signs` gives it; a claim without any word of its evidence counts
+    as one of strange words alone."""
+    names = subjects_of(index)
+    none = (*(0.0 for _ in (*RULES, *MEASURES)), 0.0, 1.0, 1.0)
+    return np.array([signs(plain(pair.claim), plain(pair.evidence), names(pair.header)) or none for pair in pairs])
+
+
+def _read(index: Index, pairs: Sequence[Pair]) -> Floats:
+    names, model = subjects_of(index), load_entailment()
+    said = [model.logit(plain(pair.claim), plain(pair.evidence), names(pair.header).split(", ")[0]) for pair in pairs]
+    return np.clip(said, -MOST, MOST)
+
+
+def _agreement(scores: Floats, bar: float, labels: Floats) -> str:
+    passed = (scores >= bar).astype(float)
+    right = float((passed * labels).sum())
+    false = float((passed * (1 - labels)).sum() / (1 - labels).sum())
+    return f"F1 {2 * right / (passed.sum() + labels.sum()):.3f} FP {false:.3f}"
+
+
+def main() -> None:
+    for line in lines(load(DEFAULT_FOLDER)):
+        sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()

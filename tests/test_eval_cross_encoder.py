@@ -1,0 +1,37 @@
+import numpy as np
+import pytest
+
+from eval.cross_encoder import CrossEncoder, Schedule, logits, read, train
+from eval.verifier import Pair
+
+TRUE = Pair("a", "Kilns are hot.", "A kiln is a hot oven.", "Kiln", True)
+WRONG = Pair("b", "Kilns are cold.", "A kiln is a hot oven.", "Kiln", False)
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return read([TRUE, WRONG], lambda pair: pair.header)
+
+
+def test_evidence_and_claim_are_read_as_two_sides(texts):
+    ids, sides = texts[0]
+    assert ids[0] == 101 and ids[-1] == 102 and ids.count(102) == 2
+    assert sides == sorted(sides) and sides.count(1) == len(ids) - ids.index(102) - 1
+
+
+def test_labels_are_learnt_from_few_pairs(texts):
+    model = CrossEncoder()
+    pairs, many = [TRUE, WRONG] * 16, [*texts] * 16
+    lines = list(train(model, pairs, many, Schedule(epochs=12, rate=3e-4, seed=0, batch=8)))
+    said = logits(model, texts)
+    assert said[0] > said[1]
+    assert lines[-1].startswith("step 48 of 48")
+
+
+def test_a_stage_can_end_early(texts):
+    assert list(train(CrossEncoder(), [TRUE, WRONG], texts, Schedule(epochs=99, rate=0.0, seed=0, steps=1))) == []
+
+
+def test_the_order_of_texts_does_not_matter(texts):
+    model = CrossEncoder()
+    assert np.allclose(logits(model, texts), logits(model, texts[::-1])[::-1], atol=1e-4)

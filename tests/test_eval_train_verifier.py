@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from eval.cross_encoder import CrossEncoder, logits, read
+from eval.made_pairs import is_blind
+from eval.train_verifier import entry_ids, is_even, low_rank, parted
+from eval.verifier import Pair
+from index.bert import NumpyEncoder
+from index.embed import model_folder
+from index.weights import map_tensors
+from rag.entailment import Entailment, adapted
+
+
+def test_blind_pairs_and_even_ones_are_neither_learnt_nor_held_back(index):
+    learnt, held = parted(index)
+    entry_of = entry_ids(index)
+    assert len(learnt) > 1_500 and len(held) > 150
+    assert not any(is_even(pair) for pair in learnt + held)
+    assert not any(is_blind(entry_of(pair)) for pair in learnt + held if pair.id.startswith("r"))
+    assert not {entry_of(pair) for pair in learnt} & {entry_of(pair) for pair in held}
+
+
+def test_what_is_exported_says_what_the_trained_model_says():
+    model, folder = CrossEncoder(), model_folder()
+    for name, weights in model.named_parameters():
+        if weights.requires_grad:
+            weights.data += 0.01 * weights.data.sin() if "query" in name else 0.0
+    base = map_tensors(folder / "model.safetensors")
+    adapter = {name: value.astype(np.float32) for name, value in low_rank(model, base, 384).items()}
+    pair = Pair("a", "Kilns are hot.", "A kiln is a hot oven.", "Kiln")
+    small = Entailment(folder, base, adapter, NumpyEncoder(adapted(base, adapter)))
+    trained = logits(model, read([pair], lambda one: one.header))[0]
+    assert small.logit(pair.claim, pair.evidence, "Kiln") == pytest.approx(trained, abs=0.02)
