@@ -7,6 +7,7 @@ be put beside its users, rag/rules/all.py and rag/verify.py.
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,12 +26,27 @@ from rag.verify import MOST, signs
 FALSE_PASSES = (0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09)
 
 
-def lines(index: Index) -> Iterator[str]:
-    """The weights, and at each threshold what passes of the pairs held back, blind and even."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Pairs that the adapter has learnt, that were held back from it, and the two sets to measure on."""
+
+    learnt: Sequence[Pair]
+    held: Sequence[Pair]
+    blind: Sequence[Pair]
+    even: Sequence[Pair]
+
+
+def parts(index: Index) -> Parts:
+    """All hand-written pairs, by what they are for."""
     learnt, held = parted(index)
     entry_of, pairs = entry_ids(index), hand_written()
     blind = [pair for pair in pairs if pair.id.startswith("r") and is_blind(entry_of(pair))]
-    even = [pair for pair in pairs if is_even(pair)]
+    return Parts(learnt, held, blind, [pair for pair in pairs if is_even(pair)])
+
+
+def lines(index: Index, given: Parts) -> Iterator[str]:
+    """The weights, and at each threshold what passes of the pairs held back, blind and even."""
+    learnt, held, blind, even = list(given.learnt), list(given.held), given.blind, given.even
     weights = fit(_ruled(index, learnt + held), _labels(learnt + held))
     names = [
         *(rule[0] for rule in RULES),
@@ -90,7 +106,8 @@ def _agreement(scores: Floats, bar: float, labels: Floats) -> str:
 
 
 def main() -> None:
-    for line in lines(load(DEFAULT_FOLDER)):
+    index = load(DEFAULT_FOLDER)
+    for line in lines(index, parts(index)):
         sys.stdout.write(f"{line}\n")
 
 

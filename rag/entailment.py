@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from index.bert import Hidden
@@ -67,6 +66,9 @@ def adapted(tensors: Tensors, adapter: Tensors) -> Tensors:
 @cache
 def load_entailment() -> Entailment:
     """The adapted model, loaded once: half a second, and 45 MB beside the embedding model's mapped weights."""
+    # A cold question to the terminal is never verified and does without both.
+    from safetensors.numpy import load_file
+
     from index.openvino_bert import OpenVinoEncoder
 
     folder = model_folder()

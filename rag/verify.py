@@ -117,7 +117,7 @@ def ruled(said: str, shown: str, subject: str) -> Ruling | None:
     if near and far > FAR:
         broken.append(("meaning", math.inf))
     odds = BIAS - sum(weight for _, weight in broken)
-    odds += SHORTENED * less + STRANGE * strange + APART * far
+    odds += SHORTENED * (less and not broken) + STRANGE * strange + APART * far
     return Ruling(tuple(dict.fromkeys(name for name, _ in broken)), odds, near)
 
 
