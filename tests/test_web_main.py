@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from rag.web.__main__ import main
+from rag.web.drift import FILE
 from rag.web.history import History
 from rag.web.types import Conversation, Exchange
 
@@ -33,8 +34,10 @@ def test_a_reader_can_be_deleted_and_all(data: Path, capsys: pytest.CaptureFixtu
     assert "1 conversations deleted" in capsys.readouterr().err
     assert main(["--data", str(data), "delete", "--days", "1"]) == 0
     assert [row.title for row in History(data).conversations("ada")] == ["of ada"]
+    days = data / FILE
+    days.write_text("{}")
     assert main(["--data", str(data), "delete", "--all"]) == 0
-    assert History(data).conversations("ada") == ()
+    assert History(data).conversations("ada") == () and not days.exists()
 
 
 def test_what_is_deleted_must_be_said(data: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rag.web.data import data_folder
 from rag.web.database import HistoryRefused
+from rag.web.drift import FILE
 from rag.web.history import History
 from rag.web.holdings import forget, holdings
 
@@ -22,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
             _export(history, options.out)
         else:
             count = forget(history.file, options.reader, options.days)
+            if options.all:
+                (history.path.parent / FILE).unlink(missing_ok=True)
             print(f"{count} conversations deleted from {history.path}", file=sys.stderr)
     except (HistoryRefused, OSError, sqlite3.Error) as error:
         print(f"error: {error}", file=sys.stderr)
@@ -37,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--out", type=Path, help="file to write; the terminal where none is given")
     deleting = commands.add_parser("delete", help="delete conversations for good")
     which = deleting.add_mutually_exclusive_group(required=True)
-    which.add_argument("--all", action="store_true", help="everything of everybody")
+    which.add_argument("--all", action="store_true", help="everything of everybody, and the counts by day")
     which.add_argument("--days", type=float, help="what has not changed for so many days")
     which.add_argument("--reader", help="everything of the reader of this name, as the export gives it")
     return parser

@@ -12,6 +12,8 @@ from index.words import raw_words, stem
 from rag.types import Answer
 from rag.web.encode import encode
 
+# Beside the history.
+FILE = "days.json"
 KEPT_DAYS = 30
 SHOWN_WORDS = 8
 # The memory and the file stay small whatever is asked.

@@ -5,13 +5,11 @@ from pathlib import Path
 
 from index.vocabulary import Vocabulary
 from rag.web.data import keeps_history
-from rag.web.drift import Drift
+from rag.web.drift import FILE, Drift
 from rag.web.logs import log_answer
 from rag.web.metrics import Metrics
 from rag.web.traces import spans, tracer
 from rag.web.turnstile import Turnstile
-
-_FILE = "days.json"
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +25,7 @@ def watch(turnstile: Turnstile, vocabulary: Vocabulary, folder: Path) -> Watch:
 
     Raises SettingRefused where spans are wanted and cannot be made.
     """
-    metrics, drift = Metrics(turnstile), Drift(vocabulary, folder / _FILE if keeps_history() else None)
+    metrics, drift = Metrics(turnstile), Drift(vocabulary, folder / FILE if keeps_history() else None)
     turnstile.witnesses += [drift.count, log_answer]
     if found := tracer():
         turnstile.witnesses.append(spans(found))
