@@ -42,7 +42,7 @@ class CrossEncoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(str(model_folder()), add_pooling_layer=False)
+        self.bert = BertModel.from_pretrained(str(model_folder()), add_pooling_layer=False, use_safetensors=True)
         for weights in self.bert.embeddings.parameters():
             weights.requires_grad = False
         for part in self.bert.modules():

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from eval.bench.record import lines, read_record
 from tests.browser import served
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -69,3 +70,9 @@ def test_the_hosting_page_names_every_variable_that_the_code_reads() -> None:
     page = (DOCS / "hosting.md").read_text("utf-8")
     assert len(read) >= 5
     assert [name for name in sorted(read) if f"`{name}`" not in page] == []
+
+
+def test_the_table_of_speed_is_that_of_the_filed_record() -> None:
+    page = (DOCS / "speed.md").read_text("utf-8")
+    record = re.search(r"\(\.\./(eval/results/\w+/bench/bench\.json)\); `python -m eval\.bench show`", page)
+    assert record and "\n".join(lines(read_record(DOCS.parent / record[1]))) in page
