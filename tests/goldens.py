@@ -19,7 +19,7 @@ CASES: dict[str, tuple[str, Callable[[str], str] | None]] = {
     # The nearest terms of this one lie far enough apart to be the same in bf16 and fp32.
     "refusal": ("How do I drive a car?", None),
     "several_senses": ("What is DDP?", None),
-    "dropped": ("What is gettering?", lambda fact: f"One can say that {fact} It was found on Mars in 1802.\n"),
+    "dropped": ("What is gettering?", lambda fact: f"It is so that {fact} It was found on Mars in 1802.\n"),
 }
 
 

@@ -112,7 +112,7 @@ def test_without_a_writer_nothing_is_written(assistant):
 
 
 def test_the_quotation_stands_before_the_writer_begins(assistant):
-    writing, writer = with_writer(assistant, lambda fact: f"One can say that {fact}\n")
+    writing, writer = with_writer(assistant, lambda fact: f"It is so that {fact}\n")
     for step in answer_steps(GIDL, (), writing):
         if step.stage == "writing":
             break
@@ -121,7 +121,7 @@ def test_the_quotation_stands_before_the_writer_begins(assistant):
 
 
 def test_a_written_answer_keeps_its_quotation_and_names_its_writer(assistant):
-    writing, writer = with_writer(assistant, lambda fact: f"One can say that {fact}\n")
+    writing, writer = with_writer(assistant, lambda fact: f"It is so that {fact}\n")
     steps = list(answer_steps(GIDL, (), writing))
     found = steps[-1].answer
     assert list(dict.fromkeys(step.stage for step in steps)) == ["searching", "reading", "writing", "checking", "done"]

@@ -155,4 +155,4 @@ def test_a_writer_that_obeys_an_entry_is_not_believed(assistant):
     index = replace(assistant.index, entries={entry.id: entry})
     *_, last = restate((claim,), obeying, replace(assistant, index=index))
     assert last.claims == (claim,)
-    assert [one.text for one in last.dropped] == [f"Kilns are made of {MARK}."]
+    assert f"Kilns are made of {MARK}." in [one.text for one in last.dropped]
