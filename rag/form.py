@@ -8,10 +8,12 @@ from index.words import content_words
 
 Layout = Literal["lines", "bullets", "table"]
 _COUNTS = {"one": 1, "a single": 1, "1": 1, "single": 1, "two": 2, "2": 2, "three": 3, "3": 3, "a couple of": 2}
+_COUNTS |= {"four": 4, "4": 4, "five": 5, "5": 5}
 _COUNT = "|".join(_COUNTS)
 _SENTENCES = re.compile(
     rf"\b(?:in|with|using|as|just|only)\s+(?:just |only )?({_COUNT})\s+(?:short |brief )?sentences?\b|"
-    rf"\b(one|single|two|three)-sentence\b|^\W*({_COUNT})\s+(?:short |brief )?sentences?\s+(?:on|about)\b",
+    rf"\b(one|single|two|three)-sentence\b|^\W*({_COUNT})\s+(?:short |brief )?sentences?\s+(?:on|about)\b|"
+    rf"\b({_COUNT})\s+(?:short |brief )?bullet(?:s|[- ]points?)?\b",
     re.I,
 )
 _LIMIT = re.compile(r"\b(?:in|under|at most|max(?:imum)?|no more than|less than|within)\s+(\d{1,3})\s+words\b", re.I)
@@ -45,7 +47,7 @@ def form_of(text: str) -> Form:
     layout: Layout = "table" if _TABLE.search(text) else "bullets" if _BULLETS.search(text) else "lines"
     return Form(
         layout=layout,
-        sentences=_COUNTS[(count[1] or count[2] or count[3]).lower()] if count else 1 if number else None,
+        sentences=_COUNTS[(count[1] or count[2] or count[3] or count[4]).lower()] if count else 1 if number else None,
         words=int(limit[1]) if limit else BRIEF if brief else None,
         number=number,
     )

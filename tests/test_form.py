@@ -41,3 +41,9 @@ def test_the_words_that_ask_for_a_form_are_taken_out(text, left):
 def test_a_question_about_such_things_is_left_alone(text):
     assert without_form(text) == text
     assert form_of(text).layout == "lines"
+
+
+def test_a_number_of_bullet_points_is_kept():
+    assert form_of("Give me three bullet points on data poisoning") == Form("bullets", sentences=3)
+    assert form_of("gettering in 5 short bullets").sentences == 5
+    assert without_form("Give me three bullet points on data poisoning").endswith("on data poisoning")
