@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from index.expansion import Answered, Expansion, queries_of, read_answered
 from index.manifest import Manifest, corpus_hashes
 from index.passages import TARGET_PIECES, context, split
 from index.repair import plain
@@ -15,6 +16,7 @@ from index.seeds import Care, Reading, read_seeds
 from index.store import Content, save
 from index.tokens import TokenStore
 from index.types import Embedder, Entry, Passage, Sentence, Vectors
+from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
 
@@ -42,11 +44,11 @@ def build_of(reading: Reading, corpus: Mapping[str, str], folder: Path, embedder
         "settings": {"max_pieces": embedder.max_pieces, "target_pieces": TARGET_PIECES},
         "corpus": dict(corpus),
     }
-    return save(content_of(reading.entries, embedder), folder, origin)
+    return save(content_of(reading.entries, embedder, read_answered()), folder, origin)
 
 
-def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
-    """Passages, sentences, their vectors and word scores of the entries."""
+def content_of(entries: tuple[Entry, ...], embedder: Embedder, answered: Sequence[Answered] = ()) -> Content:
+    """Passages, sentences, the questions that these are known to answer, their vectors, and word scores of the entries."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for entry in entries:
@@ -57,6 +59,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
     texts = (list(passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
     passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder)
+    queries = queries_of(answered, entries, passages, sentences)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
     return Content(
         entries=entries,
@@ -64,6 +67,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
         sentences=tuple(sentences),
         passage_vectors=passage_vectors,
         sentence_vectors=sentence_vectors,
+        expansion=Expansion(queries, FlatVectors.of(embedder.embed([query.text for query in queries]))),
         tokens=tokens,
         words=FieldedBM25.build(names, [passage.text for passage in passages]),
         vocabulary=vocabulary_of(entries, passages),
