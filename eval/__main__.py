@@ -21,7 +21,7 @@ from eval.report import report
 from eval.results import ResultError, read_results, write_rows
 from eval.run import Metrics, RunError, System, run
 from eval.scores import read_scores
-from eval.systems import ablations, system_of
+from eval.systems import ablations, bare, system_of
 from eval.validate import validate
 from index.ingest import without_entries
 from index.store import load
@@ -114,10 +114,13 @@ def _calibrate(options: argparse.Namespace) -> int:
     cases, blind = (
         [case for path in paths for case in read_cases(path)] for paths in (options.questions, options.blind)
     )
-    asked = tqdm([*cases, *blind], desc="evidence", unit="question")
-    evidence = [calibrate.evidence_of(assistant, case) for case in asked]
-    found = calibrate.calibrate(cases, evidence[: len(cases)])
-    _print(calibrate.lines(cases, found), calibrate.blind_lines(blind, evidence[len(cases) :], found) if blind else ())
+    # Fitted on both: other glossaries come without questions.
+    kinds = [(one, case) for one in (assistant, bare(assistant)) for case in cases]
+    asked = tqdm([*kinds, *((assistant, case) for case in blind)], desc="evidence", unit="question")
+    evidence = [calibrate.evidence_of(one, case) for one, case in asked]
+    found = calibrate.calibrate([*cases, *cases], evidence[: len(kinds)])
+    quality = calibrate.lines([*cases, *cases], found)
+    _print(quality, calibrate.blind_lines(blind, evidence[len(kinds) :], found) if blind else ())
     return 0
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from eval.questions import Case
 from eval.results import AnswerRow
 from eval.run import System
+from index.expansion import Expansion
 from index.tokens import TokenStore
 from index.types import Vectors
 from index.words import FieldedBM25
@@ -47,6 +48,12 @@ def history_of(assistant: Assistant, case: Case) -> tuple[Turn, ...]:
     return history
 
 
+def bare(assistant: Assistant) -> Assistant:
+    """The assistant as it is for a glossary that comes without questions."""
+    index = assistant.index
+    return replace(assistant, index=replace(index, expansion=Expansion.none(index.sentence_vectors.rows.shape[1])))
+
+
 def ablations(assistant: Assistant) -> Iterator[System]:
     """The assistant without its language model, if it has one, and then without one more part each, left empty.
 
@@ -57,6 +64,7 @@ def ablations(assistant: Assistant) -> Iterator[System]:
     if assistant.writer:
         yield system_of(whole, "no language model")
     yield system_of(replace(whole, index=replace(index, names={})), "no names")
+    yield system_of(bare(whole), "no written questions")
     silent = cast(FieldedBM25, NoWords(len(index.passages)))
     yield system_of(replace(whole, index=replace(index, words=silent)), "no BM25")
     no_tokens = TokenStore(index.tokens.vectors[:0], np.zeros_like(index.tokens.starts))

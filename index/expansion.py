@@ -46,6 +46,11 @@ class Expansion:
     queries: tuple[Query, ...]
     vectors: FlatVectors
 
+    @classmethod
+    def none(cls, size: int) -> "Expansion":
+        """No queries, for vectors of so many dimensions."""
+        return cls((), FlatVectors.of(np.zeros((0, size), dtype=np.float32)))
+
     def lifted(self, sentences: NDArray[np.float32], question: Vectors) -> NDArray[np.float32]:
         """The cosines of all sentences with a question, each no lower than that of a query that it answers."""
         lifted = sentences.copy()

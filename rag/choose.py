@@ -14,7 +14,7 @@ from rag.types import Ask, Question
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
 # than the best one's is held to more. See eval/LOG.md.
-FLOOR, OTHER_FLOOR = 4.0, 0.6
+FLOOR, OTHER_FLOOR = 4.75, 1.2
 WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
 USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
@@ -49,8 +49,8 @@ def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[C
     if question.ask == "compare":
         return _compared(question, found, room)
     items = _items(question, found)
-    # A list stands by itself: only what is nearly the best sentence of all is put beside it.
-    rest = [c for c in _worth(found) if not items or found[0].score - c.score < BESIDE]
+    # A list stands by itself: only what is nearly the best sentence of all, and of its entry, is put beside it.
+    rest = [c for c in _worth(found) if not items or (c.entry is items[0].entry and found[0].score - c.score < BESIDE)]
     ordered = _whole([*(items or _leads(question, found)), *rest], found, question)
     # Beside a list nothing is cut to fit.
     chosen = _fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
@@ -121,7 +121,9 @@ def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     if question.ask not in ("list", "steps"):
         return []
     numbered = frozenset(candidate.row for candidate in found if candidate.numbered)
-    for best in (c for c in found if c.entry is found[0].entry):
+    # The first hit's own list, unless another entry's is clearly better.
+    leading = next((c for c in found if c.rank == 0 and found[0].score - c.score < BESIDE), found[0])
+    for best in (c for c in found if c.entry is leading.entry):
         if found[0].score - best.score > LISTED and not _is_title(best.heading, question):
             continue
         items = [one for one in found if one is best or _same_list(one, best, numbered)]
@@ -164,6 +166,10 @@ def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Q
 def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:
     """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
     pair = sides(question, [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)])
+    if all(side.entry_ids for side in pair):
+        # Of other entries only what speaks of both.
+        own = frozenset[str]().union(*(side.entry_ids for side in pair))
+        found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])

