@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.assistant import Assistant
-from rag.find import Sought, find, seek, seek_parts
+from rag.find import find, seek_parts
 from rag.nearest import nearest
 from rag.passing import passing
 from rag.restate import restate
+from rag.seek import Sought, seek
 from rag.types import Answer, Claim, Progress, Trace, Turn
 from rag.understand import understand
 

@@ -9,8 +9,8 @@ from index.store import Index
 from index.words import content_words
 from rag.asked import asks
 from rag.assistant import Assistant
-from rag.retrieve import look, retrieve
-from rag.types import Hit, Question
+from rag.seek import Sought, seek_beside
+from rag.types import Hit
 from rag.understand import understand
 
 _CLAUSE_END = re.compile(r"(?<=[.?!;:])\s+|,\s+|\s+(?:and|but|or|so|then|plus)\s+|\s+\(\d\)\s+|\s+[-–—]+\s+", re.I)
@@ -32,11 +32,12 @@ class _Clause:
     weight: float
 
 
-def facets(question: Question, hits: Sequence[Hit], assistant: Assistant) -> tuple[str, ...]:
+def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
     """The message in pieces that lead to different concepts, in order; () where it asks for one thing.
 
     A clause that leads nowhere stays with the one before it.
     """
+    question, hits = whole.question, whole.hits
     texts = [clause for clause in _CLAUSE_END.split(question.text) if content_words(clause)]
     if len(texts) < 2 or not hits:
         return ()
@@ -47,7 +48,7 @@ def facets(question: Question, hits: Sequence[Hit], assistant: Assistant) -> tup
         return ()
     concepts = assistant.index.concepts
     known = {concepts[hit.entry_id] for hit in hits[:KNOWN]}
-    clauses = [_clause(text, assistant) for text in texts]
+    clauses = _clauses(texts, whole, assistant)
     own = [clause.concept in known and prior + clause.weight > 0 for clause in clauses]
     asked = [one and asks(clause.text) for one, clause in zip(own, clauses, strict=True)]
     # Where the questions alone lead to several concepts, the statements beside them only lead up to these.
@@ -63,15 +64,18 @@ def facets(question: Question, hits: Sequence[Hit], assistant: Assistant) -> tup
     return tuple(" ".join(piece) for piece in pieces.values()) if len(pieces) > 1 else ()
 
 
-def _clause(text: str, assistant: Assistant) -> _Clause:
-    index = assistant.index
-    question = understand(text, (), assistant)
-    views = look(question, assistant)
-    hits = retrieve(question, views, index)
+def _clauses(texts: Sequence[str], whole: Sought, assistant: Assistant) -> list[_Clause]:
+    questions = [understand(text, (), assistant) for text in texts]
+    found = seek_beside(whole, questions, assistant)
+    return [_clause(text, one, assistant.index) for text, one in zip(texts, found, strict=True)]
+
+
+def _clause(text: str, sought: Sought, index: Index) -> _Clause:
+    hits = sought.hits
     if not hits:
         return _Clause(text, -1, 0.0)
     own = index.sentence_rows(index.place[hits[0].entry_id])
-    cosine = float(views.sentences[own.start : own.stop].max(initial=0.0))
+    cosine = float(sought.views.sentences[own.start : own.stop].max(initial=0.0))
     margin = min(MOST_MARGIN, _lead(hits, index))
     return _Clause(text, index.concepts[hits[0].entry_id], MARGIN * margin + COSINE * cosine)
 

@@ -1,7 +1,8 @@
 import pytest
 
 from rag.answer import answer
-from rag.find import OF_MORE, OF_TWO, find, seek, seek_parts
+from rag.find import OF_MORE, OF_TWO, find, seek_parts
+from rag.seek import seek
 from rag.types import Turn
 from rag.understand import understand
 
