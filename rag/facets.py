@@ -38,7 +38,7 @@ def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
     A clause that leads nowhere stays with the one before it.
     """
     question, hits = whole.question, whole.hits
-    texts = [clause for clause in _CLAUSE_END.split(question.text) if content_words(clause)]
+    texts = clauses(question.text)
     if len(texts) < 2 or not hits:
         return ()
     lead = min(MOST_LEAD, _lead(hits, assistant.index))
@@ -48,15 +48,15 @@ def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
         return ()
     concepts = assistant.index.concepts
     known = {concepts[hit.entry_id] for hit in hits[:KNOWN]}
-    clauses = _clauses(texts, whole, assistant)
-    own = [clause.concept in known and prior + clause.weight > 0 for clause in clauses]
-    asked = [one and asks(clause.text) for one, clause in zip(own, clauses, strict=True)]
+    found = _sought(texts, whole, assistant)
+    own = [clause.concept in known and prior + clause.weight > 0 for clause in found]
+    asked = [one and asks(clause.text) for one, clause in zip(own, found, strict=True)]
     # Where the questions alone lead to several concepts, the statements beside them only lead up to these.
-    if len({clause.concept for one, clause in zip(asked, clauses, strict=True) if one}) > 1:
+    if len({clause.concept for one, clause in zip(asked, found, strict=True) if one}) > 1:
         own = asked
     pieces: dict[int | None, list[str]] = {}
     current: int | None = None
-    for clause, one in zip(clauses, own, strict=True):
+    for clause, one in zip(found, own, strict=True):
         if one:
             current = clause.concept
             pieces.setdefault(current, pieces.pop(None, []))
@@ -64,7 +64,12 @@ def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
     return tuple(" ".join(piece) for piece in pieces.values()) if len(pieces) > 1 else ()
 
 
-def _clauses(texts: Sequence[str], whole: Sought, assistant: Assistant) -> list[_Clause]:
+def clauses(text: str) -> list[str]:
+    """The clauses of a message that say something."""
+    return [clause for clause in _CLAUSE_END.split(text) if content_words(clause)]
+
+
+def _sought(texts: Sequence[str], whole: Sought, assistant: Assistant) -> list[_Clause]:
     questions = [understand(text, (), assistant) for text in texts]
     found = seek_beside(whole, questions, assistant)
     return [_clause(text, one, assistant.index) for text, one in zip(texts, found, strict=True)]

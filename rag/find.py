@@ -8,11 +8,11 @@ from itertools import pairwise
 from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide
-from rag.facets import facets
+from rag.facets import clauses, facets
 from rag.quote import quote
 from rag.seek import Sought, seek_beside
 from rag.senses import definitions, senses
-from rag.types import Claim, Hit, Outcome, Turn
+from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
 
 # A question of a message that is answered as a whole is refused only below this confidence.
@@ -32,6 +32,15 @@ class Found:
     notes: tuple[str, ...]
 
 
+def expected(question: Question, history: Sequence[Turn], assistant: Assistant) -> list[Question]:
+    """What `seek_parts` will likely seek where a message asks several questions: those that wait for no other one, and
+    its clauses."""
+    texts = asked(question.text)
+    first = [understand(text, history, assistant) for text in texts if text == texts[0] or stands_alone(text)]
+    pieces = clauses(question.text) if texts and question.ask != "compare" else []
+    return [*first, *(understand(text, (), assistant) for text in pieces)]
+
+
 def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> tuple[Sought, ...]:
     """The questions of a message that holds several, each with its own entries; () for a message to answer as one.
 
@@ -48,9 +57,9 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
             return parts
     # A comparison is answered as one, with both sides told apart.
     pieces = () if whole.question.ask == "compare" else facets(whole, assistant)
-    clauses = _sought(pieces, whole, assistant)
-    if clauses and _differ(clauses, assistant):
-        return clauses
+    found = _sought(pieces, whole, assistant)
+    if found and _differ(found, assistant):
+        return found
     refused = parts and decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
     return parts if refused and parts[0].question.named else ()
 

@@ -61,3 +61,12 @@ def test_nothing_beside_is_nothing_sought(counting):
     whole = seek(understand("gettering", (), counting), counting)
     assert seek_beside(whole, (), counting) == ()
     assert counting.embedder.calls == [1]
+
+
+def test_what_is_expected_is_embedded_with_the_whole_and_sought_only_when_it_is_needed(counting):
+    first, second, _ = questions(counting)
+    whole = seek(understand("gettering and clipping of gradients", (), counting), counting, (first, second, first))
+    assert counting.embedder.calls == [3] and not whole.beside
+    (found,) = seek_beside(whole, [second], counting)
+    assert counting.embedder.calls == [3] and list(whole.beside) == [second]
+    assert found.hits[0].entry_id == seek(second, counting).hits[0].entry_id
