@@ -33,12 +33,12 @@ _KEPT = 8_192
 
 
 class Piece(NamedTuple):
-    """A text as the encoder reads it: the ids of its word pieces, and which of them belong to content words; `count` is
+    """A text as the encoder reads it: the ids of its word pieces, and which of them belong to content words; `size` is
     how many there were before the text was cut."""
 
     ids: NDArray[np.int32]
     content: NDArray[np.bool_]
-    count: int
+    size: int
 
 
 class MiniLM:
@@ -70,7 +70,7 @@ class MiniLM:
 
     def pieces(self, text: str) -> int:
         """Number of word pieces of the text, [CLS] and [SEP] included, before any truncation."""
-        return self._read(text).count
+        return self._read(text).size
 
     def _read_anew(self, text: str) -> Piece:
         pieces = self._tokenizer.encode(text)
