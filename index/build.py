@@ -79,7 +79,7 @@ def _embedded(
 ) -> tuple[Vectors, Vectors, TokenStore]:
     """Vectors of passages and sentences and the packed tokens of the passages, some texts after the other."""
     found, packed, others = [], [], []
-    # Sentences of like length in one part: a tenth of them would else be padding.
+    # Sentences of like length in one part: some 5 % would else be padding.
     order = sorted(range(len(sentences)), key=lambda row: len(sentences[row]))
     with tqdm(total=len(passages) + len(sentences), unit="text", disable=len(sentences) < _MANY) as progress:
         for some in _parts(passages):
