@@ -21,7 +21,8 @@ def depth(tensors: Tensors) -> int:
 
 
 class NumpyEncoder:
-    """Called with inputs (texts, pieces, dimensions) and a mask (texts, pieces); gives the last layer's vectors."""
+    """Called with inputs (texts, pieces, dimensions) and a mask of the pieces that count, (texts, pieces), or that each
+    piece sees, (texts, pieces, pieces); gives the last layer's vectors."""
 
     def __init__(self, tensors: Tensors) -> None:
         self._tensors = tensors
@@ -30,7 +31,7 @@ class NumpyEncoder:
     def __call__(self, inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
         texts, pieces, size = inputs.shape
         hidden = self._normed(inputs.reshape(-1, size), "embeddings.LayerNorm")
-        hide = np.where(mask, 0, -1e9).astype(np.float32)[:, None, None, :]
+        hide = np.where(mask, 0, -1e9).astype(np.float32).reshape(texts, 1, -1, pieces)
         for number in range(self._layers):
             layer = f"encoder.layer.{number}"
             heads = (texts, pieces, HEADS, size // HEADS)

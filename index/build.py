@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,9 +59,12 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, answered: Sequenc
     by_id = {entry.id: entry for entry in entries}
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
     texts = (list(passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
-    passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder)
     queries = queries_of(answered, entries, passages, sentences)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
+    with ThreadPoolExecutor(1) as aside:
+        words = aside.submit(FieldedBM25.build, names, [passage.text for passage in passages])
+        vocabulary = aside.submit(vocabulary_of, entries, passages)
+        passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder)
     return Content(
         entries=entries,
         passages=tuple(passages),
@@ -69,8 +73,8 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, answered: Sequenc
         sentence_vectors=sentence_vectors,
         expansion=Expansion(queries, FlatVectors.of(embedder.embed([query.text for query in queries]))),
         tokens=tokens,
-        words=FieldedBM25.build(names, [passage.text for passage in passages]),
-        vocabulary=vocabulary_of(entries, passages),
+        words=words.result(),
+        vocabulary=vocabulary.result(),
     )
 
 
@@ -79,16 +83,18 @@ def _embedded(
 ) -> tuple[Vectors, Vectors, TokenStore]:
     """Vectors of passages and sentences and the packed tokens of the passages, some texts after the other."""
     found, packed, others = [], [], []
+    # Sentences of like length in one part: some 5 % would else be padding.
+    order = sorted(range(len(sentences)), key=lambda row: len(sentences[row]))
     with tqdm(total=len(passages) + len(sentences), unit="text", disable=len(sentences) < _MANY) as progress:
         for some in _parts(passages):
             vectors, tokens = embedder.embed_tokens(some)
             found.append(vectors)
             packed.append(TokenStore.build(tokens))
             progress.update(len(some))
-        for some in _parts(sentences):
+        for some in _parts([sentences[row] for row in order]):
             others.append(embedder.embed(some))
             progress.update(len(some))
-    return np.concatenate(found), np.concatenate(others), TokenStore.joined(packed)
+    return np.concatenate(found), np.concatenate(others)[np.argsort(order)], TokenStore.joined(packed)
 
 
 def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:

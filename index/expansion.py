@@ -131,5 +131,3 @@ def _rows_by_start(passages: Sequence[Passage], sentences: Sequence[Sentence]) -
     for row, sentence in enumerate(sentences):
         starts.setdefault(owner[sentence.passage_id], {})[sentence.start] = row
     return starts
-
-

@@ -5,9 +5,9 @@ given: tokens, the encoder's last layer, the mean of it. The tests hold it again
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,15 +21,24 @@ from index.weights import Tensors, weights_hash
 from index.words import STOP_WORDS
 
 Encoder = Callable[[Hidden, NDArray[np.bool_]], Hidden]
-# Word pieces of a batch. On sorted texts 512 to 4,096 took the same time within 7 %; memory grows with it.
+# Word pieces of a batch. On sorted texts 384 to 4,096 took the same time within 7 %; memory grows with it.
 _BATCH = 1024
+# So many word pieces of several texts are encoded as one row, where each text sees only itself: nothing is padded, and
+# the weights are read once. Attention grows with the square of a row, and costs more than padding where rows are long.
+_ROW = 256
+
+
+# Texts that are kept as they were read: a build counts the pieces of what it embeds afterwards.
+_KEPT = 8_192
 
 
 class Piece(NamedTuple):
-    """A text as the encoder reads it: the ids of its word pieces, and which of them belong to content words."""
+    """A text as the encoder reads it: the ids of its word pieces, and which of them belong to content words; `size` is
+    how many there were before the text was cut."""
 
     ids: NDArray[np.int32]
     content: NDArray[np.bool_]
+    size: int
 
 
 class MiniLM:
@@ -48,6 +57,7 @@ class MiniLM:
         self._places = tensors["embeddings.position_embeddings.weight"][: self.max_pieces] + first_kind
         self._encoder = encoder
         self._workers = workers
+        self._read = lru_cache(_KEPT)(self._read_anew)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of the texts, float32, shape (len(texts), dimensions)."""
@@ -60,15 +70,15 @@ class MiniLM:
 
     def pieces(self, text: str) -> int:
         """Number of word pieces of the text, [CLS] and [SEP] included, before any truncation."""
-        return len(self._tokenizer.encode(text).ids)
+        return self._read(text).size
 
-    def _read(self, text: str) -> Piece:
+    def _read_anew(self, text: str) -> Piece:
         pieces = self._tokenizer.encode(text)
-        ids, words = pieces.ids, pieces.tokens
+        ids, words, count = pieces.ids, pieces.tokens, len(pieces)
         if len(ids) > self.max_pieces:
             ids, words = ([*all_of[: self.max_pieces - 1], all_of[-1]] for all_of in (ids, words))
         content = [word.lstrip("#").isalnum() and word not in STOP_WORDS for word in words]
-        return Piece(np.array(ids, dtype=np.int32), np.array(content, dtype=np.bool_))
+        return Piece(np.array(ids, dtype=np.int32), np.array(content, dtype=np.bool_), count)
 
     def _vectors(self, texts: Sequence[Piece], tokens: list[Vectors]) -> Vectors:
         """The unit vectors of the texts; those of their content words are put into `tokens`, unless it is empty."""
@@ -81,14 +91,25 @@ class MiniLM:
                     tokens[row] = unit(own[texts[row].content])
         return unit(means)
 
-    def _encoded(self, texts: Sequence[Piece]) -> Iterator[tuple[Sequence[int], Hidden]]:
+    def _encoded(self, texts: Sequence[Piece]) -> Iterator[tuple[Sequence[int], Iterable[Hidden]]]:
         """Rows of the texts and their last layer, padded; texts of like length together, long ones first."""
-        batches = list(_batches([len(text.ids) for text in texts]))
+        sizes = [len(text.ids) for text in texts]
+        if len(texts) > 1 and sum(sizes) <= _ROW:
+            yield range(len(texts)), self._encode_as_one(texts, sizes)
+            return
+        batches = list(_batches(sizes))
         if self._workers == 1 or len(batches) == 1:
             yield from ((rows, self._encode(texts, rows)) for rows in batches)
             return
         with ThreadPoolExecutor(self._workers) as pool:
             yield from zip(batches, pool.map(partial(self._encode, texts), batches), strict=True)
+
+    def _encode_as_one(self, texts: Sequence[Piece], sizes: Sequence[int]) -> Iterable[Hidden]:
+        ids = np.concatenate([text.ids for text in texts])
+        places = np.concatenate([self._places[:size] for size in sizes])
+        owner = np.repeat(np.arange(len(texts)), sizes)
+        hidden = self._encoder((self._words[ids] + places)[None], (owner[:, None] == owner)[None])
+        return np.split(hidden[0], np.cumsum(sizes)[:-1])
 
     def _encode(self, texts: Sequence[Piece], rows: Sequence[int]) -> Hidden:
         longest = len(texts[rows[0]].ids)

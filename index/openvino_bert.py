@@ -41,7 +41,7 @@ class OpenVinoEncoder:
 
     def __call__(self, inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
         request = self._model.create_infer_request()
-        hide = np.where(mask, 0, -1e9).astype(np.float32)[:, None, None, :]
+        hide = np.where(mask, 0, -1e9).astype(np.float32).reshape(len(mask), 1, -1, mask.shape[-1])
         request.infer({0: inputs, 1: hide})
         return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
@@ -49,7 +49,7 @@ class OpenVinoEncoder:
 def _graph(tensors: Tensors) -> openvino.Model:
     size = len(tensors["embeddings.LayerNorm.weight"])
     inputs = opset13.parameter([_ALL, _ALL, size], np.float32, "inputs")
-    hide = opset13.parameter([_ALL, 1, 1, _ALL], np.float32, "hide")
+    hide = opset13.parameter([_ALL, 1, _ALL, _ALL], np.float32, "hide")
     hidden = _normed(inputs, tensors, "embeddings.LayerNorm")
     for number in range(depth(tensors)):
         layer = f"encoder.layer.{number}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numkong
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,8 +16,13 @@ from index.types import Vectors
 
 # Unit vectors have components of some hundredths up to a few tenths: 8 bits over +-0.5 keep cosines to about .002.
 SCALE = 254.0
-# Rows unpacked at a time: they stay in the processor's cache, which halved the time of unpacking all at once.
-_BLOCK = 256
+# A component of a question's vector is two numbers of 8 bits, COARSE * one + the other, and no larger than the largest
+# such pair: cosines are then 2e-5 from those of the vector itself.
+COARSE = 128
+_LARGEST = 127 * COARSE
+# Tile units were never tried with this library; the other ways are the same on processors with them and without.
+for _tiles in ("sapphireamx", "graniteamx"):
+    numkong.disable_capability(_tiles)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,26 +65,34 @@ class TokenStore:
         echo = np.zeros(len(sizes), dtype=np.float32)
         filled = np.flatnonzero(sizes)
         if len(question) and len(filled):
-            cosines = self._cosines(question, _joined(begins.tolist(), ends.tolist()), int(sizes.sum()))
+            spans = _joined(begins.tolist(), ends.tolist())
+            products, unit = self._products(question, spans, int(sizes.sum()))
             firsts = (np.cumsum(sizes) - sizes)[filled]
-            best[filled] = np.maximum.reduceat(cosines, firsts, axis=0)
+            best[filled] = np.maximum.reduceat(products, firsts, axis=0) * unit
             # Turned round first: along rows of some ten numbers, numpy takes forty times as long.
-            echo[filled] = np.add.reduceat(np.ascontiguousarray(cosines.T).max(axis=0), firsts)
+            nearest = np.ascontiguousarray(products.T).max(axis=0)
+            echo[filled] = np.add.reduceat(nearest * unit, firsts)
         return Nearness(best, echo, sizes)
 
-    def _cosines(self, question: Vectors, spans: Iterable[tuple[int, int]], count: int) -> Vectors:
-        """Cosines of the rows of some spans, `count` together, with each of the question's tokens."""
-        cosines = np.empty((count, len(question)), dtype=np.float32)
-        turned = np.ascontiguousarray(question.T) / np.float32(SCALE)
-        stored, unpacked = self.vectors.view(np.ndarray), np.empty((_BLOCK, len(turned)), dtype=np.float32)
-        done = 0
+    def _products(
+        self, question: Vectors, spans: Iterable[tuple[int, int]], count: int
+    ) -> tuple[NDArray[np.int32], np.float32]:
+        """Products of the rows of some spans, `count` together, with each of the question's tokens, and what to
+        multiply them by to have cosines.
+
+        In whole numbers of 8 bits, as they are stored: half the time of unpacking them for a product in fp32.
+        """
+        largest = np.abs(question).max() or np.float32(1)
+        whole = np.rint(question * (_LARGEST / largest)).astype(np.int32)
+        coarse = (whole + COARSE // 2) // COARSE
+        high, low = (numkong.dots_pack(part.astype(np.int8)) for part in (coarse, whole - coarse * COARSE))
+        stored, products, done = self.vectors.view(np.ndarray), np.empty((count, len(question)), dtype=np.int32), 0
         for begin, end in spans:
-            for start in range(begin, end, _BLOCK):
-                rows = unpacked[: min(end - start, _BLOCK)]
-                np.copyto(rows, stored[start : start + len(rows)])
-                np.matmul(rows, turned, out=cosines[done : done + len(rows)])
-                done += len(rows)
-        return cosines
+            own = products[done : done + end - begin]
+            np.multiply(numkong.dots_packed(stored[begin:end], high), COARSE, out=own)
+            own += np.asarray(numkong.dots_packed(stored[begin:end], low))
+            done += len(own)
+        return products, np.float32(largest / (_LARGEST * SCALE))
 
     def save(self, folder: Path) -> None:
         """Write both arrays as plain .npy files."""

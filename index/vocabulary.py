@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,9 +33,13 @@ class Vocabulary:
 
     def coverage(self, wanted: Iterable[str], found: Iterable[str]) -> float:
         """Share of the weight of `wanted` that `found` has; 1 when nothing is wanted."""
-        wanted = set(wanted)
-        total = self.weight(wanted)
-        return self.weight(wanted & set(found)) / total if total else 1.0
+        return self.shares(wanted)(found)
+
+    def shares(self, wanted: Iterable[str]) -> Callable[[Iterable[str]], float]:
+        """The `coverage` of the same words by one text after the other."""
+        weights = {stem: self.idf.get(stem, self.rarest) for stem in wanted}
+        total = self.weight(weights)
+        return lambda found: math.fsum(map(weights.__getitem__, weights.keys() & found)) / total if total else 1.0
 
     def save(self, folder: Path) -> None:
         """Write it as JSON, words in their order."""

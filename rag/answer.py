@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.assistant import Assistant
-from rag.find import Sought, find, seek, seek_parts
+from rag.find import expected, find, seek_parts
 from rag.nearest import nearest
 from rag.passing import passing
 from rag.restate import restate
+from rag.seek import Sought, seek
 from rag.types import Answer, Claim, Progress, Trace, Turn
 from rag.understand import understand
 
@@ -32,7 +33,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     clock = _Clock()
     question = replace(understand(text, history, assistant), share=share)
     clock.lap("understand")
-    whole = seek(question, assistant)
+    whole = seek(question, assistant, expected(question, history, assistant))
     parts = seek_parts(whole, history, assistant)
     clock.lap("retrieve")
     yield Progress("reading")

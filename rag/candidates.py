@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import mul
 
 from index.store import Index
+from index.types import Entry
 from index.words import content_words
 from rag.assistant import Assistant
 from rag.parts import Views, maxsim
@@ -39,7 +41,7 @@ WEIGHTS: Mapping[str, float] = {
 def candidates(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> list[Candidate]:
     """All sentences of the foremost hits, best first; ties go to the one that is read first."""
     scored = [
-        replace(candidate, score=sum(WEIGHTS[name] * value for name, value in found.items()))
+        replace(candidate, score=sum(map(mul, WEIGHTS.values(), found.values())))  # both in one order
         for candidate, found in with_signs(question, hits, views, assistant)
     ]
     return sorted(scored, key=lambda candidate: -candidate.score)
@@ -49,14 +51,16 @@ def with_signs(
     question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant
 ) -> Iterator[tuple[Candidate, dict[str, float]]]:
     """Every sentence of the foremost hits in reading order, with what speaks for it."""
-    index, hits = assistant.index, tuple(hits[:ENTRIES])
+    index, hits, shares = assistant.index, tuple(hits[:ENTRIES]), assistant.vocabulary.shares
+    words = content_words(question.searched)
+    beside = {hit.entry_id: set(words) - _names(index.entries[hit.entry_id]) for hit in hits}
     asked = Asked(
         question=question,
-        words=tuple(content_words(question.searched)),
         named=frozenset(entry_id for ids in question.named for entry_id in ids),
         hits=hits,
         late=_late(hits, views, index),
-        vocabulary=assistant.vocabulary,
+        focus=shares(question.focus) if question.focus else None,
+        beside={entry_id: shares(own) if own else None for entry_id, own in beside.items()},
     )
     for candidate in sentences(hits, assistant):
         passage_id = index.sentences[candidate.row].passage_id
@@ -79,6 +83,10 @@ def _says_something(text: str) -> bool:
     """Whether a sentence neither only leads over to what follows nor is too short."""
     leads_over = text.endswith(":") and len(text.split()) < _LEADS_OVER
     return not leads_over and len(content_words(text)) >= LEAST_WORDS
+
+
+def _names(entry: Entry) -> set[str]:
+    return set(content_words(" ".join((entry.term, *entry.aliases))))
 
 
 def _late(hits: Sequence[Hit], views: Views, index: Index) -> dict[str, float]:

@@ -23,8 +23,7 @@ DEFINED, BOTH, ROW = 2.0, 1.0, 3.0
 # The list that is asked for has an item that is at most this much less likely than the best sentence.
 LISTED = 2.0
 # ... or stands under a heading that has this share of its words from the question. Both set by reading.
-TITLE = 0.6
-BESIDE = 1.0
+TITLE, BESIDE = 0.6, 1.0
 SENTENCES = 7
 ITEMS = 12
 _DENIES = re.compile(
@@ -166,9 +165,8 @@ def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Q
 def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:
     """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
     pair = sides(question, [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)])
-    if all(side.entry_ids for side in pair):
+    if own := pair[0].entry_ids and pair[1].entry_ids and pair[0].entry_ids | pair[1].entry_ids:
         # Of other entries only what speaks of both.
-        own = frozenset[str]().union(*(side.entry_ids for side in pair))
         found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}

@@ -9,8 +9,8 @@ from index.store import Index
 from index.words import content_words
 from rag.asked import asks
 from rag.assistant import Assistant
-from rag.retrieve import look, retrieve
-from rag.types import Hit, Question
+from rag.seek import Sought, seek_beside
+from rag.types import Hit
 from rag.understand import understand
 
 _CLAUSE_END = re.compile(r"(?<=[.?!;:])\s+|,\s+|\s+(?:and|but|or|so|then|plus)\s+|\s+\(\d\)\s+|\s+[-–—]+\s+", re.I)
@@ -32,12 +32,13 @@ class _Clause:
     weight: float
 
 
-def facets(question: Question, hits: Sequence[Hit], assistant: Assistant) -> tuple[str, ...]:
+def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
     """The message in pieces that lead to different concepts, in order; () where it asks for one thing.
 
     A clause that leads nowhere stays with the one before it.
     """
-    texts = [clause for clause in _CLAUSE_END.split(question.text) if content_words(clause)]
+    question, hits = whole.question, whole.hits
+    texts = clauses(question.text)
     if len(texts) < 2 or not hits:
         return ()
     lead = min(MOST_LEAD, _lead(hits, assistant.index))
@@ -47,15 +48,15 @@ def facets(question: Question, hits: Sequence[Hit], assistant: Assistant) -> tup
         return ()
     concepts = assistant.index.concepts
     known = {concepts[hit.entry_id] for hit in hits[:KNOWN]}
-    clauses = [_clause(text, assistant) for text in texts]
-    own = [clause.concept in known and prior + clause.weight > 0 for clause in clauses]
-    asked = [one and asks(clause.text) for one, clause in zip(own, clauses, strict=True)]
+    found = _sought(texts, whole, assistant)
+    own = [clause.concept in known and prior + clause.weight > 0 for clause in found]
+    asked = [one and asks(clause.text) for one, clause in zip(own, found, strict=True)]
     # Where the questions alone lead to several concepts, the statements beside them only lead up to these.
-    if len({clause.concept for one, clause in zip(asked, clauses, strict=True) if one}) > 1:
+    if len({clause.concept for one, clause in zip(asked, found, strict=True) if one}) > 1:
         own = asked
     pieces: dict[int | None, list[str]] = {}
     current: int | None = None
-    for clause, one in zip(clauses, own, strict=True):
+    for clause, one in zip(found, own, strict=True):
         if one:
             current = clause.concept
             pieces.setdefault(current, pieces.pop(None, []))
@@ -63,15 +64,23 @@ def facets(question: Question, hits: Sequence[Hit], assistant: Assistant) -> tup
     return tuple(" ".join(piece) for piece in pieces.values()) if len(pieces) > 1 else ()
 
 
-def _clause(text: str, assistant: Assistant) -> _Clause:
-    index = assistant.index
-    question = understand(text, (), assistant)
-    views = look(question, assistant)
-    hits = retrieve(question, views, index)
+def clauses(text: str) -> list[str]:
+    """The clauses of a message that say something."""
+    return [clause for clause in _CLAUSE_END.split(text) if content_words(clause)]
+
+
+def _sought(texts: Sequence[str], whole: Sought, assistant: Assistant) -> list[_Clause]:
+    questions = [understand(text, (), assistant) for text in texts]
+    found = seek_beside(whole, questions, assistant)
+    return [_clause(text, one, assistant.index) for text, one in zip(texts, found, strict=True)]
+
+
+def _clause(text: str, sought: Sought, index: Index) -> _Clause:
+    hits = sought.hits
     if not hits:
         return _Clause(text, -1, 0.0)
     own = index.sentence_rows(index.place[hits[0].entry_id])
-    cosine = float(views.sentences[own.start : own.stop].max(initial=0.0))
+    cosine = float(sought.views.sentences[own.start : own.stop].max(initial=0.0))
     margin = min(MOST_MARGIN, _lead(hits, index))
     return _Clause(text, index.concepts[hits[0].entry_id], MARGIN * margin + COSINE * cosine)
 

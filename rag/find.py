@@ -1,16 +1,16 @@
 """A message -> what the glossary has on it: the question or questions understood, the entries, the quotation, the
 decision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide
-from rag.facets import facets
-from rag.parts import Views
+from rag.facets import clauses, facets
 from rag.quote import quote
-from rag.retrieve import look, retrieve
+from rag.seek import Sought, seek_beside
 from rag.senses import definitions, senses
 from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
@@ -19,15 +19,6 @@ from rag.understand import understand
 PART = 0.15
 # One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
 OF_TWO, OF_MORE = 0.65, 0.5
-
-
-@dataclass(frozen=True, eq=False)
-class Sought:
-    """A question and the entries retrieved for it."""
-
-    question: Question
-    views: Views
-    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +32,13 @@ class Found:
     notes: tuple[str, ...]
 
 
-def seek(question: Question, assistant: Assistant) -> Sought:
-    """Retrieve for a question."""
-    views = look(question, assistant)
-    return Sought(question, views, retrieve(question, views, assistant.index))
+def expected(question: Question, history: Sequence[Turn], assistant: Assistant) -> list[Question]:
+    """What `seek_parts` will likely seek where a message asks several questions: those that wait for no other one, and
+    its clauses."""
+    texts = asked(question.text)
+    first = [understand(text, history, assistant) for text in texts if text == texts[0] or stands_alone(text)]
+    pieces = clauses(question.text) if texts and question.ask != "compare" else []
+    return [*first, *(understand(text, (), assistant) for text in pieces)]
 
 
 def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> tuple[Sought, ...]:
@@ -62,10 +56,10 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
         if {concepts[part.hits[0].entry_id] for part in parts} <= {concepts[hit.entry_id] for hit in whole.hits}:
             return parts
     # A comparison is answered as one, with both sides told apart.
-    pieces = () if whole.question.ask == "compare" else facets(whole.question, whole.hits, assistant)
-    clauses = _sought(pieces, whole, assistant)
-    if clauses and _differ(clauses, assistant):
-        return clauses
+    pieces = () if whole.question.ask == "compare" else facets(whole, assistant)
+    found = _sought(pieces, whole, assistant)
+    if found and _differ(found, assistant):
+        return found
     refused = parts and decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
     return parts if refused and parts[0].question.named else ()
 
@@ -77,12 +71,23 @@ def _sought(
     the one before it; without, each is taken by itself."""
     share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts: list[Sought] = []
-    for text in texts:
-        turns = history or ()
-        if history is not None and parts and not stands_alone(text):
-            turns = (*turns, Turn(parts[-1].question.text, tuple(hit.entry_id for hit in parts[-1].hits[:1])))
-        parts.append(seek(replace(understand(text, turns, assistant), share=share), assistant))
+    for together in _together(texts, history is not None):
+        asked_now = [understand(text, _turns(text, parts, history), assistant) for text in together]
+        parts += seek_beside(whole, [replace(one, share=share) for one in asked_now], assistant)
     return tuple(parts)
+
+
+def _together(texts: Sequence[str], follow: bool) -> Iterator[Sequence[str]]:
+    """The texts in groups to seek at once: one that may `follow` the one before it has to wait for what that finds."""
+    starts = [place for place, text in enumerate(texts) if not place or (follow and not stands_alone(text))]
+    return (texts[start:end] for start, end in pairwise([*starts, len(texts)]))
+
+
+def _turns(text: str, before: Sequence[Sought], history: Sequence[Turn] | None) -> Sequence[Turn]:
+    if history is None or not before or stands_alone(text):
+        return history or ()
+    last = before[-1]
+    return (*history, Turn(last.question.text, tuple(hit.entry_id for hit in last.hits[:1])))
 
 
 def _differ(parts: Sequence[Sought], assistant: Assistant) -> bool:

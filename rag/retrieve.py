@@ -23,14 +23,24 @@ SIBLINGS, FOREMOST = 2, 5
 
 def look(question: Question, assistant: Assistant) -> Views:
     """Embed the question once and score everything against it (exact search)."""
-    vector, tokens = assistant.embedder.embed_tokens([question.searched])
+    return look_all([question], assistant)[0]
+
+
+def look_all(questions: Sequence[Question], assistant: Assistant) -> list[Views]:
+    """The same for several questions, embedded in one batch."""
+    if not questions:
+        return []
+    vectors, tokens = assistant.embedder.embed_tokens([question.searched for question in questions])
     index = assistant.index
-    return Views(
-        passages=index.passage_vectors.cosines(vector),
-        sentences=index.expansion.lifted(index.sentence_vectors.cosines(vector), vector),
-        words=index.words.scores(content_words(question.searched)),
-        tokens=tokens[0],
-    )
+    return [
+        Views(
+            passages=index.passage_vectors.cosines(vector),
+            sentences=index.expansion.lifted(index.sentence_vectors.cosines(vector), vector),
+            words=index.words.scores(content_words(question.searched)),
+            tokens=own,
+        )
+        for question, vector, own in zip(questions, vectors[:, None], tokens, strict=True)
+    ]
 
 
 def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH) -> tuple[Hit, ...]:

@@ -1,14 +1,17 @@
 """What speaks for quoting a sentence: its signs, and their weights."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from index.types import Entry
-from index.vocabulary import Vocabulary
 from index.words import content_words
 from rag.types import Hit, Question
+
+# The share of some words that a text has.
+Share = Callable[[Iterable[str]], float]
 
 _NUMBERED = re.compile(r"\(\d\) ")
 _NUMBER = re.compile(r"\d")
@@ -59,15 +62,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What candidates are held against: the question, its content words and the ids of the entries that it names, its
-    hits, and the MaxSim of their passages by id."""
+    """What candidates are held against: the question, the ids of the entries that it names, its hits, and the MaxSim of
+    their passages by id.
+
+    `focus` gives the idf share of its words beside the names that a text has, None where there are none; `beside` the
+    same of all its words but those that the names of an entry have, by the entry's id.
+    """
 
     question: Question
-    words: tuple[str, ...]
     named: frozenset[str]
     hits: tuple[Hit, ...]
     late: Mapping[str, float]
-    vocabulary: Vocabulary
+    focus: Share | None
+    beside: Mapping[str, Share | None]
 
 
 def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) -> dict[str, float]:
@@ -77,18 +84,15 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
     the heading over it. `label`, `heading`: the same for the words that the entry's names lack. `margin`: how far
     its entry is behind the first hit.
     """
-    question, share = asked.question, asked.vocabulary.coverage
-    text, heading = content_words(candidate.text), content_words(candidate.heading)
-    names = set(content_words(" ".join((candidate.entry.term, *candidate.entry.aliases))))
-    beside = [word for word in asked.words if word not in names]
-    named = asked.named
+    question, named, beside = asked.question, asked.named, asked.beside[candidate.entry.id]
+    heading = content_words(candidate.heading)
     defines = candidate.defines
     return {
         "cosine": cosine,
         "late": asked.late[passage_id],
-        "under": share(question.focus, text + heading) if question.focus else 0.0,
-        "label": share(beside, content_words(candidate.label)) if beside and candidate.label else 0.0,
-        "heading": share(beside, heading) if beside and heading else 0.0,
+        "under": asked.focus(_said(candidate.text, candidate.heading)) if asked.focus else 0.0,
+        "label": beside(content_words(candidate.label)) if beside and candidate.label else 0.0,
+        "heading": beside(heading) if beside and heading else 0.0,
         "defines": float(defines and question.ask == "define"),
         "defines named": float(defines and bool(named)),
         "defines unnamed": float(defines and not named),
@@ -100,3 +104,8 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
         "number": float(question.ask == "fact" and bool(_NUMBER.search(candidate.text))),
         "reason": float(question.ask == "cause" and bool(_REASON.search(candidate.text))),
     }
+
+
+@lru_cache(20_000)
+def _said(text: str, heading: str) -> frozenset[str]:
+    return frozenset((*content_words(text), *content_words(heading)))

@@ -100,6 +100,8 @@ def _as_written(short: str, text: str, assistant: Assistant) -> str:
     In lower case it must be no English word (the embedder's tokenizer cuts it) or stand beside a word that the
     glossary has beside the acronym ("zero stage 3").
     """
+    if short.lower() not in text.lower():  # the usual case, of all acronyms that there are
+        return ""
     if re.search(rf"\b{re.escape(short)}\b", text):
         return short if text != text.upper() or " " not in text else ""
     words, low = raw_words(text), short.lower()

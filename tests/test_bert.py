@@ -41,5 +41,15 @@ def test_the_last_layer_is_that_of_the_library(model: BertModel, tensors: Tensor
     assert np.abs(expected.numpy()[mask] - inputs[mask]).max() > 0.5
 
 
+def test_texts_in_one_row_that_see_only_themselves_are_as_if_alone(tensors: Tensors) -> None:
+    encoder, inputs = NumpyEncoder(tensors), np.random.default_rng(1).normal(size=(1, 7, 48)).astype(np.float32)
+    owner = np.array([0, 0, 0, 1, 1, 1, 1])
+    together = encoder(inputs, (owner[:, None] == owner)[None])
+    for text in (0, 1):
+        own = inputs[:, owner == text]
+        alone = encoder(own, np.ones(own.shape[:2], dtype=np.bool_))
+        assert together[:, owner == text] == pytest.approx(alone, abs=1e-5)
+
+
 def test_the_layers_are_counted(tensors: Tensors) -> None:
     assert depth(tensors) == 2

@@ -12,9 +12,9 @@ def asked(text, assistant):
     return question, retrieve(question, views, assistant.index), views, assistant
 
 
-def test_every_sign_has_a_weight_and_every_weight_a_sign(assistant):
+def test_every_sign_has_a_weight_and_every_weight_a_sign_in_one_order(assistant):
     _, signs = next(with_signs(*asked("What is gettering?", assistant)))
-    assert set(signs) == set(WEIGHTS)
+    assert list(signs) == list(WEIGHTS)
 
 
 def test_the_best_comes_first(assistant):

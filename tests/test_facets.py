@@ -1,13 +1,13 @@
 import pytest
 
 from rag.facets import facets
-from rag.find import seek
+from rag.seek import seek
 from rag.understand import understand
 
 
 def pieces(text, assistant):
     whole = seek(understand(text, (), assistant), assistant)
-    return facets(whole.question, whole.hits, assistant)
+    return facets(whole, assistant)
 
 
 def test_entries_that_are_named_in_one_question_are_looked_up_one_by_one(assistant):

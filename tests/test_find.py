@@ -1,7 +1,8 @@
 import pytest
 
 from rag.answer import answer
-from rag.find import OF_MORE, OF_TWO, find, seek, seek_parts
+from rag.find import OF_MORE, OF_TWO, expected, find, seek_parts
+from rag.seek import seek
 from rag.types import Turn
 from rag.understand import understand
 
@@ -139,3 +140,16 @@ def test_a_comparison_is_not_taken_apart(assistant):
         sought("How does gradient bucketing differ from gradient checkpointing, and which one is older?", assistant)[1]
         == ()
     )
+
+
+def test_the_questions_of_a_message_are_expected_but_for_one_that_waits_for_another(assistant):
+    question = understand("What is gettering, how fast is it, and what is gradient clipping?", (), assistant)
+    texts = [one.text for one in expected(question, (), assistant)]
+    assert "What is gettering" in texts and "what is gradient clipping?" in texts
+    assert expected(understand("What is gettering?", (), assistant), (), assistant) == []
+
+
+def test_what_is_sought_of_a_message_was_expected(assistant):
+    question = understand(TWO, (), assistant)
+    whole = seek(question, assistant, expected(question, (), assistant))
+    assert set(seek_parts(whole, (), assistant)) and set(whole.beside) <= set(whole.ahead)

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.bert import Hidden
-from index.minilm import MiniLM, unit
+from index.minilm import Encoder, MiniLM, unit
 from index.weights import map_tensors
 
 
@@ -19,8 +19,8 @@ class Echo:
         self.shapes: list[tuple[int, int]] = []
 
     def __call__(self, inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
-        assert inputs.shape[:2] == mask.shape
-        self.shapes.append((mask.shape[0], mask.shape[1]))
+        assert inputs.shape[:2] == (mask.shape[0], mask.shape[-1])
+        self.shapes.append((inputs.shape[0], inputs.shape[1]))
         return inputs
 
 
@@ -31,7 +31,7 @@ def folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def model(folder: Path, encoder: Echo, workers: int = 1) -> MiniLM:
+def model(folder: Path, encoder: Encoder, workers: int = 1) -> MiniLM:
     return MiniLM("echo", folder, map_tensors(folder / "model.safetensors"), encoder, workers)
 
 
@@ -50,6 +50,21 @@ def test_padding_and_company_change_nothing(folder: Path) -> None:
         alone, (own,) = model(folder, Echo()).embed_tokens([text])
         assert np.allclose(vectors[row], alone[0], atol=1e-6)
         assert np.allclose(tokens[row], own, atol=1e-6)
+
+
+def test_a_few_short_texts_are_one_row_in_which_each_sees_only_itself(folder: Path) -> None:
+    echo, seen = Echo(), []
+
+    def encoder(inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
+        seen.append(mask)
+        return echo(inputs, mask)
+
+    vectors, tokens = model(folder, encoder).embed_tokens(["gear", "", "etched wafers"])
+    assert echo.shapes == [(1, 10)]
+    assert seen[0][0].sum(axis=1).tolist() == [3] * 3 + [2] * 2 + [5] * 5
+    for row, text in enumerate(("gear", "", "etched wafers")):
+        alone, (own,) = model(folder, Echo()).embed_tokens([text])
+        assert np.allclose(vectors[row], alone[0], atol=1e-6) and np.allclose(tokens[row], own, atol=1e-6)
 
 
 def test_long_texts_are_cut_and_keep_their_end_mark(folder: Path) -> None:

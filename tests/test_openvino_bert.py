@@ -45,6 +45,15 @@ def test_it_gives_what_the_encoder_in_numpy_gives(encoder: OpenVinoEncoder) -> N
     assert cosines.min() > 0.9995
 
 
+def test_texts_in_one_row_see_only_themselves(encoder: OpenVinoEncoder) -> None:
+    row, owner = INPUTS[:1], np.array([0, 0, 0, 1, 1, 1, 1])
+    together = encoder(row, (owner[:, None] == owner)[None])
+    for text in (0, 1):
+        alone = encoder(row[:, owner == text], np.ones((1, int((owner == text).sum())), dtype=np.bool_))
+        assert together[:, owner == text] == pytest.approx(alone, abs=0.05)
+    assert np.abs(together - encoder(row, np.ones((1, 7), dtype=np.bool_))).max() > 0.1
+
+
 def test_calls_at_the_same_time_do_not_mix(encoder: OpenVinoEncoder) -> None:
     alone = [encoder(INPUTS[row : row + 1], MASK[row : row + 1]) for row in range(3)]
     with ThreadPoolExecutor(4) as pool:

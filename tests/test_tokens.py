@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.store import Index
-from index.tokens import TokenStore
+from index.tokens import SCALE, TokenStore
 from index.types import Embedder, Vectors
 
 
@@ -75,3 +75,17 @@ def test_the_words_of_a_passage_find_it(index: Index, embedder: Embedder) -> Non
     _, (tokens,) = embedder.embed_tokens(["strong electric field in the gate-to-drain overlap region"])
     best = int(np.argmax(index.tokens.compare(tokens, range(len(index.passages))).best.mean(axis=1)))
     assert index.passages[best].entry_id == "gate-induced-drain-leakage-gidl"
+
+
+def test_cosines_are_those_of_the_packed_vectors_to_some_hundred_thousandths() -> None:
+    store, question = TokenStore.build([unit_rows(700, 5)]), unit_rows(13, 6)
+    unpacked = store.vectors.astype(np.float64) / SCALE
+    near = store.compare(question, [0])
+    cosines = unpacked @ question.T.astype(np.float64)
+    assert near.best[0] == pytest.approx(cosines.max(axis=0), abs=5e-5)
+    assert near.echo[0] == pytest.approx(cosines.max(axis=1).sum(), rel=1e-4)
+
+
+def test_a_question_of_nothing_but_zeros_is_near_nothing() -> None:
+    near = TokenStore.build(PASSAGES).compare(np.zeros((2, 384), dtype=np.float32), [0])
+    assert not near.best.any() and not near.echo.any()

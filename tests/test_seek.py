@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.seek import seek, seek_beside
+from rag.understand import understand
+
+TEXTS = ("What is gettering?", "clipping of gradients", "What is gettering?")
+
+
+class Counting:
+    """An embedder that counts the texts it is given, call by call."""
+
+    def __init__(self, embedder):
+        self._embedder, self.calls = embedder, []
+
+    def __getattr__(self, name):
+        return getattr(self._embedder, name)
+
+    def embed_tokens(self, texts):
+        self.calls.append(len(texts))
+        return self._embedder.embed_tokens(texts)
+
+
+@pytest.fixture
+def counting(assistant):
+    return replace(assistant, embedder=Counting(assistant.embedder))
+
+
+def questions(assistant):
+    return [understand(text, (), assistant) for text in TEXTS]
+
+
+def test_questions_sought_beside_another_find_what_each_finds_alone(assistant):
+    whole = seek(understand("gettering and clipping of gradients", (), assistant), assistant)
+    together = seek_beside(whole, questions(assistant), assistant)
+    for question, found in zip(questions(assistant), together, strict=True):
+        alone = seek(question, assistant)
+        assert found.question == alone.question == question
+        assert found.hits[0].entry_id == alone.hits[0].entry_id
+        assert found.hits[0].score == pytest.approx(alone.hits[0].score, abs=0.05)
+
+
+def test_they_are_embedded_in_one_batch_and_none_of_them_twice(counting):
+    whole = seek(understand("gettering and clipping of gradients", (), counting), counting)
+    seek_beside(whole, questions(counting), counting)
+    seek_beside(whole, questions(counting)[:1], counting)
+    assert counting.embedder.calls == [1, 2]
+
+
+def test_what_is_sought_again_with_less_room_is_not_sought_again(counting):
+    whole = seek(understand("gettering and clipping of gradients", (), counting), counting)
+    (first,) = seek_beside(whole, questions(counting)[:1], counting)
+    (second,) = seek_beside(whole, [replace(first.question, share=0.5)], counting)
+    assert (first.question.share, second.question.share) == (1.0, 0.5)
+    assert second.views is first.views and second.hits is first.hits
+    assert counting.embedder.calls == [1, 1]
+
+
+def test_nothing_beside_is_nothing_sought(counting):
+    whole = seek(understand("gettering", (), counting), counting)
+    assert seek_beside(whole, (), counting) == ()
+    assert counting.embedder.calls == [1]
+
+
+def test_what_is_expected_is_embedded_with_the_whole_and_sought_only_when_it_is_needed(counting):
+    first, second, _ = questions(counting)
+    whole = seek(understand("gettering and clipping of gradients", (), counting), counting, (first, second, first))
+    assert counting.embedder.calls == [3] and not whole.beside
+    (found,) = seek_beside(whole, [second], counting)
+    assert counting.embedder.calls == [3] and list(whole.beside) == [second]
+    assert found.hits[0].entry_id == seek(second, counting).hits[0].entry_id
