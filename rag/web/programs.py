@@ -49,7 +49,7 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
 
 
 def step_data(step: Progress | Waiting, desk: Desk) -> dict[str, Any]:
-    """A step of an answer: its stage and the claims checked so far, or the place in the line; the last has the answer."""
+    """A step: the stage and the claims checked so far, or the place in the line; the last one has the answer."""
     if isinstance(step, Waiting):
         return {"stage": "waiting", "place": step.place}
     told: dict[str, Any] = {"stage": step.stage, "checked": [claim.text for claim in step.checked]}
