@@ -19,7 +19,7 @@ from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import OFF, load_assistant
 from rag.glossary_commands import named_index
-from rag.models import load_behind
+from rag.models import SMOLLM2, load_behind
 from rag.types import ModelUnavailable
 from rag.web.data import data_folder, kept_days
 from rag.web.database import HistoryRefused
@@ -41,7 +41,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python app.py", description="A chat over the glossary, in the browser.")
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in (default: %(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
-    parser.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes (default: %(default)s)")
+    writers = parser.add_argument("--llm", action="append", metavar="off|MODEL")
+    writers.help = f"who writes (default: {SMOLLM2}); named again, a further one that readers may choose"
     parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     named = parser.add_argument("--glossary", dest="index", type=named_index, default=DEFAULT_FOLDER, metavar="NAME")
     named.help = "a glossary of your own"
@@ -57,10 +58,11 @@ def main() -> int:
 def _chat(options: argparse.Namespace) -> int:
     set_up_logs()
     print("Loading the index ...", flush=True)  # noqa: T201
-    # The writer takes seconds to load: it comes while the window already answers by quotation.
-    writer = None if options.llm == OFF else load_behind(options.llm)
+    # A writer takes seconds to load: it comes while the window already answers by quotation, the others when wanted.
+    writers = [load_behind(name) for name in dict.fromkeys(options.llm or [SMOLLM2]) if name != OFF]
+    writer = writers[0] if writers else None
     history = History(data_folder(), kept_days())
-    desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, history)
+    desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, history, writers[1:])
     window, seconds = build_window(desk, is_owners(options.host)), grace()
     told = told_to_stop()
     address = serve(window, options.host, options.port, routes(desk, options.host))
