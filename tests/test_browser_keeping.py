@@ -241,6 +241,7 @@ def test_the_length_of_answers_is_a_setting_that_is_remembered(page: Page) -> No
     page.get_by_role("button", name="Done").click()
     page.reload()
     expect(page.locator(".welcome")).to_be_visible()
+    expect(page.get_by_label("Quotation", exact=True)).to_be_checked()  # the server has been told what is preferred
     ask(page, "What is GIDL?")
     finished(page)
     expect(page.locator("#chat blockquote a.chip")).to_have_count(2)
