@@ -17,7 +17,7 @@ export OMP_WAIT_POLICY := PASSIVE
 .DELETE_ON_ERROR:
 
 chat: setup
-	@$(PY) app.py --host $(HOST) --port $(PORT) --llm $(LLM) $(if $(GLOSSARY),--glossary $(GLOSSARY))
+	@$(PY) app.py --host $(HOST) --port $(PORT) $(addprefix --llm ,$(LLM)) $(if $(GLOSSARY),--glossary $(GLOSSARY))
 
 test: setup check
 	@$(PY) -m pytest -q

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 from rag.types import LanguageModel, Message, ModelUnavailable
 from rag.write import EXAMPLES, messages
@@ -65,10 +65,13 @@ class WriterBehind:
     def __init__(self, name: str, load: Callable[[str], LanguageModel]) -> None:
         self.name = name
         self._load = load
+        self._begun = Lock()
         self._model: Future[LanguageModel | None] = Future()
 
     def start(self) -> None:
-        """Begin to load. Where that fails, the reason is said on stderr and nothing is ever written."""
+        """Begin to load, once. Where that fails, the reason is said on stderr and nothing is ever written."""
+        if not self._begun.acquire(blocking=False):
+            return
         Thread(target=self._work, name="writer-loads", daemon=True).start()
 
     @property
@@ -77,9 +80,13 @@ class WriterBehind:
         return self._model.done()
 
     def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
-        """The reply in pieces, as soon as the model is there; none where it cannot be had."""
+        """The reply in pieces, as soon as the model is there. Raises ModelUnavailable where it cannot be had."""
         model = self._model.result()
-        return model.stream(messages) if model else _nothing()
+        return model.stream(messages) if model else self._nothing()
+
+    def _nothing(self) -> Generator[str, None, None]:
+        yield from ()
+        raise ModelUnavailable(f"{self.name} cannot be loaded; the terminal says why")
 
     def _work(self) -> None:
         try:
@@ -90,10 +97,6 @@ class WriterBehind:
         except Exception as error:
             sys.stderr.write(f"Answers stay quotations, without a writer: {error}\n")
             self._model.set_result(None)
-
-
-def _nothing() -> Generator[str, None, None]:
-    yield from ()
 
 
 def _place(name: str) -> str:

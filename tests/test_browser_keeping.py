@@ -242,6 +242,7 @@ def test_the_length_of_answers_is_a_setting_that_is_remembered(page: Page) -> No
     page.get_by_role("button", name="Done").click()
     page.reload()
     expect(page.locator(".welcome")).to_be_visible()
+    expect(page.get_by_label("Quotation", exact=True)).to_be_checked()  # the server has been told what is preferred
     ask(page, "What is GIDL?")
     finished(page)
     expect(page.locator("#chat blockquote a.chip")).to_have_count(2)
@@ -254,3 +255,33 @@ def test_the_length_of_answers_is_a_setting_that_is_remembered(page: Page) -> No
     ask(page, "What is GIDL?")
     finished(page)
     expect(page.locator("#chat blockquote a.chip")).to_have_count(4)
+
+
+def test_the_writer_is_a_choice_that_is_remembered_here_and_nowhere_else(page: Page, new_page: NewPage) -> None:
+    def choose(page: Page, name: str) -> None:
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_role("group", name="Writer").get_by_label(name).check()
+        page.get_by_role("button", name="Done").click()
+
+    def writes(page: Page, name: str, answers: int) -> None:
+        expect(page.locator("[data-writer]")).to_have_text(f"Writer: {name}")
+        ask(page, "And then?")
+        finished(page, answers)
+        page.locator("details.trace").last.locator("summary").click()
+        expect(page.locator("details.trace").last.get_by_text("Written by")).to_have_count(1)
+        expect(page.locator("details.trace").last).to_contain_text(name)
+
+    choose(page, "Clerk")
+    writes(page, "Clerk", 2)
+    expect(page).to_have_url(KEPT)
+    page.reload()
+    finished(page, 2)
+    writes(page, "Clerk", 3)
+    choose(page, "Nobody")
+    expect(page.locator("#mode")).to_be_hidden()
+    ask(page, "And then?")
+    finished(page, 4)
+    expect(page.locator("#chat .bot").last.locator(".written")).to_have_count(0)
+    other = new_page()
+    other.goto(page.url.split("?")[0])
+    writes(other, "Scribe", 1)

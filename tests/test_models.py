@@ -219,7 +219,8 @@ def test_a_writer_that_loads_behind_writes_when_it_is_there():
 def test_a_writer_that_cannot_be_loaded_says_why_and_writes_nothing(capsys, tmp_path):
     writer = load_behind(str(tmp_path))
     writer.start()
-    assert list(writer.stream(GREETING)) == []
+    with pytest.raises(ModelUnavailable, match="cannot be loaded; the terminal says why"):
+        next(writer.stream(GREETING))
     told = capsys.readouterr().err
     assert told.startswith("Answers stay quotations, without a writer: The language model")
 

@@ -6,6 +6,7 @@ import pytest
 from index.sources import files
 from index.sources.files import check_archive, check_size, read_text, source_files
 from index.sources.found import SourceError
+from index.sources.read import read
 
 
 def test_files_of_inner_folders_count_but_none_that_are_hidden_about_the_folder_or_linked(tmp_path: Path) -> None:
@@ -43,3 +44,17 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path) -
     assert (tmp_path / "bomb.xlsx").stat().st_size < 1_000_000
     with pytest.raises(SourceError, match="zip bomb"):
         check_archive(tmp_path / "bomb.xlsx")
+
+
+@pytest.mark.parametrize("name", ["bomb.docx", "bomb.xlsx"])
+def test_a_small_bomb_of_empty_rows_is_refused_unread(tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("rows.xml", b"<row/>" * 3_000_000)
+    with pytest.raises(SourceError, match="over 100 times its size; it may be a zip bomb"):
+        read(tmp_path / name, name, exact_pages=False)
+
+
+def test_an_office_file_of_much_text_is_no_bomb(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "text.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("rows.xml", "".join(f"<row>{number * 7919}</row>" for number in range(600_000)))
+    check_archive(tmp_path / "text.docx")

@@ -4,12 +4,15 @@ import json
 import re
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from gradio_client import Client
 from playwright.sync_api import Browser
 
 from tests.browser import ask, free_port, served, start
@@ -52,6 +55,20 @@ def test_a_program_that_hangs_up_stops_the_writing(client: httpx.Client, path: s
         if not body.get("stream"):
             client.post(path, json=body, timeout=0.5)
         assert under_way(client) == 1
+    assert becomes(client, 0)
+
+
+def test_a_gradio_client_that_dies_or_cancels_stops_the_writing(client: httpx.Client) -> None:
+    job = f"Client({str(client.base_url)!r}).submit({SLOW!r}, api_name='/ask')"
+    asks = f"from gradio_client import Client\nfor told in {job}: print(told, flush=True)"
+    with subprocess.Popen([sys.executable, "-c", asks], stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout and any("writing" in line for line in program.stdout)
+        assert under_way(client) == 1
+        program.kill()
+    assert becomes(client, 0)
+    job = Client(str(client.base_url), verbose=False).submit(SLOW, api_name="/ask")
+    assert becomes(client, 1)
+    job.cancel()
     assert becomes(client, 0)
 
 

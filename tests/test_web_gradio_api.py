@@ -20,6 +20,12 @@ def test_ask_gives_written_and_quoted_answers_with_citations(client: Client) -> 
     assert {claim["kind"] for claim in quoted["claims"]} == {"quoted"}
 
 
+def test_a_job_tells_the_stages_and_at_last_the_answer(client: Client) -> None:
+    *stages, last = client.submit("What is GIDL?", api_name="/ask")
+    assert [one["stage"] for one in stages] == ["searching", "reading", "writing", "checking"]
+    assert stages[-1]["checked"] == ["GIDL grows with the field."] and last["outcome"] == "answered"
+
+
 def test_entries_are_defined_and_read(client: Client) -> None:
     assert client.predict("gate induced drain leakage", api_name="/define")["entries"][0]["entry_id"] == "gidl"
     assert "It grows with the field." in client.predict("gidl", api_name="/get_entry")["body"]

@@ -146,6 +146,7 @@ def scripted_steps(text: str, history: Sequence[Turn], helper: Any, share: float
     dropped = (Claim("GIDL was found on Mars.", "written", quoted[0].citations, 0.1),)
     yield Progress("checking", checked=written)
     answer = _answer(text, "answered", written, quoted, dropped)
+    answer = replace(answer, trace=replace(answer.trace, writer=helper.writer.name))
     if history and "follow" in text:
         searched = f"{history[-1].question} {text}"
         notes = (f"searched for “{searched}”",)

@@ -10,6 +10,8 @@ MOST_BYTES = 200_000_000
 MOST_DUMP_BYTES = 4_000_000_000
 # What an office file may unpack to: a bomb of some kilobytes unpacks to gigabytes.
 MOST_UNPACKED = 300_000_000
+# ... and a small bomb still holds millions of empty rows: text packs to a tenth, a bomb to a three-hundredth.
+MOST_PACKED, UNPACKED_SMALL = 100, 10_000_000
 # They tell of a folder and are no part of its glossary.
 ABOUT = ("README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "CHANGELOG", "CARD")
 
@@ -44,6 +46,8 @@ def check_archive(path: Path) -> None:
     unpacked = sum(member.file_size for member in members)
     if unpacked > MOST_UNPACKED or len(members) > 10_000:
         raise SourceError(f"unpacks to {unpacked:,} bytes, {MOST_UNPACKED:,} are the most; it may be a zip bomb")
+    if unpacked > max(UNPACKED_SMALL, MOST_PACKED * path.stat().st_size):
+        raise SourceError(f"unpacks to {unpacked:,} bytes, over {MOST_PACKED} times its size; it may be a zip bomb")
 
 
 def read_text(path: Path) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -15,7 +14,7 @@ from rag.web.desk import Desk
 from rag.web.line import Busy
 from rag.web.openai_api import openai_routes
 from rag.web.problem import problem
-from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
+from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, step_data, steps_for
 from rag.web.replies import read_json, told, while_connected
 from rag.web.who import program_of
 
@@ -64,7 +63,7 @@ async def _events(progress: AsyncGenerator[Progress | Waiting, None], desk: Desk
         seen = None
         async with aclosing(progress):
             async for step in progress:
-                event = _event(step, desk)
+                event = step_data(step, desk)
                 if event != seen:
                     seen = event
                     yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
@@ -73,12 +72,3 @@ async def _events(progress: AsyncGenerator[Progress | Waiting, None], desk: Desk
     except Exception:
         yield f"data: {json.dumps({'stage': 'failed', 'error': 'the answer failed; the terminal says why'})}\n\n"
         raise
-
-
-def _event(step: Progress | Waiting, desk: Desk) -> dict[str, Any]:
-    if isinstance(step, Waiting):
-        return {"stage": "waiting", "place": step.place}
-    event: dict[str, Any] = {"stage": step.stage, "checked": [claim.text for claim in step.checked]}
-    if step.stage == "done" and step.answer:
-        event["answer"] = answer_data(step.answer, desk)
-    return event

@@ -37,6 +37,7 @@ class ChatView:
     mode: gr.Radio
     new: gr.Button
     length: gr.State
+    writer: gr.State
     talk: gr.State
     state: gr.HTML
 
@@ -78,7 +79,7 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
     told = [view.talk, view.mode]
     begin, begin_sent, begin_again = _beginnings(desk)
     runs = [
-        begun.success(_running(desk), [*told, view.length], view.outputs, **_QUEUED)
+        begun.success(_running(desk), [*told, view.length, view.writer], view.outputs, **_QUEUED)
         for begun in (
             view.box.submit(begin, [view.box, *told], view.outputs, **AT_ONCE),
             head.ask(begin_sent, told, view.outputs, **AT_ONCE),
@@ -134,7 +135,7 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     """The answer to the last question of a conversation as it grows; the ended exchange is stored."""
 
     async def run(
-        talk: Conversation, mode: Mode, length: Length, request: gr.Request
+        talk: Conversation, mode: Mode, length: Length, writer: str, request: gr.Request
     ) -> AsyncIterator[tuple[Any, ...]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
@@ -146,13 +147,13 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         # What stands above does not change while an answer grows, so it is drawn once.
         pairs = [exchange_messages(one, place, held.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
-        # Where there is no writer at all, the mode is "quoted".
-        writes = mode != "quoted" and is_ready(held.assistant.writer)
-        asked = held.assistant if writes else replace(held.assistant, writer=None)
+        wanted = None if mode == "quoted" else held.writers.wanted(writer)
+        loads = not is_ready(wanted)
+        asked = replace(held.assistant, writer=None if loads else wanted)
         before = () if now.alone else turns(past, asked.index.entries)
         steps = partial(desk.answer_steps, now.question, before, asked, SHARES[length])
         async for exchange in ask(now.question, desk.turnstile.through(steps, asker(request))):
-            exchange = exchange if writes or mode == "quoted" else noted(exchange, _LOADING)
+            exchange = noted(exchange, _LOADING) if loads else exchange
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
                 shown = [*above, *exchange_messages(exchange, number, held.terms, mode, True)]

@@ -8,13 +8,14 @@ from typing import Any, Protocol
 import gradio as gr
 
 from rag.assistant import Assistant
-from rag.types import Progress, Turn
+from rag.types import LanguageModel, Progress, Turn
 from rag.web.history import History
 from rag.web.settings import number_of
 from rag.web.terms import Terms, terms_of
 from rag.web.turnstile import PATIENCE, Turnstile
 from rag.web.watch import Watch, watch
 from rag.web.who import asker_of, reader_of_request
+from rag.web.writers import Writers
 
 
 class AnswerSteps(Protocol):
@@ -62,6 +63,7 @@ class Desk:
     history: History
     turnstile: Turnstile
     watch: Watch
+    writers: Writers
 
     @property
     def assistant(self) -> Assistant:
@@ -78,8 +80,10 @@ class Desk:
         return replace(self, shelf=copy(self.shelf))
 
 
-def desk_of(assistant: Assistant, answer_steps: AnswerSteps, history: History) -> Desk:
-    """The desk of an assistant. Raises SettingRefused."""
+def desk_of(
+    assistant: Assistant, answer_steps: AnswerSteps, history: History, others: Sequence[LanguageModel] = ()
+) -> Desk:
+    """The desk of an assistant; `others` may write instead of its writer. Raises SettingRefused."""
     turnstile = Turnstile(number_of("FACTORY_CHAT_WRITER_SECONDS", PATIENCE, "a number of seconds"))
     watched = watch(turnstile, assistant.vocabulary, history.path.parent)
     shelf = Shelf(assistant)
@@ -88,7 +92,8 @@ def desk_of(assistant: Assistant, answer_steps: AnswerSteps, history: History) -
         watched.drift.vocabulary = taken.vocabulary
 
     shelf.told.append(renew)
-    return Desk(shelf, answer_steps, history, turnstile, watched)
+    usual = [assistant.writer] if assistant.writer else []
+    return Desk(shelf, answer_steps, history, turnstile, watched, Writers([*usual, *others]))
 
 
 def sent(event: gr.EventData, name: str) -> str:

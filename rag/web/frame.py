@@ -57,7 +57,7 @@ def foot_html(assistant: Assistant, for_owner: bool = False) -> str:
     facts = (
         f"Index of {manifest.entries:,} entries, built {encode(manifest.built[:10])}, {encode(manifest.digest[:12])}",
         f"Search: {encode(manifest.model)}",
-        f"Writer: {writer}",
+        f"<span data-writer>Writer: {writer}</span>",
         "Nothing leaves this machine.",
     )
     about = '<button type="button" class="plain" data-do="about">How far to trust an answer</button>'

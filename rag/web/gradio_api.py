@@ -1,26 +1,37 @@
 """The four tools for `gradio_client`, under the names that it lists: /ask, /define, /search, /get_entry."""
 
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from time import monotonic
 from typing import Any
 
 import gradio as gr
 
-from rag.web.asking import whole
+from rag.types import Progress
+from rag.web.asking import Waiting
 from rag.web.desk import Desk
 from rag.web.line import Busy
-from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
+from rag.web.programs import BadRequest, define_data, entry_data, search_data, step_data, steps_for
 from rag.web.who import program_of
+
+# Gradio learns that a client has hung up only when something is told, so the same is told again after so many seconds.
+_AGAIN = 0.5
 
 
 def offer_programs(desk: Desk) -> None:
     """Add the tools to the window that is being built. Answers go through the turnstile with the chat's own."""
 
-    async def ask(question: str, mode: str = "written", request: gr.Request | None = None) -> dict[str, Any]:
-        """An answer with citations; mode "quoted" asks no writer."""
+    async def ask(
+        question: str, mode: str = "written", request: gr.Request | None = None
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The stages of an answer and, last, the answer with its citations; mode "quoted" asks no writer."""
         held = desk.as_it_is()
         try:
             steps = steps_for([question], mode != "quoted", held)
             user = program_of(request.request) if request and request.request else ""
-            return answer_data(await whole(desk.turnstile.through(steps, user)), held)
+            async with aclosing(desk.turnstile.through(steps, user)) as progress:
+                async for told in _told(progress, held):
+                    yield told
         except (BadRequest, Busy) as error:
             raise gr.Error(str(error), print_exception=False) from error
 
@@ -45,3 +56,13 @@ def offer_programs(desk: Desk) -> None:
     gr.api(ask, api_name="ask", concurrency_limit=None, concurrency_id="answers")
     for tool in (define, search, get_entry):
         gr.api(tool, api_name=tool.__name__)
+
+
+async def _told(progress: AsyncIterator[Progress | Waiting], desk: Desk) -> AsyncIterator[dict[str, Any]]:
+    """Each stage as plain HTTP streams it, and the answer alone at the end, which is what `Client.predict` returns."""
+    seen, when = None, 0.0
+    async for step in progress:
+        event = step_data(step, desk)
+        if event != seen or monotonic() - when >= _AGAIN:
+            seen, when = event, monotonic()
+            yield event.get("answer", event)

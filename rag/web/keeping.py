@@ -20,6 +20,7 @@ from rag.web.export import as_json_file, as_markdown_file
 from rag.web.past_view import past_html
 from rag.web.revive import revived
 from rag.web.types import SHARES, Conversation, Mark, Mode
+from rag.web.writers import NONE
 
 _LONGEST_WORD = 200
 _UNREADABLE = '<p class="nothing" role="status">The history cannot be read; the terminal says why.</p>'
@@ -80,14 +81,19 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
             text = _text(do, talk, number_of(event, talk), desk)
         return f'<pre hidden data-do="{encode(do)}" data-once="{time.time_ns()}">{encode(text)}</pre>' if text else ""
 
-    def prefer(event: gr.EventData) -> tuple[Any, Any]:
-        mode, length = sent(event, "mode"), sent(event, "length")
-        known = mode in ("written", "both", "quoted") and desk.assistant.writer is not None
-        return gr.Radio(value=mode) if known else gr.skip(), length if length in SHARES else gr.skip()
+    def prefer(event: gr.EventData) -> tuple[Any, ...]:
+        mode, length, writer = sent(event, "mode"), sent(event, "length"), sent(event, "writer")
+        chosen = desk.writers.known(writer)
+        # Who wants nobody to write has nothing to choose between.
+        way: dict[str, Any] = {"value": mode} if mode in ("written", "both", "quoted") else {}
+        way |= {"visible": chosen != NONE} if writer else {}
+        known = way and desk.writers.names
+        length = length if length in SHARES else gr.skip()
+        return gr.Radio(**way) if known else gr.skip(), length, chosen if writer else gr.skip()
 
     head.rate(rate, [view.talk, view.mode], [view.chat, view.talk], **EACH)
     head.hand(hand, view.talk, outbox, **EACH)
-    head.prefer(prefer, None, [view.mode, view.length], **AT_ONCE)
+    head.prefer(prefer, None, [view.mode, view.length, view.writer], **AT_ONCE)
 
 
 def _text(do: str, talk: Conversation, number: int, desk: Desk) -> str:

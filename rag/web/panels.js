@@ -108,18 +108,27 @@ function act(doer) {
 
 function openSettings() {
   const dialog = document.getElementById('settings');
-  for (const [name, usual] of [['theme', 'system'], ['size', 'normal'], ['length', 'usual']]) {
-    const value = kept.get(name) || usual;
-    const radio = dialog.querySelector(`input[name=${name}][value=${value}]`);
-    if (radio) radio.checked = true;
+  for (const [name, usual] of [['theme', 'system'], ['size', 'normal'], ['length', 'usual'], ['writer', '']]) {
+    const radios = [...dialog.querySelectorAll(`input[name=${name}]`)];
+    const chosen = radios.find(one => one.value === kept.get(name)) || radios.find(one => one.value === usual) || radios[0];
+    if (chosen) chosen.checked = true;
   }
   dialog.showModal();
+}
+
+// A writer that this server does not have is none of the choices; the usual one writes then.
+const ownWriter = () => [...document.querySelectorAll('#settings input[name=writer]')].find(one => one.value === kept.get('writer'));
+
+function nameWriter() {
+  const own = ownWriter();
+  if (own) document.querySelector('[data-writer]').textContent = `Writer: ${own.parentElement.textContent}`;
 }
 
 function choose(event) {
   const input = event.target;
   if (input.closest('#settings')) { kept.set(input.name, input.value); dress(); }
-  if (input.name === 'length') trigger('prefer', { length: input.value });
+  if (input.name === 'length' || input.name === 'writer') trigger('prefer', { [input.name]: input.value });
+  if (input.name === 'writer') nameWriter();
   if (input.closest('#mode')) kept.set('mode', input.value);
   if (input.id !== 'category') return;
   const words = document.getElementById('find').value.trim();
@@ -178,14 +187,16 @@ function start() {
   show(location.search);
   if (views().dataset.view === 'ask') document.querySelector('#question textarea').focus({ preventScroll: true });
   tend();
-  if (kept.get('mode') || kept.get('length')) trigger('prefer', { mode: kept.get('mode') || '', length: kept.get('length') || '' });
+  const own = Object.fromEntries(['mode', 'length', 'writer'].map(name => [name, kept.get(name) || '']));
+  if (Object.values(own).some(Boolean)) trigger('prefer', own);
+  nameWriter();
   const question = new URLSearchParams(location.search).get('q');
   if (question) trigger('ask', { question });
 }
 
 // The head is drawn first; the rest of the page may come a frame later.
 function startWhenDrawn() {
-  const parts = ['#views', '#chat [role=log]', '#talk-id', '#question textarea', '#new', '#settings', '#find', '#past-words', '#outbox'];
+  const parts = ['#views', '#chat [role=log]', '#talk-id', '#question textarea', '#new', '#settings', '#find', '#past-words', '#outbox', '[data-writer]'];
   if (parts.every(part => document.querySelector(part))) start(); else requestAnimationFrame(startWhenDrawn);
 }
 startWhenDrawn();

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rag.web.encode import encode
+from rag.web.writers import NONE
 
 PAST_HEAD = (
     '<div class="side-head"><h2 class="kicker" tabindex="-1">Past conversations</h2>'
@@ -21,18 +22,20 @@ _SIZES = (("small", "Small"), ("normal", "Normal"), ("large", "Large"))
 _LENGTHS = (("short", "Short"), ("usual", "Usual"), ("long", "Long"))
 
 
-def dialogs_html(writer: str) -> str:
+def dialogs_html(writers: Sequence[str]) -> str:
     """The dialogs, closed; where short remarks such as "Copied" appear; and what only screen readers are told.
 
-    `writer` is the name of who writes, "" without one.
+    `writers` are the names of those who may write, the usual one first.
     """
-    who = f"Answers are written by {encode(writer)}" if writer else "Nothing writes; answers quote"
+    chosen = [*((encode(name), encode(name)) for name in writers), (NONE, "Nobody")]
+    who = "" if writers else " Nothing writes here, answers quote; a writer is named at the start, with --llm."
     return (
         '<dialog id="settings" aria-labelledby="settings-title"><form method="dialog">'
         f'<h2 id="settings-title">Settings</h2>{_choice("theme", "Theme", _THEMES)}'
         f"{_choice('size', 'Text size', _SIZES)}{_choice('length', 'Length of answers', _LENGTHS)}"
-        '<p class="note">Kept in this browser, with the way of answering that is chosen below the question. '
-        f"{who}; another writer is named at the start, with --llm.</p>"
+        f"{_choice('writer', 'Writer', chosen) if writers else ''}"
+        '<p class="note">Kept in this browser, with the way of answering that is chosen below the question.'
+        f"{who}</p>"
         '<p class="note">By the keys: ↑ in the empty box leads to the last answer, Esc closes what is open.</p>'
         '<p class="row"><button class="primary" value="close">Done</button></p></form></dialog>'
         '<dialog id="word" aria-labelledby="word-title"><form method="dialog">'

@@ -9,7 +9,7 @@ from index.types import Entry
 from rag.render import as_json, remarks
 from rag.search import define, search
 from rag.types import Answer, Progress, Turn
-from rag.web.asking import LONGEST_QUESTION, Steps
+from rag.web.asking import LONGEST_QUESTION, Steps, Waiting
 from rag.web.desk import Desk
 
 MOST_FOUND = 20
@@ -46,6 +46,14 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
         yield from desk.answer_steps(texts[-1], history, desk.assistant if written else quoting)
 
     return steps
+
+
+def step_data(step: Progress | Waiting, desk: Desk) -> dict[str, Any]:
+    """A step: the stage and the claims checked so far, or the place in the line; the last one has the answer."""
+    if isinstance(step, Waiting):
+        return {"stage": "waiting", "place": step.place}
+    told: dict[str, Any] = {"stage": step.stage, "checked": [claim.text for claim in step.checked]}
+    return {**told, "answer": answer_data(step.answer, desk)} if step.stage == "done" and step.answer else told
 
 
 def answer_data(answer: Answer, desk: Desk) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
                     _still(PAST_HEAD)
                     past = _still("", "past")
                     _still(PAST_FOOT)
-                view = _chat_view(assistant)
+                view = _chat_view(desk)
                 with gr.Column(elem_id="side"):
                     _still(SIDE_HEAD)
                     source = gr.Markdown(elem_id="source", latex_delimiters=_FORMULAS)
@@ -51,8 +51,7 @@ def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
                 shelf = _still("", "shelf")
                 page = gr.Markdown(elem_id="page", latex_delimiters=_FORMULAS)
         foot = _still(foot_html(assistant, for_owner), "foot")
-        writer = assistant.writer.name if assistant.writer else ""
-        _still(f"{dialogs_html(writer)}{about_html()}", "dialogs")
+        _still(f"{dialogs_html(desk.writers.names)}{about_html()}", "dialogs")
         outbox = _still("", "outbox")
         wire_chat(head, view, desk)
         wire_keeping(head, view, past, desk)
@@ -75,7 +74,7 @@ def _still(html: str, elem_id: str | None = None) -> gr.HTML:
     return gr.HTML(html, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
 
-def _chat_view(assistant: Assistant) -> ChatView:
+def _chat_view(desk: Desk) -> ChatView:
     with gr.Column(elem_id="talk"):
         chat = gr.Chatbot(
             elem_id="chat",
@@ -88,7 +87,7 @@ def _chat_view(assistant: Assistant) -> ChatView:
             allow_tags=False,
             latex_delimiters=_FORMULAS,
             height="auto",
-            placeholder=welcome_html(assistant),
+            placeholder=welcome_html(desk.assistant),
         )
         state = _still(state_html(Conversation()), "talk-state")
         box = gr.Textbox(
@@ -101,7 +100,7 @@ def _chat_view(assistant: Assistant) -> ChatView:
             **READY,
         )
         with gr.Row(elem_id="controls"):
-            written = assistant.writer is not None
+            written = bool(desk.writers.names)
             mode = gr.Radio(
                 [("Written", "written"), ("Both", "both"), ("Quotation", "quoted")],
                 value="written" if written else "quoted",
@@ -111,5 +110,6 @@ def _chat_view(assistant: Assistant) -> ChatView:
                 elem_id="mode",
             )
             new = gr.Button("New chat", size="sm", elem_id="new")
-    length, talk = (gr.State(value, time_to_live=12 * 3600) for value in ("usual", Conversation()))
-    return ChatView(chat, box, mode, new, length, talk, state)
+    first = ("usual", desk.writers.usual, Conversation())
+    length, writer, talk = (gr.State(value, time_to_live=12 * 3600) for value in first)
+    return ChatView(chat, box, mode, new, length, writer, talk, state)
