@@ -69,7 +69,7 @@ def kept(talk: Conversation, who: str, desk: Desk) -> Conversation:
     try:
         return replace(desk.history.save(who, talk, len(talk.exchanges)), unkept=False)
     except (sqlite3.Error, OSError):
-        logging.getLogger(__name__).exception("A conversation could not be kept in %s", desk.history.path)
+        logging.getLogger(__name__).exception("A conversation could not be kept in %s", desk.history.file.name)
         return replace(talk, unkept=True)
 
 

@@ -112,4 +112,4 @@ def _told(desk: Desk) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError):
-        logging.getLogger(__name__).exception("The history %s could not be used", desk.history.path)
+        logging.getLogger(__name__).exception("The history %s could not be used", desk.history.file.name)
