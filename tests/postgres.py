@@ -61,7 +61,19 @@ def cluster() -> Iterator[Cluster]:
         folder = Path(name)
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(folder, *_nobody())
-        _run("initdb", "--pgdata", f"{name}/data", "--username", "chat", "--auth", "trust", "--encoding", "UTF8", "--locale", "C")
+        _run(
+            "initdb",
+            "--pgdata",
+            f"{name}/data",
+            "--username",
+            "chat",
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+            "--locale",
+            "C",
+        )
         made = Cluster(folder)
         made.start()
         try:

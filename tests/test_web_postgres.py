@@ -99,7 +99,9 @@ def test_an_acknowledged_row_is_synced_to_the_log(prepared: Postgres) -> None:
     assert settings == ["on", "on"]
 
 
-@pytest.mark.parametrize("address", ["mysql://ada:secret@here/x", "history.sqlite3", "secret words", "postgresql+x://a"])
+@pytest.mark.parametrize(
+    "address", ["mysql://ada:secret@here/x", "history.sqlite3", "secret words", "postgresql+x://a"]
+)
 def test_another_kind_of_address_is_refused_without_telling_it(address: str) -> None:
     with pytest.raises(HistoryRefused, match="make it postgresql://USER@HOST/NAME") as refused:
         Postgres(address)

@@ -10,7 +10,6 @@ from rag.web.database import Database
 from rag.web.postgres import Postgres
 from rag.web.storage import HistoryRefused, Storage
 
-
 # One for each address, as it holds connections that all its users take from.
 postgres = cache(Postgres)
 
@@ -59,5 +58,3 @@ def shared() -> Postgres | None:
 def storage(path: Path) -> Storage:
     """What keeps the history: the shared database, else SQLite's file at `path`."""
     return shared() or Database(path)
-
-

@@ -16,7 +16,7 @@ _TABLES = (
     "PRIMARY KEY (conversation, place))",
     # Who signed in, by the hash of the cookie.
     "CREATE TABLE signed_in (token TEXT PRIMARY KEY, name TEXT NOT NULL, until TIMESTAMPTZ NOT NULL)",
-    # What was asked within the last minute, by hashed names. A crash of the database may forget it: so it is not logged.
+    # What was asked within the last minute, by hashed names: a crash of the database may forget it.
     "CREATE UNLOGGED TABLE requests (name TEXT NOT NULL, at TIMESTAMPTZ NOT NULL)",
     "CREATE INDEX requests_of_name ON requests (name, at)",
     "CREATE INDEX requests_by_time ON requests (at)",
