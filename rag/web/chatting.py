@@ -1,5 +1,6 @@
 """Asking: what the question box, the stop button and the actions below an answer do to the conversation."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -170,7 +171,8 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
                 shown = [*above, *exchange_messages(exchange, number, held.terms, mode, True)]
                 yield shown, talk, gr.skip(), gr.skip()
             else:
-                talk = kept(talk, reader(request), desk)
+                # In a thread: a database that does not answer makes nobody else wait.
+                talk = await asyncio.to_thread(kept, talk, reader(request), desk)
                 yield drawn(talk, mode, held, gr.Textbox(**READY))
 
     return run

@@ -1,0 +1,115 @@
+"""How many users a replica bears: measured alone, in pairs and at some rates, and reckoned on from there."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from statistics import fmean
+from typing import Any
+
+import numpy as np
+
+from eval.bench.load import Load, Seen, load
+from eval.bench.simulate import Crowd, Outcome, Replica, simulate
+from eval.server import Server, processor
+
+PATIENCE = 60.0
+"""Seconds that a written answer is waited for, as rag/web/turnstile.py has them."""
+MOST_WRITING = 16
+# From the most that a replica can answer downwards.
+_STEPS = 40
+_SIMULATED = 600.0
+_AT_RATES = 50
+
+
+def measured(server: Server, questions: Sequence[str], rates: Iterable[float], seconds: float) -> dict[str, Any]:
+    """The seconds of questions alone, how much longer two at once take, processor seconds a question, and what users
+    saw at each rate beside what the model says of the same users."""
+    before = processor(server.process)
+    alone = asyncio.run(load(server, questions, Load(1, seconds, 0, False)))
+    spent = (processor(server.process) - before) / max(1, len(alone.quoted))
+    pair = asyncio.run(load(server, questions, Load(2, seconds, 0, False)))
+    slowdown = max(1.0, fmean(pair.quoted) / fmean(alone.quoted))
+    replica = Replica(alone.quoted, slowdown)
+    points = [_point(server, questions, Load(_AT_RATES, seconds, rate, False), replica) for rate in rates]
+    return {
+        "alone_s": spread(alone.quoted),
+        "slowdown_of_two": round(slowdown, 3),
+        "most_a_second": round(replica.at_once / (fmean(alone.quoted) * slowdown), 1),
+        "processor_s_a_question": round(spent, 4),
+        "points": points,
+        "seconds_alone": [round(one, 4) for one in alone.quoted],
+    }
+
+
+def _point(server: Server, questions: Sequence[str], what: Load, replica: Replica) -> dict[str, Any]:
+    seen: Seen = asyncio.run(load(server, questions, what))
+    said = simulate(Crowd(what.users, what.users / what.rate, steady=True), replica, what.seconds)
+    return {
+        "rate": what.rate,
+        "measured": {**spread(seen.quoted), "answers": len(seen.quoted), "errors": len(seen.errors)},
+        "simulated": {**spread(said.waits), "answers": len(said.waits), "turned_away": said.refused},
+    }
+
+
+def users_of(replica: Replica, pause: float, within: float) -> int:
+    """How many users, each asking every `pause` seconds on average, one replica bears: 95 of 100 answers come within so
+    many seconds and nobody is turned away."""
+    most = replica.at_once / (fmean(replica.seconds) * replica.slowdown)
+    for step in range(_STEPS, 0, -1):
+        users = int(most * pause * step / _STEPS)
+        if users and _is_well(simulate(Crowd(users, pause), replica, _SIMULATED), within):
+            return users
+    return 0
+
+
+def crowd(replica: Replica, users: int, pause: float, within: float) -> dict[str, Any]:
+    """The replicas that a crowd needs, one more that may fail, and what the crowd then sees in the fullest of them."""
+    each = users_of(replica, pause, within)
+    needed = -(-users // each) if each else 0
+    fullest = max(np.bincount(np.random.default_rng(0).integers(needed, size=users))) if needed else 0
+    seen = simulate(Crowd(int(fullest), pause), replica, _SIMULATED) if needed else Outcome()
+    return {
+        "users": users,
+        "asks_every_s": pause,
+        "p95_within_s": within,
+        "users_a_replica": each,
+        "replicas": needed,
+        "fullest_replica_has": int(fullest),
+        "in_it": {**spread(seen.waits), "busy": round(seen.busy / _SIMULATED, 2), "turned_away": seen.refused},
+        "with_one_lost": _with_one_lost(replica, users, pause, needed),
+    }
+
+
+def written(seconds: Sequence[float], users: int, pause: float, servers: int) -> dict[str, Any]:
+    """The share of answers that are written within the writers' patience, where so many write at once.
+
+    `seconds` are those of writing one answer while the others are written; where a line is full the quotation stands.
+    """
+    replica = Replica(seconds, 1.0, servers, MOST_WRITING * servers // 2)
+    seen = simulate(Crowd(users, pause), replica, _SIMULATED)
+    in_time = sum(wait <= PATIENCE + fmean(seconds) for wait in seen.waits)
+    return {
+        "users": users,
+        "asks_every_s": pause,
+        "written_at_once": servers,
+        "share_written": round(in_time / max(1, len(seen.waits) + seen.refused), 3),
+        **spread(seen.waits),
+    }
+
+
+def spread(seconds: Sequence[float]) -> dict[str, float]:
+    """Mean and the points of the distribution, in seconds."""
+    if not seconds:
+        return {}
+    points = {f"p{share}": round(float(np.percentile(seconds, share)), 3) for share in (50, 95, 99)}
+    return {"mean": round(fmean(seconds), 4), **points}
+
+
+def _is_well(seen: Outcome, within: float) -> bool:
+    return not seen.refused and float(np.percentile(seen.waits, 95)) <= within
+
+
+def _with_one_lost(replica: Replica, users: int, pause: float, needed: int) -> dict[str, Any]:
+    if needed < 2:
+        return {}
+    seen = simulate(Crowd(-(-users // (needed - 1)), pause), replica, _SIMULATED)
+    return {**spread(seen.waits), "turned_away": seen.refused}
