@@ -18,11 +18,11 @@ from rag.write import EXAMPLES, messages
 from tests.browser import free_port, served
 
 COMMAND = shlex.split(os.environ.get("FACTORY_CHAT_TEST_SERVER", "")) or [shutil.which("llama-server") or ""]
-LONG = [{"role": "user", "content": "Count from one to two hundred in words, one number a line."}]
+LONG = [{"role": "user", "content": "Tell me a very long story about a robot and a river."}]
 
 pytestmark = pytest.mark.skipif(
     not COMMAND[0],
-    reason="there is no llama-server; name one in FACTORY_CHAT_TEST_SERVER (see tests/test_real_server.py)",
+    reason="there is no llama-server, and FACTORY_CHAT_TEST_SERVER names none",
 )
 
 
