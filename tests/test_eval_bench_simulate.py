@@ -47,6 +47,12 @@ def test_who_finds_the_line_full_is_turned_away_and_comes_back() -> None:
     assert max(full.waits) <= 4.0 + 1e-6, "one inside and three before it"
 
 
+def test_who_is_tired_of_waiting_takes_nobodys_time() -> None:
+    tired = simulate(Crowd(30, 1.0), Replica([1.0], 1.0, 2, 1_000, patience=3.0), 300)
+    assert len(tired.waits) == pytest.approx(600, abs=10) and tired.refused > 100
+    assert max(tired.waits) <= 4.0 + 1e-6
+
+
 def test_the_same_seed_is_the_same_crowd() -> None:
     one, again, other = (simulate(Crowd(9, 1.0), Replica([0.1, 0.3], 1.5), 50, seed).waits for seed in (1, 1, 2))
     assert one == again != other

@@ -179,7 +179,7 @@ def _users_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--users", type=int, default=10_000, help="the crowd (default: %(default)s)")
     parser.add_argument("--pauses", type=float, nargs="+", default=[60, 600], help="a user asks every so many seconds")
     parser.add_argument("--within", type=float, default=1.0, help="for 95 of 100 answers, seconds")
-    parser.add_argument("--rates", type=float, nargs="+", default=[5, 15, 25], help="questions a second to measure at")
+    parser.add_argument("--rates", type=float, nargs="+", default=[5, 10, 20], help="questions a second to measure at")
     parser.add_argument("--seconds", type=float, default=60, help="for each point (default: %(default)s)")
     parser.add_argument("--writing", type=Path, help="results.jsonl of a run with a writer, for its seconds")
     parser.add_argument(

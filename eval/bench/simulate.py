@@ -34,17 +34,19 @@ class Crowd:
 @dataclass(frozen=True, slots=True)
 class Replica:
     """The seconds that questions take alone, one of which is drawn for each; how many times longer when two share the
-    cores; how many are answered at once and may wait."""
+    cores; how many are answered at once and may wait, and for how long before they give up."""
 
     seconds: Sequence[float]
     slowdown: float
     at_once: int = AT_ONCE
     most_waiting: int = MOST_WAITING
+    patience: float = float("inf")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """Seconds from each question to its answer, the number turned away, and for how many seconds somebody was in."""
+    """Seconds from each question to its answer, the number turned away or tired of waiting, and for how many seconds
+    somebody was in."""
 
     waits: list[float] = field(default_factory=list)
     refused: int = 0
@@ -89,8 +91,13 @@ def simulate(crowd: Crowd, replica: Replica, seconds: float, seed: int = 0) -> O
         inside.remove(done)
         seen.waits.append(now - done.at)
         _again(due, done.user, max(now, done.at + _pause(crowd, chance)), seconds)
-        if line:
-            inside.append(line.popleft())
+        while line and len(inside) < replica.at_once:
+            if now - line[0].at <= replica.patience:
+                inside.append(line.popleft())
+                continue
+            seen.refused += 1
+            tired = line.popleft()
+            _again(due, tired.user, max(now, tired.at + _pause(crowd, chance)), seconds)
     return seen
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from eval.bench.load import Load, Seen, load
-from eval.bench.simulate import Crowd, Outcome, Replica, simulate
+from eval.bench.simulate import AT_ONCE, Crowd, Outcome, Replica, simulate
 from eval.server import Server, processor
 
 PATIENCE = 60.0
@@ -22,29 +22,38 @@ _AT_RATES = 50
 
 def measured(server: Server, questions: Sequence[str], rates: Iterable[float], seconds: float) -> dict[str, Any]:
     """The seconds of questions alone, how much longer two at once take, processor seconds a question, and what users
-    saw at each rate beside what the model says of the same users."""
-    before = processor(server.process)
-    alone = asyncio.run(load(server, questions, Load(1, seconds, 0, False)))
-    spent = (processor(server.process) - before) / max(1, len(alone.quoted))
-    pair = asyncio.run(load(server, questions, Load(2, seconds, 0, False)))
-    slowdown = max(1.0, fmean(pair.quoted) / fmean(alone.quoted))
-    replica = Replica(alone.quoted, slowdown)
-    points = [_point(server, questions, Load(_AT_RATES, seconds, rate, False), replica) for rate in rates]
+    saw at each rate beside what the model says of the same users.
+
+    Alone and two at once are measured anew before each rate, as whatever else the machine does changes meanwhile.
+    """
+    points, alone, slowdowns, spent = [], list[float](), [], []
+    for rate in rates:
+        before = processor(server.process)
+        one = asyncio.run(load(server, questions, Load(1, seconds / 2, 0, False)))
+        spent.append((processor(server.process) - before) / max(1, len(one.quoted)))
+        two = asyncio.run(load(server, questions, Load(2, seconds / 2, 0, False)))
+        slowdowns.append(max(1.0, fmean(two.quoted) / fmean(one.quoted)))
+        alone += one.quoted
+        what = Load(_AT_RATES, seconds, rate, False)
+        seen = asyncio.run(load(server, questions, what))
+        points.append(_point(what, seen, Replica(one.quoted, slowdowns[-1])))
+    slowdown = fmean(slowdowns)
     return {
-        "alone_s": spread(alone.quoted),
+        "alone_s": spread(alone),
         "slowdown_of_two": round(slowdown, 3),
-        "most_a_second": round(replica.at_once / (fmean(alone.quoted) * slowdown), 1),
-        "processor_s_a_question": round(spent, 4),
+        "most_a_second": round(AT_ONCE / (fmean(alone) * slowdown), 1),
+        "processor_s_a_question": round(fmean(spent), 4),
         "points": points,
-        "seconds_alone": [round(one, 4) for one in alone.quoted],
+        "seconds_alone": [round(one, 4) for one in alone],
     }
 
 
-def _point(server: Server, questions: Sequence[str], what: Load, replica: Replica) -> dict[str, Any]:
-    seen: Seen = asyncio.run(load(server, questions, what))
+def _point(what: Load, seen: Seen, replica: Replica) -> dict[str, Any]:
     said = simulate(Crowd(what.users, what.users / what.rate, steady=True), replica, what.seconds)
     return {
         "rate": what.rate,
+        "alone_s": spread(replica.seconds),
+        "slowdown_of_two": round(replica.slowdown, 3),
         "measured": {**spread(seen.quoted), "answers": len(seen.quoted), "errors": len(seen.errors)},
         "simulated": {**spread(said.waits), "answers": len(said.waits), "turned_away": said.refused},
     }
@@ -84,14 +93,13 @@ def written(seconds: Sequence[float], users: int, pause: float, servers: int) ->
 
     `seconds` are those of writing one answer while the others are written; where a line is full the quotation stands.
     """
-    replica = Replica(seconds, 1.0, servers, MOST_WRITING * servers // 2)
+    replica = Replica(seconds, 1.0, servers, MOST_WRITING * servers // 2, PATIENCE)
     seen = simulate(Crowd(users, pause), replica, _SIMULATED)
-    in_time = sum(wait <= PATIENCE + fmean(seconds) for wait in seen.waits)
     return {
         "users": users,
         "asks_every_s": pause,
         "written_at_once": servers,
-        "share_written": round(in_time / max(1, len(seen.waits) + seen.refused), 3),
+        "share_written": round(len(seen.waits) / max(1, len(seen.waits) + seen.refused), 3),
         **spread(seen.waits),
     }
 
