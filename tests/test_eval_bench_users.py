@@ -33,7 +33,9 @@ def test_where_fewer_write_than_are_needed_the_quotation_stands_more_often() -> 
     assert few == pytest.approx(16 / 4 / (1_000 / 60), abs=0.05) and enough == 1.0
 
 
-def test_a_small_run_is_filed_with_what_was_measured_beside_what_is_reckoned(tmp_path: Path) -> None:
+def test_a_small_run_is_filed_with_what_was_measured_beside_what_is_reckoned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     results = tmp_path / "results.jsonl"
     results.write_text("".join(json.dumps({"seconds": {"write": seconds}}) + "\n" for seconds in (0, 3.0, 4.0)))
     options = ["--seconds", "3", "--rates", "4", "--users", "500", "--pauses", "60", "--at-once", "16"]
@@ -44,3 +46,7 @@ def test_a_small_run_is_filed_with_what_was_measured_beside_what_is_reckoned(tmp
     assert 1 <= point["simulated"]["answers"] <= 40, "some twelve, by chance"
     assert record["crowds"][0]["users"] == 500 and record["crowds"][0]["replicas"] >= 1
     assert record["writers"][0]["p50"] >= 3.0 and record["measured"]["processor_s_a_question"] > 0
+    told = capsys.readouterr().out
+    assert main(["show", "--filed", str(tmp_path / "users.json")]) == 0
+    shown = capsys.readouterr().out
+    assert told.startswith(shown) and "500 users, each every 60 s" in shown and "16 written at once" in shown

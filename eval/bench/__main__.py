@@ -25,7 +25,7 @@ from eval.bench.measures import sentence_texts
 from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
 from eval.bench.scale import SIZES, exponent, scale
 from eval.bench.simulate import Replica
-from eval.bench.users import crowd, measured, written
+from eval.bench.users import crowd, measured, table, written
 from eval.bench.window import window
 from eval.bench.writer import writing
 from eval.questions import QuestionError, read_cases
@@ -105,7 +105,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    print("\n".join(lines(read_record(options.filed or latest(HOME / "results")))))
+    filed = options.filed or latest(HOME / "results")
+    crowds = filed.name == "users.json"
+    print("\n".join(table(json.loads(filed.read_text())) if crowds else lines(read_record(filed))))
     return 0
 
 
@@ -139,9 +141,7 @@ def _users(options: argparse.Namespace) -> int:
     about = {"made": made, "commit": commit(), "machine": {**begun, "load_after": machine()["load"]}}
     record = {**about, "arguments": sys.argv[1:], "crowds": crowds, "writers": writers, "measured": found}
     write_whole(options.out / "users.json", json.dumps(record, indent=1) + "\n")
-    shown = {name: value for name, value in found.items() if name != "seconds_alone"}
-    print(json.dumps({"measured": shown, "crowds": crowds, "writers": writers}, indent=1))
-    print(f"written to {options.out}")
+    print("\n".join([*table(record), f"written to {options.out}"]))
     return 0
 
 
@@ -159,7 +159,9 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="measure and compare with what was filed")
     showing = commands.add_parser("show", help="print what was filed")
     for command in (checking, showing):
-        command.add_argument("--filed", type=Path, help="a bench.json; the newest one filed where none is given")
+        command.add_argument(
+            "--filed", type=Path, help="a bench.json, for show a users.json; else the newest bench.json"
+        )
     checking.add_argument("--now", type=Path, help="a bench.json to compare instead of measuring")
     loading = commands.add_parser("load", help="ask a real server as many people would, and file what they saw")
     loading.add_argument("--out", type=Path, required=True, help="folder of load.json")

@@ -1,7 +1,7 @@
 """How many users a replica bears: measured alone, in pairs and at some rates, and reckoned on from there."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -102,6 +102,37 @@ def written(seconds: Sequence[float], users: int, pause: float, servers: int) ->
         "share_written": round(len(seen.waits) / max(1, len(seen.waits) + seen.refused), 3),
         **spread(seen.waits),
     }
+
+
+def table(record: Mapping[str, Any]) -> list[str]:
+    """A record as text: measured beside simulated, then what crowds need, then what is written of their answers."""
+    found = record["measured"]
+    lines = [
+        f"alone {_points(found['alone_s'])}; two at once take {found['slowdown_of_two']} times as long, so at most "
+        f"{found['most_a_second']} a second; {found['processor_s_a_question']} s of the processor a question",
+        "questions/s                measured p50    p95    p99      simulated p50    p95    p99",
+    ]
+    for point in found["points"]:
+        seen, said = (
+            "".join(f"{point[of][name]:7.3f}" for name in ("p50", "p95", "p99")) for of in ("measured", "simulated")
+        )
+        lines.append(f"{point['rate']:11g} {seen:>37} {said:>29}")
+    for one in record["crowds"]:
+        lost = f", with one lost {one['with_one_lost']['p95']:.2f} s" if one["with_one_lost"] else ""
+        lines.append(
+            f"{one['users']} users, each every {one['asks_every_s']:g} s: {one['users_a_replica']} a replica, "
+            f"{one['replicas']} replicas; 95 of 100 in the fullest within {one['in_it']['p95']:.2f} s{lost}"
+        )
+    lines += [
+        f"{one['users']} users, each every {one['asks_every_s']:g} s, {one['written_at_once']} written at once: "
+        f"{one['share_written']:.1%} of the answers are written"
+        for one in record["writers"]
+    ]
+    return lines
+
+
+def _points(values: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:.3f} s" for name, value in values.items())
 
 
 def spread(seconds: Sequence[float]) -> dict[str, float]:
