@@ -116,9 +116,11 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
     page.goto(address)
     expect(page.locator(".welcome")).to_be_visible()
     yield page
+    expect.set_options(timeout=5_000)
     context.close()
 
 
@@ -130,7 +132,6 @@ def who_answered(replicas: list[Replica], before: list[int]) -> Replica:
 def test_a_reader_goes_on_at_another_replica_when_theirs_is_killed_and_comes_back(
     page: Page, replicas: list[Replica]
 ) -> None:
-    expect.set_options(timeout=60_000)
     before = [one.answers() for one in replicas]
     ask(page, "What is gettering?")
     finished(page, 1)

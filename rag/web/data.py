@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -56,5 +57,13 @@ def shared() -> Postgres | None:
 
 
 def storage(path: Path) -> Storage:
-    """What keeps the history: the shared database, else SQLite's file at `path`."""
-    return shared() or Database(path)
+    """What keeps the history: the shared database, else SQLite's file at `path`.
+
+    Beside the database too the folder is made, where it can be, as the counts by day lie there.
+    """
+    database = shared()
+    if not database:
+        return Database(path)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return database

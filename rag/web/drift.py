@@ -63,7 +63,6 @@ class Drift:
         if not self._file:
             return
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             new = self._file.with_suffix(".new")
             days = {name: {part: getattr(day, part) for part in Day.__slots__} for name, day in self.days.items()}
             new.write_text(json.dumps(days), encoding="utf-8")
