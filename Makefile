@@ -13,7 +13,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load fuzz reliability train-verifier lock audit sbom clean
+.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load users fuzz reliability train-verifier lock audit sbom clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -86,6 +86,10 @@ load: setup
 	@$(PY) -m eval.bench load --out $(RESULTS)/load/quoted
 	@$(PY) -m eval.bench load --llm $(LLM) --out $(RESULTS)/load/written
 
+# How many users a replica bears, measured, and how many replicas ten thousand need, reckoned: some six minutes.
+users: setup
+	@$(PY) -m eval.bench users --out $(RESULTS)/users
+
 # Bad input of every kind: some minutes.
 fuzz: setup
 	@$(PY) -m eval.fuzz --out $(RESULTS)/fuzz
@@ -100,6 +104,7 @@ LOCK = .venv/tools/bin/uv pip compile --quiet --upgrade --generate-hashes --univ
 lock:
 	@[ -x .venv/tools/bin/uv ] || $(MAKE) --no-print-directory .venv/tools/.ready
 	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" --no-deps .setup/pins.txt -o .setup/lock.txt
+	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" --no-deps .setup/pins-postgres.txt -o .setup/lock-postgres.txt
 	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" .setup/tools.in -o .setup/tools.txt
 
 # Known holes in what is locked, and in torch; needs the network, and says so where it cannot be asked.

@@ -24,7 +24,6 @@ from rag.glossary_commands import named_index
 from rag.models import SMOLLM2, load_behind
 from rag.types import ModelUnavailable
 from rag.web.data import data_folder, kept_days
-from rag.web.database import HistoryRefused
 from rag.web.desk import desk_of
 from rag.web.history import History
 from rag.web.logs import set_up_logs
@@ -33,6 +32,7 @@ from rag.web.routes import routes
 from rag.web.serve import grace, serve, told_to_stop, wait_and_stop
 from rag.web.settings import SettingRefused
 from rag.web.sign_in import users_file
+from rag.web.storage import HistoryRefused
 from rag.web.upkeep import keep_up
 from rag.web.users import add_user
 from rag.web.window import build_window

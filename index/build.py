@@ -49,7 +49,7 @@ def build_of(reading: Reading, corpus: Mapping[str, str], folder: Path, embedder
 
 
 def content_of(entries: tuple[Entry, ...], embedder: Embedder, answered: Sequence[Answered] = ()) -> Content:
-    """Passages, sentences, the questions that these are known to answer, all vectors, and word scores of the entries."""
+    """Passages, sentences, the questions that these are known to answer, all vectors, word scores of the entries."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for entry in entries:

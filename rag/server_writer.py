@@ -59,12 +59,16 @@ class ServerWriter:
             with self._client.chat.completions.create(
                 messages=asked, model=self._model, stream=True, temperature=0, max_tokens=MAX_TOKENS
             ) as reply:
+                ended = False
                 for chunk in reply:
-                    piece = chunk.choices[0].delta.content if chunk.choices else None
-                    if piece:
-                        yield piece
+                    for choice in chunk.choices[:1]:
+                        ended |= choice.finish_reason is not None
+                        if choice.delta.content:
+                            yield choice.delta.content
         except self._errors as error:
             raise self._unavailable(error) from error
+        if not ended:  # llama-cpp-python does so, without an error, when it takes up somebody else's question
+            raise ModelUnavailable(f"The server {self.name} broke its reply off")
 
     def _unavailable(self, error: Exception) -> ModelUnavailable:
         status = getattr(error, "status_code", None)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # their imports take seconds, and most tests do without them
 
     from rag.assistant import Assistant
     from tests.browser import NewPage
+    from tests.postgres import Cluster
 
 # Windows that tests start must not write into the history of whoever runs the tests.
 _own_data = tempfile.TemporaryDirectory(prefix="factory-chat-tests-")
@@ -99,6 +100,25 @@ def assistant(index: Index, embedder: Embedder) -> "Assistant":
     from rag.assistant import Assistant
 
     return Assistant(index, embedder, index.vocabulary, None)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Cluster"]:
+    """A PostgreSQL of the tests' own; a test that needs it is skipped, with the reason, where it is not installed."""
+    from tests.postgres import cluster
+
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture
+def database(postgres: "Cluster") -> Iterator[str]:
+    """The address of an empty database in it."""
+    from rag.web import data
+
+    address = postgres.fresh()
+    yield address
+    data.postgres(address).close()
 
 
 @pytest.fixture(scope="module")

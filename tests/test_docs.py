@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import httpx
 import pytest
 
 from eval.bench.record import lines, read_record
+from eval.bench.users import table
 from tests.browser import served
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -76,3 +78,14 @@ def test_the_table_of_speed_is_that_of_the_filed_record() -> None:
     page = (DOCS / "speed.md").read_text("utf-8")
     record = re.search(r"\(\.\./(eval/results/\w+/bench/bench\.json)\); `python -m eval\.bench show`", page)
     assert record and "\n".join(lines(read_record(DOCS.parent / record[1]))) in page
+
+
+def test_the_table_of_scale_is_that_of_the_filed_record() -> None:
+    page = (DOCS / "scale.md").read_text("utf-8")
+    filed = re.search(r"\(\.\./(eval/results/\w+/users/users\.json)\)", page)
+    assert filed and "\n".join(table(json.loads((DOCS.parent / filed[1]).read_text("utf-8")))) in page
+
+
+def test_the_records_that_scale_links_are_filed() -> None:
+    linked = re.findall(r"\]\(\.\./([\w./-]+)\)", (DOCS / "scale.md").read_text("utf-8"))
+    assert len(linked) >= 4 and [name for name in linked if not (DOCS.parent / name).exists()] == []

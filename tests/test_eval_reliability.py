@@ -36,6 +36,15 @@ def test_the_history_loses_no_acknowledged_row_when_it_is_killed_under_load(tmp_
     assert found.wrong == [] and found.outcomes["an acknowledged row is there"] > 2
 
 
+def test_nor_does_it_in_a_database_that_replicas_share(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTORY_CHAT_DATABASE", database)
+    found = histories(2, tmp_path)
+    assert found.wrong == [] and found.outcomes["an acknowledged row is there"] > 2
+    assert not list(tmp_path.iterdir()), "nothing was kept in a file"
+
+
 def test_a_row_that_was_acknowledged_and_lost_would_be_noticed(tmp_path: Path) -> None:
     found = Found("lost")
     _examine(History(tmp_path), ["kept a 1", "marked a 1", "deleted b"], found)

@@ -27,6 +27,7 @@ class Server(ThreadingHTTPServer):
         self.words_sent = 0
         self.hung_up = threading.Event()
         self.break_after: int | None = None
+        self.says_the_end = True
         self.silence = threading.Event()
         self.silence.set()
 
@@ -64,6 +65,8 @@ class Replies(BaseHTTPRequestHandler):
                 self.server.silence.wait()
                 self._event({"choices": [{"index": 0, "delta": {"content": f"{word} "}}]})
                 self.server.words_sent += 1
+            if self.server.says_the_end:
+                self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
             self._event({"choices": []})
             self.wfile.write(b"data: [DONE]\n\n")
         except OSError:
@@ -137,6 +140,16 @@ def test_a_reply_that_breaks_off_is_an_error_and_not_asked_again(server):
     with pytest.raises(ModelUnavailable, match="does not answer"):
         said += writer.stream(MESSAGES)
     assert len(server.asked) == 1
+
+
+def test_a_reply_that_ends_without_saying_so_is_an_error(server):
+    writer = ServerWriter(server.address)
+    server.says_the_end = False
+    said = []
+    with pytest.raises(ModelUnavailable, match="broke its reply off"):
+        for piece in writer.stream(MESSAGES):
+            said.append(piece)
+    assert said == ["one ", "two ", "three "] and len(server.asked) == 1
 
 
 def test_a_server_that_falls_silent_is_given_up(server, monkeypatch):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.web.database import VERSION, Database, HistoryRefused
+from rag.web.database import VERSION, Database
+from rag.web.storage import HistoryRefused
 
 ROOT = Path(__file__).parents[1]
 # The file as its first form was, with two rows.
@@ -27,7 +28,8 @@ INSERT INTO exchanges VALUES ('a', 1, 1.5, 'What is it?', 'done', 'up', 'good', 
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-from rag.web.database import Database, HistoryRefused
+from rag.web.database import Database
+from rag.web.storage import HistoryRefused
 if os.getuid() == 0:  # who may write everywhere
     os.setgid(65534)
     os.setuid(65534)

@@ -16,8 +16,15 @@ def exchange(question: str) -> Exchange:
     return Exchange(question, state="done", stage="done", answer=last.answer)
 
 
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def history(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> History:
+    if request.param == "PostgreSQL":
+        monkeypatch.setenv("FACTORY_CHAT_DATABASE", request.getfixturevalue("database"))
+    return History(tmp_path / "data")
+
+
 @pytest.fixture
-def history(tmp_path: Path) -> History:
+def in_file(tmp_path: Path) -> History:
     return History(tmp_path / "data")
 
 
@@ -85,12 +92,12 @@ def test_a_deleted_conversation_is_gone_and_the_others_stay(history: History) ->
     assert history.read(ADA, talk.id) is None and history.read(ADA, other.id) == other
 
 
-def test_delete_everything_leaves_no_word_on_the_disk(history: History) -> None:
-    kept(history, "my zanzibar secret")
-    kept(history, "of bob", reader=BOB)
-    history.delete_all(ADA)
-    assert history.conversations(ADA) == () and len(history.conversations(BOB)) == 1
-    assert not any(b"zanzibar" in path.read_bytes() for path in history.path.parent.iterdir())
+def test_delete_everything_leaves_no_word_on_the_disk(in_file: History) -> None:
+    kept(in_file, "my zanzibar secret")
+    kept(in_file, "of bob", reader=BOB)
+    in_file.delete_all(ADA)
+    assert in_file.conversations(ADA) == () and len(in_file.conversations(BOB)) == 1
+    assert not any(b"zanzibar" in path.read_bytes() for path in in_file.path.parent.iterdir())
 
 
 def test_a_browser_without_a_token_keeps_nothing(history: History) -> None:
@@ -106,10 +113,10 @@ def test_thumbs_and_words_are_kept(history: History) -> None:
     assert again and [(one.mark, one.word) for one in again.exchanges] == [("down", "too short"), ("", "")]
 
 
-def test_the_file_is_the_owners_alone_in_wal_mode_and_holds_no_token(history: History) -> None:
-    kept(history, "one")
-    assert history.path.stat().st_mode & 0o77 == 0 and history.path.parent.stat().st_mode & 0o77 == 0
-    with sqlite3.connect(history.path) as database:
+def test_the_file_is_the_owners_alone_in_wal_mode_and_holds_no_token(in_file: History) -> None:
+    kept(in_file, "one")
+    assert in_file.path.stat().st_mode & 0o77 == 0 and in_file.path.parent.stat().st_mode & 0o77 == 0
+    with sqlite3.connect(in_file.path) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert database.execute("SELECT reader FROM conversations").fetchone() == (ADA,)
     assert "ada" not in ADA
@@ -117,34 +124,34 @@ def test_the_file_is_the_owners_alone_in_wal_mode_and_holds_no_token(history: Hi
 
 def test_an_answer_in_a_form_of_long_ago_counts_as_failed(history: History, caplog: pytest.LogCaptureFixture) -> None:
     talk = kept(history, "one")
-    with sqlite3.connect(history.path) as database:
+    with history.file.open() as database:
         database.execute("UPDATE exchanges SET answer = '{}'")
     again = history.read(ADA, talk.id)
     assert again and (again.exchanges[0].state, again.exchanges[0].answer) == ("failed", None)
     assert "cannot be read" in caplog.text
 
 
-def test_a_row_with_damaged_letters_is_shown_as_far_as_it_can_be_read(history: History) -> None:
-    talk = kept(history, "one", "two")
-    with sqlite3.connect(history.path) as database:
+def test_a_row_with_damaged_letters_is_shown_as_far_as_it_can_be_read(in_file: History) -> None:
+    talk = kept(in_file, "one", "two")
+    with sqlite3.connect(in_file.path) as database:
         database.execute("UPDATE exchanges SET question = CAST(x'6fff65' AS TEXT), state = 'dxne' WHERE place = 1")
         database.execute("UPDATE exchanges SET mark = 'u' WHERE place = 1")
-    again = history.read(ADA, talk.id)
+    again = in_file.read(ADA, talk.id)
     assert again and again.exchanges[1] == talk.exchanges[1]
     first = again.exchanges[0]
     assert (first.question, first.state, first.mark) == ("o\ufffde", "failed", "")
 
 
 def test_a_file_that_is_damaged_while_it_is_used_is_set_aside_and_the_chat_goes_on(
-    history: History, caplog: pytest.LogCaptureFixture
+    in_file: History, caplog: pytest.LogCaptureFixture
 ) -> None:
-    talk = kept(history, "one")
-    history.path.write_bytes(b"no database at all" * 100)
-    talk = history.save(ADA, replace(talk, exchanges=(*talk.exchanges, exchange("two"))), 2)
-    assert [one.id for one in history.conversations(ADA)] == [talk.id]
-    assert "is damaged" in caplog.text and history.path.with_name("history.sqlite3.damaged-1").exists()
-    history.path.unlink()
-    assert history.conversations(ADA) == ()
+    talk = kept(in_file, "one")
+    in_file.path.write_bytes(b"no database at all" * 100)
+    talk = in_file.save(ADA, replace(talk, exchanges=(*talk.exchanges, exchange("two"))), 2)
+    assert [one.id for one in in_file.conversations(ADA)] == [talk.id]
+    assert "is damaged" in caplog.text and in_file.path.with_name("history.sqlite3.damaged-1").exists()
+    in_file.path.unlink()
+    assert in_file.conversations(ADA) == ()
 
 
 def test_everything_of_a_reader_is_handed_out_to_them_alone(history: History) -> None:
@@ -157,22 +164,27 @@ def test_everything_of_a_reader_is_handed_out_to_them_alone(history: History) ->
 
 def test_what_is_too_old_is_forgotten_at_the_start_and_whenever_it_is_asked_for(history: History) -> None:
     old, new = kept(history, "old zanzibar"), kept(history, "new")
-    with sqlite3.connect(history.path) as database:
-        database.execute("UPDATE conversations SET changed = changed - 8 * 86400 WHERE id = ?", (old.id,))
+    with history.file.open() as database:
+        database.execute("UPDATE conversations SET changed = changed - 8 * 86400 WHERE id = :id", {"id": old.id})
     assert history.forget_old() == 0 and history.read(ADA, old.id)
     again = History(history.path.parent, kept_days=7)
     assert again.read(ADA, old.id) is None and again.read(ADA, new.id)
-    assert not any(b"zanzibar" in path.read_bytes() for path in history.path.parent.iterdir())
-    with sqlite3.connect(history.path) as database:
+    with history.file.open() as database:
         database.execute("UPDATE conversations SET changed = changed - 8 * 86400")
     assert again.forget_old() == 1 and again.conversations(ADA) == ()
 
 
-def test_where_a_damaged_file_cannot_be_set_aside_the_caller_is_told_as_of_any_disk_error(history: History) -> None:
-    talk = kept(history, "one")
-    history.path.write_bytes(b"no database at all" * 100)
-    lock = history.path.with_name(".lock")
+def test_where_a_damaged_file_cannot_be_set_aside_the_caller_is_told_as_of_any_disk_error(in_file: History) -> None:
+    talk = kept(in_file, "one")
+    in_file.path.write_bytes(b"no database at all" * 100)
+    lock = in_file.path.with_name(".lock")
     lock.unlink()
     lock.mkdir()
     with pytest.raises(OSError, match="cannot be used"):
-        history.save(ADA, talk, 1)
+        in_file.save(ADA, talk, 1)
+
+
+def test_a_question_with_a_character_that_a_database_may_not_know_is_kept(history: History) -> None:
+    talk = kept(history, "What\0is \N{GRINNING FACE}?")
+    again = history.read(ADA, talk.id)
+    assert again and again.exchanges[0].question.replace("\0", "\ufffd") == "What\ufffdis \N{GRINNING FACE}?"

@@ -1,3 +1,4 @@
+import asyncio
 import time
 
 import pytest
@@ -21,7 +22,7 @@ def limited(address: int, user: int) -> Starlette:
     def ok(_: object) -> PlainTextResponse:
         return PlainTextResponse("ok")
 
-    limit = Middleware(RateLimit, most=(address, user))
+    limit = Middleware(RateLimit, most=(address, user), counts=Recent())
     return Starlette(routes=[Route(path, ok) for path in PATHS], middleware=[limit])
 
 
@@ -69,10 +70,25 @@ def test_after_a_minute_an_address_may_ask_again(app: Starlette, monkeypatch: py
 
 
 def test_a_flood_of_names_does_not_grow_the_memory() -> None:
-    recent = Recent(1)
-    for n in range(10_100):
-        recent.add(str(n))
-    assert len(recent._done) < 10_002 and recent.wait("10099") > 0
+    recent = Recent()
+
+    async def flood() -> float:
+        for n in range(10_100):
+            await recent.add(str(n))
+        return await recent.wait("10099", 1)
+
+    assert asyncio.run(flood()) > 0 and len(recent._done) < 10_002
+
+
+def test_who_is_refused_is_counted_nowhere() -> None:
+    recent = Recent()
+
+    async def ask() -> list[int]:
+        asked = [await recent.admit([("address", 3), ("ada", 1)]), await recent.admit([("address", 3), ("ada", 1)])]
+        asked += [await recent.admit([("address", 3)]) for _ in range(3)]
+        return [most for most, _ in asked]
+
+    assert asyncio.run(ask()) == [0, 1, 0, 0, 3]
 
 
 def test_the_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
-"""python -m eval.bench run --out DIR | check [--filed FILE] | show [--filed FILE] | load --out DIR: how fast it is,
-beside the plain way in the same run, and how it bears many people at once."""
+"""python -m eval.bench run --out DIR | check [--filed FILE] | show [--filed FILE] | load --out DIR | users --out DIR:
+how fast it is, beside the plain way in the same run, how it bears many at once, how many replicas a crowd needs."""
 
 import argparse
 import asyncio
@@ -24,6 +24,8 @@ from eval.bench.machine import machine
 from eval.bench.measures import sentence_texts
 from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
 from eval.bench.scale import SIZES, exponent, scale
+from eval.bench.simulate import Replica
+from eval.bench.users import crowd, measured, table, written
 from eval.bench.window import window
 from eval.bench.writer import writing
 from eval.questions import QuestionError, read_cases
@@ -103,7 +105,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    print("\n".join(lines(read_record(options.filed or latest(HOME / "results")))))
+    filed = options.filed or latest(HOME / "results")
+    crowds = filed.name == "users.json"
+    print("\n".join(table(json.loads(filed.read_text())) if crowds else lines(read_record(filed))))
     return 0
 
 
@@ -122,7 +126,29 @@ def _load(options: argparse.Namespace) -> int:
     return int(bool(found["errors"]))
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"run": _run, "check": _check, "show": _show, "load": _load}
+def _users(options: argparse.Namespace) -> int:
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")]
+    begun = machine()
+    with serving(OFF, {"FACTORY_CHAT_HISTORY": "off"}) as server:
+        ready(server, False)
+        found = measured(server, questions, options.rates, options.seconds)
+    replica = Replica(found["seconds_alone"], found["slowdown_of_two"])
+    crowds = [crowd(replica, options.users, pause, options.within) for pause in options.pauses]
+    rows = [json.loads(line) for line in options.writing.read_text().splitlines()] if options.writing else []
+    seconds = [row["seconds"]["write"] for row in rows if row["seconds"]["write"] > 0]
+    writers = [written(seconds, options.users, pause, at) for pause in options.pauses for at in options.at_once if rows]
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    about = {"made": made, "commit": commit(), "machine": {**begun, "load_after": machine()["load"]}}
+    record = {**about, "arguments": sys.argv[1:], "crowds": crowds, "writers": writers, "measured": found}
+    write_whole(options.out / "users.json", json.dumps(record, indent=1) + "\n")
+    print("\n".join([*table(record), f"written to {options.out}"]))
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    **{"run": _run, "check": _check, "show": _show},
+    **{"load": _load, "users": _users},
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -133,7 +159,9 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="measure and compare with what was filed")
     showing = commands.add_parser("show", help="print what was filed")
     for command in (checking, showing):
-        command.add_argument("--filed", type=Path, help="a bench.json; the newest one filed where none is given")
+        command.add_argument(
+            "--filed", type=Path, help="a bench.json, for show a users.json; else the newest bench.json"
+        )
     checking.add_argument("--now", type=Path, help="a bench.json to compare instead of measuring")
     loading = commands.add_parser("load", help="ask a real server as many people would, and file what they saw")
     loading.add_argument("--out", type=Path, required=True, help="folder of load.json")
@@ -141,10 +169,24 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("--minutes", type=float, default=10, help="for how long (default: %(default)s)")
     loading.add_argument("--rate", type=float, default=0, help="questions a second; 0: again as soon as answered")
     loading.add_argument("--llm", default=OFF, metavar="off|MODEL", help="who writes (default: %(default)s)")
+    _users_options(commands.add_parser("users", help="measure one replica, and reckon how many a crowd needs"))
     for command in (running, checking):
         command.add_argument("--repeats", type=int, default=7, help="runs of each program")
         command.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="passages of the made glossaries")
     return parser
+
+
+def _users_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, help="folder of users.json")
+    parser.add_argument("--users", type=int, default=10_000, help="the crowd (default: %(default)s)")
+    parser.add_argument("--pauses", type=float, nargs="+", default=[60, 600], help="a user asks every so many seconds")
+    parser.add_argument("--within", type=float, default=1.0, help="for 95 of 100 answers, seconds")
+    parser.add_argument("--rates", type=float, nargs="+", default=[5, 10, 20], help="questions a second to measure at")
+    parser.add_argument("--seconds", type=float, default=60, help="for each point (default: %(default)s)")
+    parser.add_argument("--writing", type=Path, help="results.jsonl of a run with a writer, for its seconds")
+    parser.add_argument(
+        "--at-once", type=int, nargs="+", default=[16, 64, 256], help="answers that are written at once"
+    )
 
 
 if __name__ == "__main__":

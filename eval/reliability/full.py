@@ -15,8 +15,8 @@ from eval.reliability.victim import HashedWords
 from index.build import build, content_of
 from index.seeds import read_seeds
 from index.store import SEEDS, load, save
-from rag.web.database import HistoryRefused
 from rag.web.history import History
+from rag.web.storage import HistoryRefused
 from rag.web.types import Conversation, Exchange
 
 _ORIGIN = {"built": "", "model": HashedWords.name, "weights": HashedWords.weights, "settings": {}, "corpus": {}}

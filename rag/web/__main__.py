@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from rag.web.data import data_folder
-from rag.web.database import HistoryRefused
 from rag.web.drift import FILE
 from rag.web.history import History
 from rag.web.holdings import forget, holdings
+from rag.web.storage import HistoryRefused
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
             count = forget(history.file, options.reader, options.days)
             if options.all:
                 (history.path.parent / FILE).unlink(missing_ok=True)
-            print(f"{count} conversations deleted from {history.path}", file=sys.stderr)
+            print(f"{count} conversations deleted from {history.file.name}", file=sys.stderr)
     except (HistoryRefused, OSError, sqlite3.Error) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """Asking: what the question box, the stop button and the actions below an answer do to the conversation."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -13,7 +14,7 @@ from rag.models import is_ready
 from rag.web.asking import LONGEST_QUESTION, ask
 from rag.web.conversation import MOST_SHOWN, ChatMessage, exchange_messages, messages, turns
 from rag.web.desk import AT_ONCE, Desk, asker, reader, sent
-from rag.web.encode import encode
+from rag.web.taken_up import at_hand, shown_html
 from rag.web.types import SHARES, Conversation, Exchange, Length, Mode
 
 _LOADING = "the writer is still loading, so the glossary is quoted"
@@ -30,7 +31,8 @@ _QUEUED: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class ChatView:
-    """The components of the chat: `talk` holds the conversation, `state` tells the script which one it is."""
+    """The components of the chat: `talk` holds the conversation, `state` tells the script which one it is, and comes
+    back with each event."""
 
     chat: gr.Chatbot
     box: gr.Textbox
@@ -62,7 +64,7 @@ def state_html(talk: Conversation) -> str:
     )
     lost = '<p class="editing">This conversation could not be kept; the terminal says why.</p>' if talk.unkept else ""
     lost += '<p class="editing">That conversation is not kept in this browser.</p>' if talk.missing else ""
-    return f'<span id="talk-id" data-chat="{encode(talk.id)}" hidden></span>{strip}{lost}'
+    return f'<span id="talk-id" {shown_html(talk)} hidden></span>{strip}{lost}'
 
 
 def kept(talk: Conversation, who: str, desk: Desk) -> Conversation:
@@ -70,16 +72,16 @@ def kept(talk: Conversation, who: str, desk: Desk) -> Conversation:
     try:
         return replace(desk.history.save(who, talk, len(talk.exchanges)), unkept=False)
     except (sqlite3.Error, OSError):
-        logging.getLogger(__name__).exception("A conversation could not be kept in %s", desk.history.path)
+        logging.getLogger(__name__).exception("A conversation could not be kept in %s", desk.history.file.name)
         return replace(talk, unkept=True)
 
 
 def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
     """Connect the events that ask, ask again, stop, edit and begin anew."""
-    told = [view.talk, view.mode]
+    told = [view.talk, view.mode, view.state]
     begin, begin_sent, begin_again = _beginnings(desk)
     runs = [
-        begun.success(_running(desk), [*told, view.length, view.writer], view.outputs, **_QUEUED)
+        begun.success(_running(desk), [view.talk, view.mode, view.length, view.writer], view.outputs, **_QUEUED)
         for begun in (
             view.box.submit(begin, [view.box, *told], view.outputs, **AT_ONCE),
             head.ask(begin_sent, told, view.outputs, **AT_ONCE),
@@ -87,7 +89,8 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
         )
     ]
 
-    def stop(talk: Conversation, mode: Mode, request: gr.Request) -> tuple[Any, ...]:
+    def stop(talk: Conversation, mode: Mode, shown: str, request: gr.Request) -> tuple[Any, ...]:
+        talk = at_hand(talk, shown, request, desk)
         if talk.is_running:
             ended = replace(talk.exchanges[-1], state="stopped")
             talk = replace(talk, exchanges=(*talk.exchanges[:-1], ended))
@@ -97,12 +100,14 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
     def forget(mode: Mode) -> tuple[Any, ...]:
         return drawn(Conversation(), mode, desk, gr.Textbox(value="", **READY))
 
-    def edit(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
+    def edit(talk: Conversation, mode: Mode, shown: str, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        talk = at_hand(talk, shown, request, desk)
         number = 0 if talk.is_running else number_of(event, talk)
         text = talk.exchanges[number - 1].question if number else ""
         return drawn(replace(talk, editing=number), mode, desk, gr.Textbox(value=text))
 
-    def redraw(talk: Conversation, mode: Mode) -> list[ChatMessage]:
+    def redraw(talk: Conversation, mode: Mode, shown: str, request: gr.Request) -> list[ChatMessage]:
+        talk = at_hand(talk, shown, request, desk)
         return gr.skip() if talk.is_running else messages(talk, desk.terms, mode)
 
     view.box.stop(None, cancels=runs, **AT_ONCE).then(stop, told, view.outputs, **AT_ONCE)
@@ -114,19 +119,27 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
 def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
     """Three ways to put a question into the conversation: typed, sent by a link, and one of those before again."""
 
-    def begin(question: object, talk: Conversation, mode: Mode, alone: bool = False) -> tuple[Any, ...]:
+    def put(question: object, talk: Conversation, mode: Mode, alone: bool = False) -> tuple[Any, ...]:
         text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
         if not text or talk.is_running:  # an error would be drawn over the conversation
             return (gr.skip(),) * 4
         return drawn(with_question(text, talk, alone), mode, desk, gr.Textbox(value="", **_ASKING))
 
-    def begin_sent(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
-        return begin(sent(event, "question"), talk, mode)
+    def begin(question: object, talk: Conversation, mode: Mode, shown: str, request: gr.Request) -> tuple[Any, ...]:
+        return put(question, at_hand(talk, shown, request, desk), mode)
 
-    def begin_again(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
+    def begin_sent(
+        talk: Conversation, mode: Mode, shown: str, event: gr.EventData, request: gr.Request
+    ) -> tuple[Any, ...]:
+        return put(sent(event, "question"), at_hand(talk, shown, request, desk), mode)
+
+    def begin_again(
+        talk: Conversation, mode: Mode, shown: str, event: gr.EventData, request: gr.Request
+    ) -> tuple[Any, ...]:
+        talk = at_hand(talk, shown, request, desk)
         number = number_of(event, talk)
         question = talk.exchanges[number - 1].question if number else ""
-        return begin(question, replace(talk, editing=number), mode, sent(event, "do") == "alone")
+        return put(question, replace(talk, editing=number), mode, sent(event, "do") == "alone")
 
     return begin, begin_sent, begin_again
 
@@ -159,7 +172,8 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
                 shown = [*above, *exchange_messages(exchange, number, held.terms, mode, True)]
                 yield shown, talk, gr.skip(), gr.skip()
             else:
-                talk = kept(talk, reader(request), desk)
+                # In a thread: a database that does not answer makes nobody else wait.
+                talk = await asyncio.to_thread(kept, talk, reader(request), desk)
                 yield drawn(talk, mode, held, gr.Textbox(**READY))
 
     return run

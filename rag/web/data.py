@@ -3,9 +3,16 @@
 import os
 import re
 import tempfile
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
-from rag.web.database import HistoryRefused
+from rag.web.database import Database
+from rag.web.postgres import Postgres
+from rag.web.storage import HistoryRefused, Storage
+
+# One for each address, as it holds connections that all its users take from.
+postgres = cache(Postgres)
 
 
 def keeps_history() -> bool:
@@ -38,3 +45,25 @@ def data_folder() -> Path:
         return Path(named).expanduser()
     home = os.environ.get("XDG_DATA_HOME")
     return (Path(home) if home else Path.home() / ".local" / "share") / "ai-factory-chat"
+
+
+def shared() -> Postgres | None:
+    """The database of FACTORY_CHAT_DATABASE, which all replicas of the window share; None where each keeps its own.
+
+    Raises HistoryRefused for an address that is none of PostgreSQL, or without the extra `postgres`.
+    """
+    address = os.environ.get("FACTORY_CHAT_DATABASE", "").strip()
+    return postgres(address) if address else None
+
+
+def storage(path: Path) -> Storage:
+    """What keeps the history: the shared database, else SQLite's file at `path`.
+
+    Beside the database too the folder is made, where it can be, as the counts by day lie there.
+    """
+    database = shared()
+    if not database:
+        return Database(path)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return database

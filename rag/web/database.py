@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from rag.web.storage import HistoryRefused
+
 _FORMS = (
     """
 CREATE TABLE conversations (
@@ -29,15 +31,12 @@ VERSION = len(_FORMS)
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-class HistoryRefused(OSError):
-    """The history cannot be used. The message says why and how to mend it."""
-
-
 class Database:
     """The file at `path`. `prepare` comes first."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.name = str(path)
 
     def prepare(self) -> None:
         """Make the file or bring it to the present form, and set a damaged one aside.
@@ -67,6 +66,12 @@ class Database:
             database.execute("PRAGMA synchronous = FULL")
             with database:
                 yield database
+
+    def sweep(self) -> None:
+        """Take what was deleted out of the file's free pages and out of its log."""
+        with self.open() as database:
+            database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

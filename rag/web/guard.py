@@ -14,6 +14,7 @@ from rag.web.cookie import ReaderCookie
 from rag.web.data import keeps_history
 from rag.web.logs import RequestLog
 from rag.web.rate import RateLimit, limits
+from rag.web.shared import counts
 from rag.web.sign_in import doors
 from rag.web.strict import StrictBodies
 
@@ -53,7 +54,7 @@ def guards(host: str) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=[*here, *given] if given else names),
         Middleware(Guard, policy=_POLICY.format(frame=frame), own=frozenset(given)),
         *doors(),
-        *([Middleware(RateLimit, most=most)] if any(most := limits()) else []),
+        *([Middleware(RateLimit, most=most, counts=counts())] if any(most := limits()) else []),
         *([Middleware(ReaderCookie)] if keeps_history() else []),
         Middleware(StrictBodies),
         # Gradio packs its scripts, but not the page, which holds the whole layout; event streams are left alone.

@@ -1,4 +1,4 @@
-"""Conversations on the user's own machine: one SQLite file in a folder of theirs.
+"""Conversations on the user's own machine, one SQLite file in a folder of theirs, or in a database that is named.
 
 A reader is a browser, known by a random token in a cookie; only the token's hash is stored.
 """
@@ -14,8 +14,10 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from rag.web.database import Database, is_damage
+from rag.web.data import storage
+from rag.web.database import is_damage
 from rag.web.holdings import forget, holdings
+from rag.web.storage import Connection
 from rag.web.stored import COLUMNS, exchange_of, row_of
 from rag.web.types import Conversation, Exchange
 
@@ -23,6 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _LONGEST_TITLE = 80
 _MOST_LISTED = 200
+_INSERT = "INSERT INTO exchanges VALUES (:id, :place, :asked, :question, :state, :mark, :word, :said, :answer)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,13 @@ class History:
     """The conversations of all readers. A reader "" (a browser without the cookie) keeps nothing."""
 
     def __init__(self, folder: Path, kept_days: float | None = None) -> None:
-        """Open or make the history in a folder; what has not changed for `kept_days` is forgotten.
+        """Open or make the history in a folder, or in the database of FACTORY_CHAT_DATABASE; what has not changed for
+        `kept_days` is forgotten.
 
         Raises HistoryRefused when it was written by a newer version or cannot be written.
         """
-        self.file = Database(folder / "history.sqlite3")
-        self.path = self.file.path
+        self.path = folder / "history.sqlite3"
+        self.file = storage(self.path)
         self._kept_days = kept_days
         self.file.prepare()
         self.forget_old()
@@ -79,14 +83,14 @@ class History:
         made = conversation.id or secrets.token_urlsafe(12)
         with self.file.open() as database:
             database.execute(
-                "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-                "SET changed = excluded.changed WHERE reader = excluded.reader",
-                (made, reader, _title(exchange.question), time.time()),
+                "INSERT INTO conversations VALUES (:id, :reader, :title, :changed) ON CONFLICT (id) DO UPDATE "
+                "SET changed = excluded.changed WHERE conversations.reader = excluded.reader",
+                {"id": made, "reader": reader, "title": _title(exchange.question), "changed": time.time()},
             )
             if self._owns(database, reader, made):
-                database.execute("DELETE FROM exchanges WHERE conversation = ? AND place >= ?", (made, place))
-                row = (made, place, time.time(), *row_of(exchange))
-                database.execute("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                row = {"id": made, "place": place, "asked": time.time(), **row_of(exchange)}
+                database.execute("DELETE FROM exchanges WHERE conversation = :id AND place >= :place", row)
+                database.execute(_INSERT, row)
         return replace(conversation, id=made)
 
     @goes_on
@@ -95,8 +99,8 @@ class History:
         with self.file.open() as database:
             if self._owns(database, reader, conversation_id):
                 database.execute(
-                    "UPDATE exchanges SET mark = ?, word = ? WHERE conversation = ? AND place = ?",
-                    (exchange.mark, exchange.word, conversation_id, place),
+                    "UPDATE exchanges SET mark = :mark, word = :word WHERE conversation = :id AND place = :place",
+                    {"mark": exchange.mark, "word": exchange.word, "id": conversation_id, "place": place},
                 )
 
     @goes_on
@@ -106,7 +110,7 @@ class History:
             if not self._owns(database, reader, conversation_id):
                 return None
             rows = database.execute(
-                f"SELECT {COLUMNS} FROM exchanges WHERE conversation = ? ORDER BY place", (conversation_id,)
+                f"SELECT {COLUMNS} FROM exchanges WHERE conversation = :id ORDER BY place", {"id": conversation_id}
             ).fetchall()
         return Conversation(conversation_id, tuple(map(exchange_of, rows)))
 
@@ -117,10 +121,10 @@ class History:
         with self.file.open() as database:
             rows = database.execute(
                 "SELECT id, title, changed, (SELECT count(*) FROM exchanges WHERE conversation = id) "
-                "FROM conversations WHERE reader = ?1 AND (title LIKE ?2 ESCAPE '!' OR id IN "
-                "(SELECT conversation FROM exchanges WHERE question LIKE ?2 ESCAPE '!' OR "
-                "said LIKE ?2 ESCAPE '!')) ORDER BY changed DESC, id LIMIT ?3",
-                (reader, f"%{like}%", _MOST_LISTED),
+                "FROM conversations WHERE reader = :reader AND (lower(title) LIKE lower(:like) ESCAPE '!' OR EXISTS "
+                "(SELECT 1 FROM exchanges WHERE conversation = id AND (lower(question) LIKE lower(:like) ESCAPE '!' OR "
+                "lower(said) LIKE lower(:like) ESCAPE '!'))) ORDER BY changed DESC, id LIMIT :most",
+                {"reader": reader, "like": f"%{like}%", "most": _MOST_LISTED},
             ).fetchall()
         return tuple(Listed(*row) for row in rows)
 
@@ -130,19 +134,20 @@ class History:
         if title.strip():
             with self.file.open() as database:
                 database.execute(
-                    "UPDATE conversations SET title = ? WHERE id = ? AND reader = ?",
-                    (_title(title), conversation_id, reader),
+                    "UPDATE conversations SET title = :title WHERE id = :id AND reader = :reader",
+                    {"title": _title(title), "id": conversation_id, "reader": reader},
                 )
 
     @goes_on
     def delete(self, reader: str, conversation_id: str) -> None:
         """Delete a reader's conversation with all its exchanges."""
         with self.file.open() as database:
-            database.execute("DELETE FROM conversations WHERE id = ? AND reader = ?", (conversation_id, reader))
+            values = {"id": conversation_id, "reader": reader}
+            database.execute("DELETE FROM conversations WHERE id = :id AND reader = :reader", values)
 
     @goes_on
     def delete_all(self, reader: str) -> None:
-        """Delete everything of a reader, also from the file's free pages and its log."""
+        """Delete everything of a reader, and sweep it out of the storage."""
         forget(self.file, reader)
 
     @goes_on
@@ -174,9 +179,9 @@ class History:
         return tuple(found)
 
     @staticmethod
-    def _owns(database: sqlite3.Connection, reader: str, conversation_id: str) -> bool:
-        query = "SELECT 1 FROM conversations WHERE id = ? AND reader = ?"
-        return database.execute(query, (conversation_id, reader)).fetchone() is not None
+    def _owns(database: Connection, reader: str, conversation_id: str) -> bool:
+        query = "SELECT 1 FROM conversations WHERE id = :id AND reader = :reader"
+        return database.execute(query, {"id": conversation_id, "reader": reader}).fetchone() is not None
 
 
 def _title(text: str) -> str:

@@ -5,29 +5,29 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from rag.web.database import Database
+from rag.web.storage import Storage
 
 _DAY = 24 * 3600
+_KEPT = ("asked", "question", "state", "mark", "word", "answer")
 
 
-def holdings(file: Database, reader: str | None = None) -> Iterator[dict[str, Any]]:
+def holdings(file: Storage, reader: str | None = None) -> Iterator[dict[str, Any]]:
     """Everything that is kept of a reader, or of all: a conversation each, the oldest first.
 
     `changed` and `asked` are in seconds since 1970.
     """
     with file.open() as database:
         conversations = database.execute(
-            "SELECT id, reader, title, changed FROM conversations WHERE ?1 IS NULL OR reader = ?1 ORDER BY changed, id",
-            (reader,),
+            "SELECT id, reader, title, changed FROM conversations "
+            "WHERE CAST(:reader AS TEXT) IS NULL OR reader = :reader ORDER BY changed, id",
+            {"reader": reader},
         ).fetchall()
         for conversation_id, owner, title, changed in conversations:
             rows = database.execute(
-                "SELECT asked, question, state, mark, word, answer FROM exchanges "
-                "WHERE conversation = ? ORDER BY place",
-                (conversation_id,),
+                f"SELECT {', '.join(_KEPT)} FROM exchanges WHERE conversation = :id ORDER BY place",
+                {"id": conversation_id},
             )
-            names = [column[0] for column in rows.description]
-            exchanges = [dict(zip(names, row, strict=True)) for row in rows]
+            exchanges = [dict(zip(_KEPT, row, strict=True)) for row in rows]
             for exchange in exchanges:
                 exchange["answer"] = _parsed(exchange["answer"])
             yield {
@@ -39,21 +39,20 @@ def holdings(file: Database, reader: str | None = None) -> Iterator[dict[str, An
             }
 
 
-def forget(file: Database, reader: str | None = None, days: float | None = None) -> int:
+def forget(file: Storage, reader: str | None = None, days: float | None = None) -> int:
     """Delete what is kept of a reader, or of all; with `days`, only what has not changed for so long.
 
-    It is gone from the file's free pages and its log as well. Returns the number of conversations.
+    It is swept out of the storage as well. Returns the number of conversations.
     """
     before = None if days is None else time.time() - days * _DAY
     with file.open() as database:
         count = database.execute(
-            "DELETE FROM conversations WHERE (?1 IS NULL OR reader = ?1) AND (?2 IS NULL OR changed < ?2)",
-            (reader, before),
+            "DELETE FROM conversations WHERE (CAST(:reader AS TEXT) IS NULL OR reader = :reader) "
+            "AND (CAST(:before AS DOUBLE PRECISION) IS NULL OR changed < :before)",
+            {"reader": reader, "before": before},
         ).rowcount
     if count:
-        with file.open() as database:
-            database.execute("VACUUM")
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        file.sweep()
     return count
 
 

@@ -19,6 +19,7 @@ from rag.web.encode import encode
 from rag.web.export import as_json_file, as_markdown_file
 from rag.web.past_view import past_html
 from rag.web.revive import revived
+from rag.web.taken_up import at_hand
 from rag.web.types import SHARES, Conversation, Mark, Mode
 from rag.web.writers import NONE
 
@@ -61,7 +62,8 @@ def wire_keeping(head: gr.HTML, view: ChatView, past: gr.HTML, desk: Desk) -> No
 def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> None:
     """Connect thumbs, copies and files of the conversation that is shown, and how this reader wants answers."""
 
-    def rate(talk: Conversation, mode: Mode, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+    def rate(talk: Conversation, mode: Mode, shown: str, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        talk = at_hand(talk, shown, request, desk)
         number, mark = number_of(event, talk), sent(event, "mark")
         if not number or mark not in ("", "up", "down") or talk.is_running:
             return gr.skip(), gr.skip()
@@ -73,7 +75,8 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
             talk = replace(talk, exchanges=exchanges)
         return messages(talk, desk.terms, mode), talk
 
-    def hand(talk: Conversation, event: gr.EventData, request: gr.Request) -> str:
+    def hand(talk: Conversation, shown: str, event: gr.EventData, request: gr.Request) -> str:
+        talk = at_hand(talk, shown, request, desk)
         do = sent(event, "do")
         if do == "save-all":
             text = json.dumps(desk.history.everything(reader(request)), ensure_ascii=False, indent=1)
@@ -91,8 +94,8 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
         length = length if length in SHARES else gr.skip()
         return gr.Radio(**way) if known else gr.skip(), length, chosen if writer else gr.skip()
 
-    head.rate(rate, [view.talk, view.mode], [view.chat, view.talk], **EACH)
-    head.hand(hand, view.talk, outbox, **EACH)
+    head.rate(rate, [view.talk, view.mode, view.state], [view.chat, view.talk], **EACH)
+    head.hand(hand, [view.talk, view.state], outbox, **EACH)
     head.prefer(prefer, None, [view.mode, view.length, view.writer], **AT_ONCE)
 
 
@@ -118,4 +121,4 @@ def _told(desk: Desk) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError):
-        logging.getLogger(__name__).exception("The history %s could not be used", desk.history.path)
+        logging.getLogger(__name__).exception("The history %s could not be used", desk.history.file.name)

@@ -6,7 +6,6 @@ import binascii
 import hashlib
 import os
 import secrets
-import time
 from html import escape
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
@@ -19,8 +18,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.web.problem import problem
-from rag.web.rate import Recent
 from rag.web.settings import SettingRefused
+from rag.web.shared import counts, signed_in
+from rag.web.signed_in import LASTS
 from rag.web.users import Users, is_name
 from rag.web.who import SIGNED_IN, address_of
 
@@ -29,8 +29,6 @@ PATH = "/sign-in"
 # Health, and what Gradio asks of its own server at the start: whether it is there.
 _OPEN = ("/healthz", "/readyz", "/gradio_api/startup-events")
 _PROGRAMS = ("/api/", "/v1/", "/mcp", "/gradio_api/")
-_LASTS = 12 * 3600.0
-_MOST_SESSIONS = 10_000
 _MOST_TRIES = 10
 _PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -79,8 +77,8 @@ class SignIn:
         self.app = app
         self._users = users
         self._header = header
-        self._sessions: dict[str, tuple[str, float]] = {}
-        self._failed = Recent(_MOST_TRIES)
+        self._sessions = signed_in()
+        self._failed = counts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in _OPEN:
@@ -93,7 +91,7 @@ class SignIn:
         elif name := await self._name(request):
             scope[SIGNED_IN] = name
             if scope["path"] == "/sign-out":
-                reply = self._signed_out(request)
+                reply = await self._signed_out(request)
         else:
             reply = self._refusal(request)
         await (reply or self.app)(scope, receive, send)
@@ -103,8 +101,9 @@ class SignIn:
         if not self._users:
             named = request.headers.get(self._header, "")
             return named if is_name(named) else ""
-        name, until = self._sessions.get(_hashed(_cookie(request.headers)), ("", 0.0))
-        if time.monotonic() < until and self._users.has(name):
+        token = _cookie(request.headers)
+        name = await self._sessions.name(_hashed(token)) if token else ""
+        if name and self._users.has(name):
             return name
         name, password = _basic(request.headers.get("authorization", ""))
         return name if name and await self._is_right(name, password, request) else ""
@@ -112,12 +111,12 @@ class SignIn:
     async def _is_right(self, name: str, password: str, request: Request) -> bool:
         """Whether a password is right; not even looked at from an address that has failed too often in a minute."""
         assert self._users
-        address = address_of(request)
-        if self._failed.wait(address) > 0:
+        address = f"tries {address_of(request)}"
+        if await self._failed.wait(address, _MOST_TRIES) > 0:
             return False
         if await asyncio.to_thread(self._users.knows, name, password):
             return True
-        self._failed.add(address)
+        await self._failed.add(address)
         return False
 
     async def _signed_in(self, request: Request) -> Response:
@@ -126,16 +125,14 @@ class SignIn:
         if not await self._is_right(name, password, request):
             return _page("Name or password is wrong, or there were too many tries; wait a minute.", 401)
         token = secrets.token_urlsafe(24)
-        if len(self._sessions) >= _MOST_SESSIONS:
-            self._sessions.clear()
-        self._sessions[_hashed(token)] = (name, time.monotonic() + _LASTS)
+        await self._sessions.add(_hashed(token), name)
         reply = RedirectResponse("/", 303)
         secure = request.url.scheme == "https"
-        reply.set_cookie(COOKIE, token, int(_LASTS), httponly=True, samesite="lax", secure=secure)
+        reply.set_cookie(COOKIE, token, int(LASTS), httponly=True, samesite="lax", secure=secure)
         return reply
 
-    def _signed_out(self, request: Request) -> Response:
-        self._sessions.pop(_hashed(_cookie(request.headers)), None)
+    async def _signed_out(self, request: Request) -> Response:
+        await self._sessions.end(_hashed(_cookie(request.headers)))
         reply = RedirectResponse(PATH, 303)
         reply.delete_cookie(COOKIE)
         return reply

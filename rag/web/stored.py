@@ -12,12 +12,13 @@ _ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
 COLUMNS = "question, state, mark, word, said, answer"
 
 
-def row_of(exchange: Exchange) -> tuple[str, ...]:
-    """The values of `COLUMNS`: "said" is the answer's text, for searching, "answer" the whole of it as JSON."""
+def row_of(exchange: Exchange) -> dict[str, str]:
+    """The values of `COLUMNS` by name: "said" is the answer's text, for searching, "answer" the whole of it as JSON."""
     answer = exchange.answer
     said = " ".join(claim.text for claim in answer.claims) if answer else ""
     stored = _ANSWERS.dump_json(answer).decode() if answer else ""
-    return (exchange.question, exchange.state, exchange.mark, exchange.word, said, stored)
+    values = (exchange.question, exchange.state, exchange.mark, exchange.word, said, stored)
+    return dict(zip(COLUMNS.split(", "), values, strict=True))
 
 
 def exchange_of(row: tuple[str, ...]) -> Exchange:

@@ -57,4 +57,4 @@ def forget(desk: Desk) -> None:
     try:
         desk.history.forget_old()
     except (sqlite3.Error, OSError):
-        _log.exception("Old conversations could not be deleted from %s", desk.history.path)
+        _log.exception("Old conversations could not be deleted from %s", desk.history.file.name)
