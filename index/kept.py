@@ -58,7 +58,7 @@ class Kept:
 def parts_in(folder: Path) -> Iterator[Part]:
     """The parts of one model's weights."""
     for home in sorted(folder.glob(f"{_PART}*")):
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, EOFError):
             yield _read(home)
 
 
