@@ -9,7 +9,7 @@ from index.build import build_of
 from index.card import card
 from index.edits import Edit, edited, read_edits, write_edits
 from index.embed import load_embedder
-from index.glossaries import Glossary, glossary, root
+from index.glossaries import WITHOUT, Glossary, glossary, root
 from index.ids import kept_ids
 from index.kept import Kept
 from index.manifest import Manifest, corpus_hashes, sha256
@@ -70,7 +70,7 @@ def without_entries(index: Path, ids: Sequence[str]) -> Glossary:
     if index.parent.parent != root():
         raise IndexRefused(f"{index} is not of a named glossary; make one with: factory-chat ingest FOLDER --name NAME")
     named = glossary(index.parent.name)
-    copy = Glossary(f"{named.name}-without", named.source, named.strict)
+    copy = Glossary(named.name + WITHOUT, named.source, named.strict)
     shutil.rmtree(copy.home, ignore_errors=True)
     shutil.copytree(named.home, copy.home)
     write_edits(copy.edits, read_edits(named.edits) | {name: Edit(name, removed=True) for name in ids})

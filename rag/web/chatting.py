@@ -30,13 +30,15 @@ _QUEUED: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class ChatView:
-    """The components of the chat: `talk` holds the conversation, `state` tells the script which one it is."""
+    """The components of the chat: `talk` holds the conversation, `state` tells the script which one it is, `glossary`
+    which glossary is asked by its name."""
 
     chat: gr.Chatbot
     box: gr.Textbox
     mode: gr.Radio
     new: gr.Button
     length: gr.State
+    glossary: gr.State
     talk: gr.State
     state: gr.HTML
 
@@ -80,9 +82,9 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
     runs = [
         begun.success(_running(desk), [*told, view.length], view.outputs, **_QUEUED)
         for begun in (
-            view.box.submit(begin, [view.box, *told], view.outputs, **AT_ONCE),
-            head.ask(begin_sent, told, view.outputs, **AT_ONCE),
-            head.again(begin_again, told, view.outputs, **AT_ONCE),
+            view.box.submit(begin, [view.box, *told, view.glossary], view.outputs, **AT_ONCE),
+            head.ask(begin_sent, [*told, view.glossary], view.outputs, **AT_ONCE),
+            head.again(begin_again, [*told, view.glossary], view.outputs, **AT_ONCE),
         )
     ]
 
@@ -113,19 +115,24 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
 def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
     """Three ways to put a question into the conversation: typed, sent by a link, and one of those before again."""
 
-    def begin(question: object, talk: Conversation, mode: Mode, alone: bool = False) -> tuple[Any, ...]:
-        text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
-        if not text or talk.is_running:  # an error would be drawn over the conversation
+    def asked(now: Exchange, talk: Conversation, mode: Mode) -> tuple[Any, ...]:
+        if not now.question or talk.is_running:  # an error would be drawn over the conversation
             return (gr.skip(),) * 4
-        return drawn(with_question(text, talk, alone), mode, desk, gr.Textbox(value="", **_ASKING))
+        return drawn(with_question(now, talk), mode, desk, gr.Textbox(value="", **_ASKING))
 
-    def begin_sent(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
-        return begin(sent(event, "question"), talk, mode)
+    def begin(question: object, talk: Conversation, mode: Mode, glossary: str) -> tuple[Any, ...]:
+        text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
+        return asked(Exchange(text, glossary=glossary), talk, mode)
 
-    def begin_again(talk: Conversation, mode: Mode, event: gr.EventData) -> tuple[Any, ...]:
+    def begin_sent(talk: Conversation, mode: Mode, glossary: str, event: gr.EventData) -> tuple[Any, ...]:
+        # A link that names the glossary is quicker than the choice that follows from it.
+        return begin(sent(event, "question"), talk, mode, sent(event, "glossary") or glossary)
+
+    def begin_again(talk: Conversation, mode: Mode, glossary: str, event: gr.EventData) -> tuple[Any, ...]:
         number = number_of(event, talk)
         question = talk.exchanges[number - 1].question if number else ""
-        return begin(question, replace(talk, editing=number), mode, sent(event, "do") == "alone")
+        now = Exchange(question, alone=sent(event, "do") == "alone", glossary=glossary)
+        return asked(now, replace(talk, editing=number), mode)
 
     return begin, begin_sent, begin_again
 
@@ -139,10 +146,12 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
-        if now != Exchange(now.question, alone=now.alone):  # being answered already: nothing new was asked
+        if now != Exchange(
+            now.question, alone=now.alone, glossary=now.glossary
+        ):  # being answered already: nothing new was asked
             return
         number = len(talk.exchanges)
-        held = desk.as_it_is()
+        held = desk.as_it_is().at(now.glossary)
         # What stands above does not change while an answer grows, so it is drawn once.
         pairs = [exchange_messages(one, place, held.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
@@ -173,10 +182,10 @@ def noted(exchange: Exchange, note: str) -> Exchange:
     return replace(exchange, answer=replace(answer, trace=trace))
 
 
-def with_question(text: str, talk: Conversation, alone: bool = False) -> Conversation:
+def with_question(now: Exchange, talk: Conversation) -> Conversation:
     """The conversation with a new question at its end, or in the place of the one that is being edited."""
     kept = talk.exchanges[: talk.editing - 1] if talk.editing else talk.exchanges
-    return Conversation(talk.id, (*kept, Exchange(text, alone=alone)))
+    return Conversation(talk.id, (*kept, now))
 
 
 def number_of(event: gr.EventData, talk: Conversation) -> int:

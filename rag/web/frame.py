@@ -1,5 +1,7 @@
 """What stands around the chat and the glossary: head, welcome, finder, foot."""
 
+from collections.abc import Sequence
+
 from rag.assistant import Assistant
 from rag.web.address import href
 from rag.web.encode import encode
@@ -28,11 +30,14 @@ FIND = (
 )
 
 
-def head_html() -> str:
-    """The name and the two views."""
+def head_html(choices: Sequence[tuple[str, str]] = ()) -> str:
+    """The name, the two views, and of several glossaries the choice of the one that is asked."""
+    options = "".join(f'<option value="{encode(name)}">{encode(title)}</option>' for name, title in choices)
+    which = f'<select id="which" aria-label="Glossary that is asked">{options}</select>' if len(choices) > 1 else ""
     return (
         '<header class="bar"><h1><a href="?">AI Factory <span>Chat</span></a></h1><nav aria-label="Views">'
         f'<a href="?" id="to-ask">Ask</a><a href="{href(letter="All")}" id="to-glossary">Glossary</a></nav>'
+        f"{which}"
         '<button type="button" class="icon" id="to-history" data-do="history" aria-label="History" '
         f'aria-expanded="false">{_CLOCK}</button>'
         f'<button type="button" class="icon" data-do="settings" aria-label="Settings">{_SLIDERS}</button></header>'
@@ -54,8 +59,10 @@ def foot_html(assistant: Assistant, for_owner: bool = False) -> str:
     """Which models and which index answer, how far to trust them, and for the owner what was not answered."""
     manifest = assistant.index.manifest
     writer = encode(assistant.writer.name) if assistant.writer else "none, quotations only"
+    others = [str(one) for one in assistant.index.editions.values()]
     facts = (
         f"Index of {manifest.entries:,} entries, built {encode(manifest.built[:10])}, {encode(manifest.digest[:12])}",
+        *([f"Glossaries: {encode(', '.join(others))}"] if len(others) > 1 else []),
         f"Search: {encode(manifest.model)}",
         f"Writer: {writer}",
         "Nothing leaves this machine.",

@@ -7,17 +7,19 @@ import gradio as gr
 from rag.web.asking import whole
 from rag.web.desk import Desk
 from rag.web.line import Busy
-from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
+from rag.web.programs import BadRequest, answer_data, asking, define_data, entry_data, search_data, steps_for
 from rag.web.who import program_of
 
 
 def offer_programs(desk: Desk) -> None:
     """Add the tools to the window that is being built. Answers go through the turnstile with the chat's own."""
 
-    async def ask(question: str, mode: str = "written", request: gr.Request | None = None) -> dict[str, Any]:
+    async def ask(
+        question: str, mode: str = "written", glossary: str = "", request: gr.Request | None = None
+    ) -> dict[str, Any]:
         """An answer with citations; mode "quoted" asks no writer."""
-        held = desk.as_it_is()
         try:
+            held = asking(glossary, desk)
             steps = steps_for([question], mode != "quoted", held)
             user = program_of(request.request) if request and request.request else ""
             return answer_data(await whole(desk.turnstile.through(steps, user)), held)
@@ -37,10 +39,10 @@ def offer_programs(desk: Desk) -> None:
 
     def get_entry(entry_id: str) -> dict[str, Any]:
         """A whole entry by its id."""
-        found = desk.terms.entries.get(entry_id)
+        found = entry_data(entry_id, desk.as_it_is())
         if not found:
             raise gr.Error(f"there is no entry {entry_id!r}", print_exception=False)
-        return entry_data(found)
+        return found
 
     gr.api(ask, api_name="ask", concurrency_limit=None, concurrency_id="answers")
     for tool in (define, search, get_entry):

@@ -16,12 +16,12 @@ from rag.web.gaps import gaps, gaps_html, gaps_jsonl
 from rag.web.sign_in import asks_to_sign_in
 from rag.web.who import name_of
 
-_HERE = ("127.0.0.1", "localhost", "::1")
+HERE = ("127.0.0.1", "localhost", "::1")
 
 
 def is_owners(host: str) -> bool:
     """Whether whoever reaches a server bound to `host` is its owner: nobody else can, and no key is asked for."""
-    return host in _HERE and not _key() and not asks_to_sign_in()
+    return host in HERE and not _key() and not asks_to_sign_in()
 
 
 def owner_routes(desk: Desk, host: str) -> list[Route]:

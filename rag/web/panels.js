@@ -121,6 +121,12 @@ function choose(event) {
   if (input.closest('#settings')) { kept.set(input.name, input.value); dress(); }
   if (input.name === 'length') trigger('prefer', { length: input.value });
   if (input.closest('#mode')) kept.set('mode', input.value);
+  if (input.id === 'which') {
+    kept.set('glossary', input.value);
+    trigger('prefer', { glossary: input.value });
+    const listed = new URLSearchParams(location.search);
+    if (views().dataset.view === 'glossary' && !listed.has('term')) go('?' + new URLSearchParams({ letter: 'All', g: input.value }));
+  }
   if (input.id !== 'category') return;
   const words = document.getElementById('find').value.trim();
   go(`?${new URLSearchParams({ ...(words ? { find: words } : { letter: 'All' }), ...(input.value && { category: input.value }) })}`);
@@ -175,12 +181,13 @@ function start() {
   document.documentElement.lang = 'en';
   document.documentElement.dataset.drawn = 'yes';
   dress();
+  if (kept.get('glossary')) chooseGlossary(kept.get('glossary'));
   show(location.search);
   if (views().dataset.view === 'ask') document.querySelector('#question textarea').focus({ preventScroll: true });
   tend();
   if (kept.get('mode') || kept.get('length')) trigger('prefer', { mode: kept.get('mode') || '', length: kept.get('length') || '' });
-  const question = new URLSearchParams(location.search).get('q');
-  if (question) trigger('ask', { question });
+  const asked = new URLSearchParams(location.search);
+  if (asked.get('q')) trigger('ask', { question: asked.get('q'), glossary: asked.get('g') || (usual() ? '' : which().value) });
 }
 
 // The head is drawn first; the rest of the page may come a frame later.

@@ -32,10 +32,10 @@ MOST_QUEUED = 200
 
 def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
     """The whole window over an assistant and what stands beside it; `for_owner` links to the unanswered questions."""
-    assistant = desk.assistant
+    assistant = desk.shelf.held.widest
     with gr.Blocks(title="AI Factory Chat", analytics_enabled=False, fill_width=True) as window:
         script = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
-        head = gr.HTML(head_html(), js_on_load=script, apply_default_css=False, elem_id="head")
+        head = gr.HTML(head_html(desk.choices), js_on_load=script, apply_default_css=False, elem_id="head")
         with gr.Column(elem_id="views"):
             with gr.Row(elem_id="ask-view"):
                 with gr.Column(elem_id="history"):
@@ -111,5 +111,5 @@ def _chat_view(assistant: Assistant) -> ChatView:
                 elem_id="mode",
             )
             new = gr.Button("New chat", size="sm", elem_id="new")
-    length, talk = (gr.State(value, time_to_live=12 * 3600) for value in ("usual", Conversation()))
-    return ChatView(chat, box, mode, new, length, talk, state)
+    length, glossary, talk = (gr.State(value, time_to_live=12 * 3600) for value in ("usual", "", Conversation()))
+    return ChatView(chat, box, mode, new, length, glossary, talk, state)
