@@ -162,6 +162,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="factory-chat", description="Ask the glossary; answers cite its sentences.")
+    parser.epilog = "`factory-chat eval` measures: --draft N --glossary NAME, or a command of python -m eval."
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("ask", help="answer one question with citations")
     asking.add_argument("question", nargs="+", type=typed)

@@ -68,6 +68,7 @@ def foot_html(assistant: Assistant, for_owner: bool = False) -> str:
         "Nothing leaves this machine.",
     )
     about = '<button type="button" class="plain" data-do="about">How far to trust an answer</button>'
-    gaps = '<a href="/unanswered" target="_blank">Unanswered questions</a>' if for_owner else ""
-    spans = "".join(f"<span>{one}</span>" for one in (*facts, about, gaps) if one)
+    pages = (("/unanswered", "Unanswered questions"), ("/lint", "What an editor should look at"))
+    own = [f'<a href="{path}" target="_blank">{name}</a>' for path, name in pages] if for_owner else []
+    spans = "".join(f"<span>{one}</span>" for one in (*facts, about, *own))
     return f"<footer>{spans}</footer>"
