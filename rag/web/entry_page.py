@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.side_by_side import glossary_in
-from index.types import OWN, Edition, Entry
+from index.types import Entry
 from rag.web.address import href
-from rag.web.edition_view import titles
+from rag.web.edition_view import title_of, titles
 from rag.web.encode import encode
 from rag.web.entry_view import body_html
 from rag.web.inline import Span
 from rag.web.terms import Terms, related, siblings
-
-_OWN_TITLE = Edition(OWN, "", "").title
 
 
 def distinction(entry: Entry) -> str:
@@ -30,7 +28,7 @@ def names_apart(entries: Sequence[Entry]) -> dict[str, str]:
     homes = {glossary_in(entry.id) for entry in entries}
 
     def apart(entry: Entry) -> str:
-        home = (glossary_in(entry.id) or _OWN_TITLE) if len(homes) > 1 else ""
+        home = glossary_in(entry.id) if len(homes) > 1 else ""
         detail = ", ".join(filter(None, (distinction(entry), home)))
         return f"{entry.term} ({detail})" if detail else entry.term
 
@@ -81,7 +79,7 @@ def page_html(entry: Entry, terms: Terms, marked: Span | None = None) -> str:
 def _siblings(entry: Entry, terms: Terms) -> str:
     others = siblings(entry, terms)
     called = names_apart([entry, *others])
-    links = ", ".join(entry_link(other, called[other.id]) for other in others)
+    links = ", ".join(entry_link(other, called[other.id]) + kind_html(title_of(other.id, terms)) for other in others)
     return f'<p class="siblings">Also under this name: {links}</p>' if links else ""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.types import OWN
 from rag.assistant import Assistant
 from rag.web.address import href
 from rag.web.encode import encode
@@ -46,29 +47,45 @@ def head_html(choices: Sequence[tuple[str, str]] = ()) -> str:
 
 def welcome_html(assistant: Assistant) -> str:
     """What an empty chat shows: what this is, and questions to begin with."""
-    links = "".join(f'<a class="button" href="{href(q=question)}">{encode(question)}</a>' for question in _EXAMPLES)
+    links = "".join(
+        f'<a class="button" href="{href(q=question)}">{encode(question)}</a>' for question in _examples(assistant)
+    )
+    several = len(assistant.index.editions) > 1
+    source = (
+        "glossary that is chosen above" if several else f"{assistant.index.manifest.entries:,} entries of the glossary"
+    )
     return (
         '<div class="welcome"><h2>What would you like to know?</h2>'
-        f"<p>Answers come from the {assistant.index.manifest.entries:,} entries of the glossary. "
+        f"<p>Answers come from the {source}. "
         "Each sentence carries a number that opens its source.</p>"
         f'<p class="examples">{links}</p></div>'
     )
+
+
+def _examples(assistant: Assistant) -> Sequence[str]:
+    """Questions of the project's own glossary; of another one those for some of its entries."""
+    if all(edition.name != OWN for edition in assistant.index.editions.values()):
+        terms = [entry.term for entry in assistant.index.entries.values() if entry.definition]
+        return [f"What is {term}?" for term in terms[:: max(1, len(terms) // len(_EXAMPLES))][: len(_EXAMPLES)]]
+    return _EXAMPLES
 
 
 def foot_html(assistant: Assistant, for_owner: bool = False) -> str:
     """Which models and which index answer, how far to trust them, and for the owner what was not answered."""
     manifest = assistant.index.manifest
     writer = encode(assistant.writer.name) if assistant.writer else "none, quotations only"
-    others = [str(one) for one in assistant.index.editions.values()]
+    several = (
+        ", ".join(str(one) for one in assistant.index.editions.values()) if len(assistant.index.editions) > 1 else ""
+    )
+    built = f"Index of {manifest.entries:,} entries, built {manifest.built[:10]}, {manifest.digest[:12]}"
     facts = (
-        f"Index of {manifest.entries:,} entries, built {encode(manifest.built[:10])}, {encode(manifest.digest[:12])}",
-        *([f"Glossaries: {encode(', '.join(others))}"] if len(others) > 1 else []),
+        encode(several or built),
         f"Search: {encode(manifest.model)}",
         f"Writer: {writer}",
         "Nothing leaves this machine.",
     )
     about = '<button type="button" class="plain" data-do="about">How far to trust an answer</button>'
-    pages = (("/unanswered", "Unanswered questions"), ("/lint", "What an editor should look at"))
+    pages = (("/unanswered", "Unanswered questions"), ("/lint", "Lint"))
     own = [f'<a href="{path}" target="_blank">{name}</a>' for path, name in pages] if for_owner else []
     spans = "".join(f"<span>{one}</span>" for one in (*facts, about, *own))
     return f"<footer>{spans}</footer>"

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -65,9 +64,11 @@ def _found_html(rows: Sequence[Row] | None) -> str:
         return (
             "<p>This glossary is too big to be looked through here. Do it with: python -m index lint --seeds FOLDER</p>"
         )
-    groups = [(check, list(same)) for check, same in groupby(rows, key=lambda row: row.check)]
-    counts = "".join(f'<a href="#{_anchor(check)}">{encode(check)} ({len(same)})</a>' for check, same in groups)
-    tables = "".join(_table(check, same) for check, same in groups)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.check, []).append(row)
+    counts = "".join(f'<a href="#{_anchor(check)}">{encode(check)} ({len(same)})</a>' for check, same in groups.items())
+    tables = "".join(_table(check, same) for check, same in groups.items())
     return f'<p>{len(rows)} findings</p><nav aria-label="Checks">{counts}</nav>{tables}'
 
 
