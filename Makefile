@@ -13,7 +13,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load fuzz reliability train-verifier lock audit sbom clean
+.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load big fuzz reliability train-verifier lock audit sbom clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -85,6 +85,10 @@ load: setup
 	@$(PY) -m eval.bench load --rate 20 --out $(RESULTS)/load/rate
 	@$(PY) -m eval.bench load --out $(RESULTS)/load/quoted
 	@$(PY) -m eval.bench load --llm $(LLM) --out $(RESULTS)/load/written
+
+# A made glossary of 13,255 entries: read, killed and taken up, asked; a quarter of an hour.
+big: setup
+	@$(PY) -m eval.bench big --out $(RESULTS)/big
 
 # Bad input of every kind: some minutes.
 fuzz: setup

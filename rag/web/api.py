@@ -45,6 +45,12 @@ def api_routes(desk: Desk) -> list[Route]:
             return StreamingResponse(_events(progress, held), media_type="text/event-stream")
         return JSONResponse(answer_data(await while_connected(request, whole(progress)), held))
 
+    return [Route("/api/ask", told(ask), methods=["POST"]), *_looking_up(desk), *openai_routes(desk)]
+
+
+def _looking_up(desk: Desk) -> list[Route]:
+    """What is answered without being sought by a question."""
+
     async def define(request: Request) -> Response:
         held = asking(request.query_params.get("glossary"), desk)
         return JSONResponse(define_data(request.query_params.get("term", ""), held))
@@ -64,12 +70,10 @@ def api_routes(desk: Desk) -> list[Route]:
         return JSONResponse(glossaries_data(desk.as_it_is()))
 
     return [
-        Route("/api/ask", told(ask), methods=["POST"]),
         Route("/api/define", told(define)),
         Route("/api/search", told(search)),
         Route("/api/entries/{entry_id}", told(entry)),
         Route("/api/glossaries", told(glossaries)),
-        *openai_routes(desk),
     ]
 
 
