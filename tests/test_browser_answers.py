@@ -51,8 +51,8 @@ def test_a_screen_reader_hears_a_finished_answer_once_and_none_of_its_redrawing(
     expect(page.locator("#said")).to_contain_text("GIDL grows with the field.")
     assert page.evaluate("window.heard.filter(Boolean)") == [
         "Searching the glossary.",
-        "Answer. Read “gidl” as “GIDL”. GIDL grows with the field. From AI Factory, version 0123456789ab of 2026-01-02. "
-        "Sources: Gate-Induced Drain Leakage.",
+        "Answer. Read “gidl” as “GIDL”. GIDL grows with the field. From AI Factory, version 0123456789ab "
+        "of 2026-01-02. Sources: Gate-Induced Drain Leakage.",
     ]
     expect(page.locator("#chat [role=log]")).to_have_attribute("aria-live", "off")
     expect(page.get_by_role("group", name="Your question")).to_have_text("What is GIDL?")
