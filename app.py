@@ -19,17 +19,17 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.answer import answer_steps
-from rag.assistant import OFF, load_assistant
-from rag.glossary_commands import named_index
+from rag.assistant import OFF
 from rag.models import SMOLLM2, load_behind
 from rag.types import ModelUnavailable
 from rag.web.data import data_folder, kept_days
 from rag.web.desk import desk_of
 from rag.web.history import History
 from rag.web.logs import set_up_logs
-from rag.web.owner import is_owners
+from rag.web.owner import HERE, is_owners
 from rag.web.routes import routes
 from rag.web.serve import grace, serve, told_to_stop, wait_and_stop
+from rag.web.served import assistants, folders
 from rag.web.settings import SettingRefused
 from rag.web.sign_in import users_file
 from rag.web.storage import HistoryRefused
@@ -48,8 +48,8 @@ def main() -> int:
     writers = parser.add_argument("--llm", action="append", metavar="off|MODEL")
     writers.help = f"who writes (default: {SMOLLM2}); named again, a further one that readers may choose"
     parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
-    named = parser.add_argument("--glossary", dest="index", type=named_index, default=DEFAULT_FOLDER, metavar="NAME")
-    named.help = "a glossary of your own"
+    parser.add_argument("--glossary", metavar="NAME", help="a glossary of your own, instead of all that there are")
+    parser.add_argument("--also", action="append", metavar="NAME", help="one more to choose; can be given again")
     parser.add_argument("--add-user", metavar="NAME", help="let NAME sign in: asks for a password, and ends")
     options = parser.parse_args()
     try:
@@ -67,14 +67,18 @@ def _chat(options: argparse.Namespace) -> int:
     writers = [load_behind(name) for name in dict.fromkeys(options.llm or [SMOLLM2]) if name != OFF]
     writer = writers[0] if writers else None
     history = History(data_folder(), kept_days())
-    desk = desk_of(replace(load_assistant(options.index), writer=writer), answer_steps, history, writers[1:])
+    # Where other machines are let in, they get only what was named.
+    also = options.also if options.also or options.host in HERE else []
+    served = folders(options.index, options.glossary, also)
+    first, *others = (replace(one, writer=writer) for one in assistants(served, also or ()))
+    desk = desk_of(first, answer_steps, history, others, writers[1:])
     window, seconds = build_window(desk, is_owners(options.host)), grace()
     told = told_to_stop()
     address = serve(window, options.host, options.port, routes(desk, options.host))
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
     if writer is not None:
         writer.start()
-    keep_up(desk, options.index)
+    keep_up(desk, {name: folder for name, folder in served.items() if name in desk.names})
     wait_and_stop(window, desk, told, seconds)
     return 0
 

@@ -23,15 +23,18 @@ MADE = "by a program: edit the wording, check the fact, then delete this field"
 _RUN = 5
 _IS = re.compile(r".{2,80}? (?:is|are|was|were|means) (?:(?:an?|the) )?")
 _NUMBER = re.compile(r"\d[\d,.]*\d")
+_UNIT_END = re.compile(r"[,;:)](?= )")
 _RELATED = re.compile(r"see|related|broader|narrower", re.IGNORECASE)
 _LABEL = re.compile(r"[-•] \*\*([A-Za-z][^*:]{2,40})(?::\*\*|\*\*\s*[:—–])\s*(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A question with the fact that answers it; `fact` is "" where the glossary is to have no answer."""
+    """A question with the fact that answers it; `fact` is "" where the glossary is to have no answer. `type` is that of
+    the question files, `drafted` what it was drafted from."""
 
     type: str
+    drafted: str
     question: str
     entry: Entry
     fact: str
@@ -59,7 +62,7 @@ def draft(entries: Mapping[str, Entry], count: int, without: Sequence[str] = ())
             kept.append(one)
             seen.add(one.entry.id)
     gone = [entries[name] for name in without]
-    kept += [Draft("near_miss", f"What is meant by {entry.term}?", entry, "") for entry in gone]
+    kept += [Draft("near_miss", "near miss", f"What is meant by {entry.term}?", entry, "") for entry in gone]
     return [_row(number, one) for number, one in enumerate(kept, 1)]
 
 
@@ -81,7 +84,7 @@ def definition(entry: Entry) -> Draft | None:
     """What an entry says of itself in its defining sentence."""
     said = _IS.match(entry.definition, max(0, entry.definition.lower().find(entry.term.lower())))
     fact = _run(entry.definition[said.end() :]) if said else ""
-    return Draft("definition", f"What is meant by {entry.term}?", entry, fact) if fact else None
+    return Draft("definition", "definition", f"What is meant by {entry.term}?", entry, fact) if fact else None
 
 
 def section(entry: Entry) -> Draft | None:
@@ -89,14 +92,14 @@ def section(entry: Entry) -> Draft | None:
     for block in entry.blocks:
         found = _LABEL.match(entry.body, block.start, block.end) if block.kind == "bullet" else None
         if found and not block.boilerplate and not _RELATED.match(found[1]) and (fact := _run(plain(found[2]))):
-            return Draft("detail", f"What about the {found[1].lower()} of {entry.term}?", entry, fact)
+            return Draft("detail", "section", f"What about the {found[1].lower()} of {entry.term}?", entry, fact)
     for block in entry.blocks:
         spans = sentence_spans(entry, block) if block.kind == "paragraph" and not block.boilerplate else []
         for start, end in spans[1:]:
             sentence = plain(entry.body[start:end])
             if number := _NUMBER.search(sentence):
-                fact = " ".join(sentence[number.start() :].lower().split()[:3]).rstrip(".,;:")
-                return Draft("detail", f"Which figures are given for {entry.term}?", entry, fact)
+                fact = _UNIT_END.split(" ".join(sentence[number.start() :].lower().split()[:3]))[0].rstrip(".,;:")
+                return Draft("detail", "figure", f"Which figures are given for {entry.term}?", entry, fact)
     return None
 
 
@@ -108,7 +111,9 @@ def cell(entry: Entry) -> Draft | None:
             text = [[plain(entry.body[a:b]) for a, b in row.cells] for row in table[:2]]
             (_, column, *_), (first, fact, *_) = text
             if column and first and fact:
-                return Draft("detail", f"{entry.term}: what is the {column.lower()} of {first}?", entry, fact.lower())
+                return Draft(
+                    "detail", "table", f"{entry.term}: what is the {column.lower()} of {first}?", entry, fact.lower()
+                )
     return None
 
 
@@ -124,7 +129,7 @@ def acronym(entry: Entry) -> Draft | None:
                 and "(" not in long
                 and abbreviates(short, long)
             ):
-                return Draft("acronym", f"What does {short} stand for?", entry, long.lower())
+                return Draft("acronym", "acronym", f"What does {short} stand for?", entry, long.lower())
     return None
 
 
@@ -155,12 +160,13 @@ def _row(number: int, one: Draft) -> Row:
         "answerable": answerable,
         "gold": [[one.entry.header]] if answerable else [],
         "nuggets": nuggets,
+        "drafted": one.drafted,
         "made": MADE,
     }
 
 
 def lines(rows_made: Sequence[Row]) -> Iterator[str]:
-    """How many were drafted, by type."""
-    kinds = [str(row["type"]) for row in rows_made]
+    """How many were drafted, by what from."""
+    kinds = [str(row["drafted"]) for row in rows_made]
     yield f"{len(kinds)} questions: " + ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
     yield "They are machine-made: edit their wording before you rely on a figure."

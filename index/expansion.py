@@ -51,6 +51,16 @@ class Expansion:
         """No queries, for vectors of so many dimensions."""
         return cls((), FlatVectors.of(np.zeros((0, size), dtype=np.float32)))
 
+    @classmethod
+    def joined(cls, parts: Sequence[tuple["Expansion", int]]) -> "Expansion":
+        """One of several, each given with how many sentences its index has; the sentences follow one another."""
+        queries: list[Query] = []
+        before = 0
+        for part, sentences in parts:
+            queries += (Query(one.text, tuple(row + before for row in one.sentences)) for one in part.queries)
+            before += sentences
+        return cls(tuple(queries), FlatVectors.of(np.concatenate([part.vectors.rows for part, _ in parts])))
+
     def lifted(self, sentences: NDArray[np.float32], question: Vectors) -> NDArray[np.float32]:
         """The cosines of all sentences with a question, each no lower than that of a query that it answers."""
         lifted = sentences.copy()

@@ -12,8 +12,15 @@ from pathlib import Path
 
 from index.current import current
 from index.manifest import Manifest
-from index.types import IndexRefused
+from index.types import OWN, Edition, IndexRefused
 
+ALL = "all"
+"""What all glossaries together are called; no single one can have the name."""
+
+WITHOUT = "-without"
+"""How the names of the copies end that lack some entries, to ask what has no answer (see `index.ingest`)."""
+
+_TAKEN = {OWN: "the project's own glossary", ALL: "all glossaries together"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
@@ -62,12 +69,15 @@ def check_name(name: str) -> str:
         raise IndexRefused(
             f"{name!r} is no name for a glossary; use up to 41 of a-z, 0-9, - and _, a letter or digit first"
         )
+    if name in (OWN, ALL):
+        raise IndexRefused(f"{name!r} is taken: it is what the window calls {_TAKEN[name]}; use another name")
     return name
 
 
-def label_of(index: Path, manifest: Manifest) -> str:
-    """Name and version of the glossary whose index lies in a folder, for its citations; "" for one without a name."""
-    return f"{index.parent.name} {manifest.snapshot}" if index.parent.parent == root() else ""
+def edition_of(index: Path, manifest: Manifest) -> Edition:
+    """Name and version of the glossary whose index lies in a folder, for its citations."""
+    name = index.parent.name if index.parent.parent == root() else OWN
+    return Edition(name, manifest.snapshot, manifest.built[:10])
 
 
 def glossaries() -> list[Glossary]:

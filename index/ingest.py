@@ -9,8 +9,9 @@ from index.build import build_of
 from index.card import card
 from index.edits import Edit, edited, read_edits, write_edits
 from index.embed import load_embedder
-from index.glossaries import Glossary, glossary, root
+from index.glossaries import WITHOUT, Glossary, glossary, root
 from index.ids import kept_ids
+from index.kept import Kept
 from index.manifest import Manifest, corpus_hashes, sha256
 from index.reuse import Remembering
 from index.seeds import Reading, read_seeds
@@ -24,19 +25,23 @@ _MOST_LINTED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What was read and built; `fresh` and `reused` count the texts embedded and those whose vectors were there."""
+    """What was read and built. Of its texts `fresh` were embedded, `reused` had their vectors from the last index or
+    from a run that was broken off, which left `resumed` of them, and `equal` are the same as one before them."""
 
     reading: Reading
     manifest: Manifest
     fresh: int
     reused: int
+    equal: int
+    resumed: int
 
 
 def ingest(glossary: Glossary, embedder: Embedder) -> Ingested:
     """Read the glossary's folder and its edits and make the index of them the current one.
 
-    Raises SeedError for a folder that is none, that has no entries, or, if the glossary is strict, has a fault; and
-    OSError when the index cannot be written. What was there before stays in use then.
+    What is embedded is kept until the index is whole: a run that was broken off is taken up where it ended. Raises
+    SeedError for a folder that is none, that has no entries, or, if the glossary is strict, has a fault; and OSError
+    when the index cannot be written. What was there before stays in use then.
     """
     if not glossary.source.is_dir():
         raise SeedError(f"{glossary.source}: no such folder; name the folder of the glossary's files")
@@ -46,12 +51,15 @@ def ingest(glossary: Glossary, embedder: Embedder) -> Ingested:
         reading = replace(reading, entries=kept_ids(reading.entries, last.entries.values()))
     reading = edited(reading, edits, EDITS)
     corpus = corpus_hashes(glossary.source) | ({EDITS: sha256(glossary.edits)} if edits else {})
-    remembering = Remembering(embedder, last)
+    kept = Kept(glossary.home / "embedded", embedder.weights)
+    remembering = Remembering(embedder, last, kept)
     manifest = build_of(reading, corpus, glossary.index, remembering)
+    kept.forget()
     glossary.save()
     lines = card(reading, corpus, glossary.source, glossary.name, _MOST_LINTED)
     (glossary.home / "card.md").write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    return Ingested(reading, manifest, remembering.fresh, remembering.reused)
+    counts = (remembering.fresh, remembering.reused, remembering.equal, remembering.resumed)
+    return Ingested(reading, manifest, *counts)
 
 
 def without_entries(index: Path, ids: Sequence[str]) -> Glossary:
@@ -62,7 +70,7 @@ def without_entries(index: Path, ids: Sequence[str]) -> Glossary:
     if index.parent.parent != root():
         raise IndexRefused(f"{index} is not of a named glossary; make one with: factory-chat ingest FOLDER --name NAME")
     named = glossary(index.parent.name)
-    copy = Glossary(f"{named.name}-without", named.source, named.strict)
+    copy = Glossary(named.name + WITHOUT, named.source, named.strict)
     shutil.rmtree(copy.home, ignore_errors=True)
     shutil.copytree(named.home, copy.home)
     write_edits(copy.edits, read_edits(named.edits) | {name: Edit(name, removed=True) for name in ids})

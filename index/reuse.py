@@ -1,75 +1,94 @@
-"""Embedding only what is new: texts whose vectors an index already holds get them from there."""
+"""Embedding only what is new: a text whose vectors are known from an index, from a build that was broken off, or from
+an equal text before it, gets them from there."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from index.kept import Kept, Part
 from index.passages import context
 from index.repair import plain
 from index.store import Index
-from index.tokens import SCALE
+from index.tokens import SCALE, TokenStore
 from index.types import Embedder, Vectors
+
+Known = dict[str, tuple[Part, int]]
+"""Where the vectors of a text stand: the part, and the row in it."""
 
 
 class Remembering:
     """An embedder that knows the texts of an index; see `Embedder` for the meaning of its parts.
 
     A vector belongs to its exact text and to the model's weights, nothing else: so it is the same vector as before,
-    wherever the text stands now. `fresh` and `reused` count the texts embedded and those that were known.
+    wherever the text stands now. `fresh` counts the texts embedded, `reused` those that were known before, `equal`
+    those that this build had met already; `resumed` is how many a build that was broken off had left.
     """
 
-    def __init__(self, embedder: Embedder, index: Index | None) -> None:
+    def __init__(self, embedder: Embedder, index: Index | None, kept: Kept | None = None) -> None:
         """Raises nothing: an index of another model or of other settings is not used."""
         self.name, self.weights, self.max_pieces = embedder.name, embedder.weights, embedder.max_pieces
         self.pieces: Callable[[str], int] = embedder.pieces
-        self._embedder = embedder
-        self._index = index if index is not None and index.manifest.weights == embedder.weights else None
-        self._passages = _rows_of(_passages(self._index)) if self._index else {}
-        self._texts = dict(_vectors(self._index)) if self._index else {}
-        self.fresh = self.reused = 0
+        self._embedder, self._kept = embedder, kept
+        self._passages: Known = {}
+        self._sentences: Known = {}
+        for part in kept.parts() if kept else ():
+            _learn(part, self._sentences if part.tokens is None else self._passages)
+        self.resumed = len(self._passages) + len(self._sentences)
+        if index is not None and index.manifest.weights == embedder.weights:
+            _learn(Part(_passages(index), index.passage_vectors.rows, index.tokens), self._passages)
+            _learn(Part(_sentences(index), index.sentence_vectors.rows), self._sentences)
+            queries = [query.text for query in index.expansion.queries]
+            _learn(Part(queries, index.expansion.vectors.rows), self._sentences)
+        self._met: set[str] = set()
+        self.fresh = self.reused = self.equal = 0
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, one row a text: those of known sentences and questions from the index."""
-        new = [text for text in texts if text not in self._texts]
-        self._count(texts, new)
-        vectors = iter(self._embedder.embed(new)) if new else iter(())
-        rows = [self._texts[text] if text in self._texts else next(vectors) for text in texts]
-        return np.stack(rows) if rows else self._embedder.embed([])
+        """Unit vectors, one row a text: those of known sentences and questions from where they are."""
+        if new := self._new(texts, self._sentences):
+            self._learn_new(Part(new, self._embedder.embed(new)), self._sentences)
+        if not texts:
+            return self._embedder.embed([])
+        return np.stack([part.vectors[row] for part, row in map(self._sentences.__getitem__, texts)])
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
         """The same for passages, with the vectors of their words."""
-        new = [text for text in texts if text not in self._passages]
-        self._count(texts, new)
-        vectors, tokens = self._embedder.embed_tokens(new) if new or not texts else (np.empty((0, 0), np.float32), ())
-        fresh = iter(zip(vectors, tokens, strict=True))
-        pairs = [self._known(self._passages[text]) if text in self._passages else next(fresh) for text in texts]
-        if not pairs:
-            return vectors, tokens
-        return np.stack([vector for vector, _ in pairs]), tuple(words for _, words in pairs)
+        if new := self._new(texts, self._passages):
+            vectors, tokens = self._embedder.embed_tokens(new)
+            self._learn_new(Part(new, vectors, TokenStore.build(tokens)), self._passages)
+        if not texts:
+            return self._embedder.embed_tokens([])
+        found = [self._passages[text] for text in texts]
+        return np.stack([part.vectors[row] for part, row in found]), tuple(_words(part, row) for part, row in found)
 
-    def _known(self, row: int) -> tuple[Vectors, Vectors]:
-        assert self._index is not None
-        packed = self._index.tokens
-        words = packed.vectors[packed.starts[row] : packed.starts[row + 1]]
-        return self._index.passage_vectors.rows[row], words.astype(np.float32) / np.float32(SCALE)
-
-    def _count(self, texts: Sequence[str], new: Sequence[str]) -> None:
+    def _new(self, texts: Sequence[str], known: Known) -> list[str]:
+        """The texts that must be embedded, each once; all are counted."""
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        first = {text for text in texts if text not in self._met}
+        self._met |= first
         self.fresh += len(new)
-        self.reused += len(texts) - len(new)
+        self.reused += len(first) - len(new)
+        self.equal += len(texts) - len(first)
+        return new
+
+    def _learn_new(self, part: Part, known: Known) -> None:
+        _learn(self._kept.keep(part) if self._kept else part, known)
 
 
-def _rows_of(texts: Sequence[str]) -> Mapping[str, int]:
-    return {text: row for row, text in enumerate(texts)}
+def _learn(part: Part, known: Known) -> None:
+    known.update((text, (part, row)) for row, text in enumerate(part.texts))
+
+
+def _words(part: Part, row: int) -> Vectors:
+    assert part.tokens is not None
+    words = part.tokens.vectors[part.tokens.starts[row] : part.tokens.starts[row + 1]]
+    return words.astype(np.float32) / np.float32(SCALE)
 
 
 def _passages(index: Index) -> list[str]:
     return [f"{context(index.entries[passage.entry_id])}: {passage.text}" for passage in index.passages]
 
 
-def _vectors(index: Index) -> Iterator[tuple[str, Vectors]]:
-    """Each sentence and each question of an index, with its vector."""
+def _sentences(index: Index) -> list[str]:
     entries = list(index.entries.values())
-    owned = zip(index.sentences, index.sentence_entry, strict=True)
-    texts = [plain(entries[place].body[sentence.start : sentence.end]) for sentence, place in owned]
-    yield from zip(texts, index.sentence_vectors.rows, strict=True)
-    yield from zip((query.text for query in index.expansion.queries), index.expansion.vectors.rows, strict=True)
+    pairs = zip(index.sentences, index.sentence_entry, strict=True)
+    return [plain(entries[place].body[sentence.start : sentence.end]) for sentence, place in pairs]

@@ -7,7 +7,7 @@ see the old index; a build that is broken off leaves only a folder that the next
 import json
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from index.concepts import concepts_of
 from index.current import current, make_current, unfinished
 from index.expansion import Expansion
+from index.glossaries import edition_of
 from index.manifest import MEND, Manifest, corpus_hashes, read_manifest, write_manifest
 from index.names import names_of
 from index.tokens import TokenStore
-from index.types import Block, Entry, IndexRefused, Names, Passage, Sentence, Source, Vectors
+from index.types import Block, Edition, Entry, IndexRefused, Names, Passage, Sentence, Source, Vectors
 from index.vectors import FlatVectors
 from index.vocabulary import Vocabulary
 from index.words import FieldedBM25
@@ -35,7 +36,8 @@ class Index:
     """Everything that is searched. Rows of `passage_vectors` and `sentence_vectors` follow passages and sentences.
 
     `passage_entry` and `sentence_entry` give the position of a row's entry in `entries`, `concepts` what each is on.
-    The rows of an entry follow one another, in the order of the entries.
+    The rows of an entry follow one another, in the order of the entries. `editions` are the glossaries that they are
+    from, by what stands before the colon in their ids, "" for ids without one.
     """
 
     entries: Mapping[str, Entry]
@@ -52,6 +54,7 @@ class Index:
     passage_entry: NDArray[np.intp]
     sentence_entry: NDArray[np.intp]
     concepts: Mapping[str, int]
+    editions: Mapping[str, Edition] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -123,7 +126,7 @@ def load(folder: Path = DEFAULT_FOLDER, seeds: Path | None = None) -> Index:
             seeds = SEEDS
         if seeds is not None and corpus_hashes(seeds) != manifest.corpus:
             raise IndexRefused(f"The index is stale: the files in {seeds} have changed since it was built. {MEND}")
-        return _read(home, manifest)
+        return replace(_read(home, manifest), editions={"": edition_of(folder, manifest)})
     except (OSError, RuntimeError):
         if current(folder) == home:
             raise

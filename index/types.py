@@ -68,6 +68,28 @@ class Entry:
     sources: tuple[Source, ...]
 
 
+OWN = "ai-factory"
+"""The name of the glossary that the project comes with; no other can have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A glossary in one of its states: its name, the name of the state (see `index.manifest.snapshot`), and the day on
+    which its index was built."""
+
+    name: str
+    version: str
+    built: str
+
+    @property
+    def title(self) -> str:
+        """What people read for its name."""
+        return "AI Factory" if self.name == OWN else self.name
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version}"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What is embedded and scored as one: `text` is cleaned and without boilerplate; start and end are its hull."""

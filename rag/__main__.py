@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from index.glossaries import label_of
 from index.store import DEFAULT_FOLDER, load
 from rag import glossary_commands
 from rag.typed import LONGEST, TOO_LONG, typed, valid
@@ -38,29 +37,30 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from rag.render import as_json
+    from rag.render import as_json_from
 
     question = " ".join(options.question)
     found = [_asked(question, folder, options) for folder in dict.fromkeys((options.index, *options.also))]
     # Of several glossaries the surest speaks first, and those that refuse only where all do.
     found.sort(key=lambda one: -one[0].confidence)
     told = [one for one in found if one[0].outcome != "not_in_glossary"] or found
-    for one, assistant, label in told:
+    for one, assistant in told:
+        label = str(assistant.index.editions[""])
         if options.json:
             named = {"glossary": label} if options.also else {}
-            print(json.dumps({**named, **as_json(one, assistant.index)}, ensure_ascii=False))
+            print(json.dumps({**named, **as_json_from(one, assistant.index)}, ensure_ascii=False))
         else:
-            _print(iter([f"{label or 'the glossary of the project'}:"] if options.also else []))
-            _print(_lines(one, assistant, label))
+            _print(iter([f"{label}:"] if options.also else []))
+            _print(_lines(one, assistant))
     return 0
 
 
-def _asked(question: str, folder: Path, options: argparse.Namespace) -> "tuple[Answer, Assistant, str]":
-    """The answer of the glossary whose index lies in a folder, and the glossary's name and version."""
+def _asked(question: str, folder: Path, options: argparse.Namespace) -> "tuple[Answer, Assistant]":
+    """The answer of the glossary whose index lies in a folder."""
     from rag.answer import answer
 
     assistant = _assistant(options, folder)
-    return answer(question, (), assistant), assistant, label_of(folder, assistant.index.manifest)
+    return answer(question, (), assistant), assistant
 
 
 def _define(options: argparse.Namespace) -> int:
@@ -110,7 +110,7 @@ def _chat(options: argparse.Namespace) -> int:
             print(TOO_LONG, file=sys.stderr)
             continue
         found = answer(line, history, assistant)
-        _print(_lines(found, assistant, label_of(options.index, assistant.index.manifest)))
+        _print(_lines(found, assistant))
         history.append(turn_of(line, found))
     return 0
 
@@ -128,9 +128,9 @@ def _assistant(options: argparse.Namespace, folder: Path) -> "Assistant":
     return load_assistant(folder, options.llm, few=options.command != "chat")
 
 
-def _lines(found: Answer, assistant: "Assistant", label: str) -> Iterator[str]:
-    """The answer, then its sources, numbered as in the text; `label` names the glossary and its version, if it has a
-    name."""
+def _lines(found: Answer, assistant: "Assistant") -> Iterator[str]:
+    """The answer, then its sources, numbered as in the text, each with its glossary, the version of it, and its place
+    there."""
     from rag.render import plain_text
 
     yield from found.question.notes
@@ -138,8 +138,7 @@ def _lines(found: Answer, assistant: "Assistant", label: str) -> Iterator[str]:
     citations = {citation.marker: citation for claim in found.claims for citation in claim.citations}
     for marker, citation in sorted(citations.items()):
         entry = assistant.index.entries[citation.entry_id]
-        place = f"{entry.sources[0].file}:{entry.sources[0].line}"
-        place = f"{label}, {place}" if label else place
+        place = f"{assistant.index.editions['']}, {entry.sources[0].file}:{entry.sources[0].line}"
         yield f"    [{marker}] {entry.term} ({place}): {_short(citation.quote)}"
 
 
@@ -163,6 +162,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="factory-chat", description="Ask the glossary; answers cite its sentences.")
+    parser.epilog = "`factory-chat eval` measures: --draft N --glossary NAME, or a command of python -m eval."
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("ask", help="answer one question with citations")
     asking.add_argument("question", nargs="+", type=typed)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.embed import load_embedder
 from index.manifest import MEND
+from index.side_by_side import called
 from index.store import Index, load
 from index.types import Embedder, IndexRefused
 from index.vocabulary import Vocabulary
@@ -51,7 +52,18 @@ def renewed(assistant: Assistant, folder: Path) -> Assistant:
 
     Raises IndexRefused as `load_assistant` does.
     """
-    index = load(folder)
+    return beside(assistant, folder, next(iter(assistant.index.editions), ""))
+
+
+def named(assistant: Assistant, name: str) -> Assistant:
+    """The assistant with its glossary's name before all ids, so that others can stand beside it."""
+    return replace(assistant, index=called(assistant.index, name))
+
+
+def beside(assistant: Assistant, folder: Path, name: str) -> Assistant:
+    """An assistant for another index, with the same writer and, where it fits, the same embedder; `name` stands before
+    its ids. Raises IndexRefused as `load_assistant` does."""
+    index = called(load(folder), name) if name else load(folder)
     embedder = assistant.embedder
     if (embedder.name, embedder.weights) != (index.manifest.model, index.manifest.weights):
         embedder = load_embedder(index.manifest.model)

@@ -133,9 +133,12 @@ def _built(named: Glossary, model: str | None) -> Lines:
         yield from (f"    {note}" for note in file.notes)
     yield from (f"left out: {reason}" for reason in made.reading.skipped)
     manifest = made.manifest
+    if made.resumed:
+        yield f"Taken up where a run was broken off: {made.resumed} texts were embedded already"
+    equal = f", {made.equal} equal to one of these" if made.equal else ""
     yield (
         f"Glossary {named.name}, version {manifest.snapshot}: {manifest.entries} entries "
-        f"({made.reading.merged} copies merged); {made.fresh} texts embedded, {made.reused} were there"
+        f"({made.reading.merged} copies merged); {made.fresh} texts embedded, {made.reused} were there{equal}"
     )
 
 

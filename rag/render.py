@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.repair import plain
+from index.side_by_side import edition
 from index.store import Index
-from index.types import Entry
+from index.types import Edition, Entry
 from rag.ask import asks_nothing
 from rag.columns import Columns, columns
 from rag.contradict import notes
@@ -122,10 +123,12 @@ def _listed(answer: Answer, index: Index, markdown: bool) -> str:
     for marker, citation in sorted(cited.items()):
         entry = index.entries[citation.entry_id]
         quote = " ".join(plain(citation.quote).split())
+        found = edition(entry.id, index.editions)
+        where = f", {found}" if found else ""
         if markdown:
-            lines.append(f"{marker}. **{escaped(entry.term)}** (`{entry.id}`): “{escaped(quote)}”")
+            lines.append(f"{marker}. **{escaped(entry.term)}** (`{entry.id}`{escaped(where)}): “{escaped(quote)}”")
         else:
-            lines.append(f"[{marker}] {entry.term} ({entry.id}): “{quote}”")
+            lines.append(f"[{marker}] {entry.term} ({entry.id}{where}): “{quote}”")
     return "Sources:\n\n" + "\n".join(lines)
 
 
@@ -143,6 +146,21 @@ def as_json(answer: Answer, index: Index) -> dict[str, Any]:
         "confidence": answer.confidence,
         "seconds": {step: round(answer.trace.seconds.get(step, 0.0), 6) for step in STEPS},
     }
+
+
+def as_json_from(answer: Answer, index: Index) -> dict[str, Any]:
+    """What `as_json` gives, where each citation names its glossary and the version of it."""
+    found = as_json(answer, index)
+    for claim in (*found["claims"], *found["dropped"]):
+        for citation in claim["citations"]:
+            citation.update(named_in_json(citation["entry_id"], index.editions))
+    return found
+
+
+def named_in_json(entry_id: str, editions: Mapping[str, Edition]) -> dict[str, str]:
+    """The glossary that an entry is from, and its version; nothing where they are not known."""
+    found = edition(entry_id, editions)
+    return {"glossary": found.name, "version": found.version} if found else {}
 
 
 def _claims(claims: Sequence[Claim], index: Index) -> list[dict[str, Any]]:

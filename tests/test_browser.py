@@ -61,7 +61,7 @@ def test_the_source_panel_works_by_keyboard_alone(page: Page) -> None:
     ask(page, "What is GIDL?")
     finished(page)
     chip = page.locator("#chat .written a.chip")
-    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage")
+    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage, AI Factory 0123456789ab")
     chip.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source h2")).to_be_focused()

@@ -51,7 +51,8 @@ def test_a_screen_reader_hears_a_finished_answer_once_and_none_of_its_redrawing(
     expect(page.locator("#said")).to_contain_text("GIDL grows with the field.")
     assert page.evaluate("window.heard.filter(Boolean)") == [
         "Searching the glossary.",
-        "Answer. Read “gidl” as “GIDL”. GIDL grows with the field. Sources: Gate-Induced Drain Leakage.",
+        "Answer. Read “gidl” as “GIDL”. GIDL grows with the field. From AI Factory, version 0123456789ab "
+        "of 2026-01-02. Sources: Gate-Induced Drain Leakage.",
     ]
     expect(page.locator("#chat [role=log]")).to_have_attribute("aria-live", "off")
     expect(page.get_by_role("group", name="Your question")).to_have_text("What is GIDL?")
@@ -62,7 +63,7 @@ def test_a_chip_is_named_shortly_and_described_by_its_quotation(page: Page) -> N
     ask(page, "What is GIDL?")
     finished(page)
     chip = page.locator("#chat .written a.chip")
-    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage")
+    expect(chip).to_have_attribute("aria-label", "Source 2, Gate-Induced Drain Leakage, AI Factory 0123456789ab")
     expect(chip).to_have_attribute("aria-description", "“It grows with the field.”")
 
 

@@ -58,7 +58,7 @@ def test_the_command_line_example_gets_an_answer(address: str) -> None:
 def test_every_address_of_the_page_exists(address: str) -> None:
     table = (DOCS / "api.md").read_text("utf-8").split("|---|---|\n")[1].split("\n\n")[0]
     named = re.findall(r"`(GET|POST) (/[\w./]+)", table)
-    assert len(named) == 11
+    assert len(named) == 12
     for method, path in named:
         path = path.replace("/ID", "/gettering").replace("NAME", "checking").removesuffix("?term=")
         status = httpx.request(method, address + path, json={} if method == "POST" else None).status_code

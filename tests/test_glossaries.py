@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from index.glossaries import Glossary, check_name, glossaries, glossary, label_of, root
+from index.glossaries import Glossary, check_name, edition_of, glossaries, glossary, root
 from index.ingest import ingest
 from index.store import load
-from index.types import IndexRefused
+from index.types import OWN, IndexRefused
 from tests.index_fakes import HashEmbedder, write_glossary
 
 
@@ -21,8 +21,8 @@ def test_a_glossary_that_was_read_is_known_by_its_name(tmp_path: Path) -> None:
     assert glossary("widgets") == made
     assert glossaries() == [made]
     manifest = load(made.index).manifest
-    assert label_of(made.index, manifest) == f"widgets {manifest.snapshot}"
-    assert label_of(tmp_path / "built", manifest) == ""
+    assert str(edition_of(made.index, manifest)) == f"widgets {manifest.snapshot}"
+    assert edition_of(tmp_path / "built", manifest).name == OWN
 
 
 def test_an_unknown_name_says_which_there_are_and_how_to_make_it(tmp_path: Path) -> None:

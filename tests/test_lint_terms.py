@@ -7,9 +7,9 @@ from tests.lint_fakes import glossary
 def test_an_acronym_that_no_entry_spells_out_is_found_where_it_stands_first(tmp_path: Path) -> None:
     entries = glossary(
         tmp_path,
-        fat="Fat by XQZ is soft, as 5 GB and type II.",
+        fat="Fat by XQZ is soft, as 5 GB and type II, NOT a PDF.",
         oil="Oil of the ABC (Alpha Beta Corporation) meets XQZ.",
-        wax="Wax of the ABC is in 3 GB. `ONLYHERE`",
+        wax="Wax of the ABC is in 3 GB, NOT in a PDF. `ONLYHERE`",
     )
     (found,) = unexplained(entries)
     assert (found.entry_id, found.says) == ("fat", "'XQZ' is not spelled out in the glossary (2 entries)")
@@ -17,7 +17,7 @@ def test_an_acronym_that_no_entry_spells_out_is_found_where_it_stands_first(tmp_
 
 
 def test_a_pair_of_words_that_many_entries_use_and_none_is_on_is_found(tmp_path: Path) -> None:
-    bodies = {f"part{chr(97 + n)}": f"Part {n} holds a cotter pin and a split ring." for n in range(OFTEN)}
+    bodies = {f"part{chr(97 + n)}": f"Part {n} firmly holds a cotter pin and a split ring." for n in range(OFTEN)}
     bodies |= {f"other{chr(97 + n)}": f"This one is quite different, number {n}." for n in range(OFTEN)}
     entries = glossary(tmp_path, **bodies, split_ring="A split ring is a ring.")
     assert [found.says for found in missing(entries)] == [f"'cotter pin' is used in {OFTEN} entries and has none"]

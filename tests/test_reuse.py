@@ -1,12 +1,15 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.build import build, content_of
+from index.kept import Kept
 from index.reuse import Remembering
 from index.seeds import read_seeds
 from index.store import Index, load
+from index.types import Vectors
 from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
 
 
@@ -51,3 +54,33 @@ def test_nothing_gives_nothing(index: Index) -> None:
     remembering = Remembering(HashEmbedder(), index)
     assert remembering.embed([]).shape == (0, 64)
     assert remembering.embed_tokens([])[1] == ()
+
+
+class Broken(HashEmbedder):
+    """Ends when the passages are embedded, as a killed program might."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        raise KeyboardInterrupt
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        return HashEmbedder().embed_tokens(texts)
+
+
+def test_a_build_that_was_broken_off_is_taken_up(index: Index, tmp_path: Path) -> None:
+    entries, kept = tuple(index.entries.values()), Kept(tmp_path / "kept", HashEmbedder.weights)
+    with pytest.raises(KeyboardInterrupt):
+        content_of(entries, Remembering(Broken(), None, kept))
+    remembering = Remembering(HashEmbedder(), None, kept)
+    made = content_of(entries, remembering)
+    # The passages were embedded, the sentences not.
+    assert (remembering.resumed, remembering.fresh, remembering.reused) == (2, 9, 2)
+    assert np.array_equal(made.passage_vectors, index.passage_vectors.rows)
+    assert np.array_equal(made.tokens.vectors, index.tokens.vectors)
+
+
+def test_equal_texts_are_embedded_once() -> None:
+    remembering = Remembering(HashEmbedder(), None)
+    texts = ["A widget turns.", "A widget shines.", "A widget turns."]
+    first, again = remembering.embed(texts), remembering.embed(texts[:1])
+    assert np.array_equal(first[2], again[0])
+    assert (remembering.fresh, remembering.reused, remembering.equal) == (2, 0, 2)

@@ -18,17 +18,17 @@ def event(**data: object) -> gr.EventData:
 
 
 def test_a_question_goes_to_the_end() -> None:
-    asked = with_question("three", TALK)
+    asked = with_question(Exchange("three"), TALK)
     assert [one.question for one in asked.exchanges] == ["one", "two", "three"] and asked.is_running
 
 
 def test_an_edited_question_replaces_itself_and_what_followed() -> None:
-    edited = with_question("uno", Conversation("a", TALK.exchanges, editing=1))
+    edited = with_question(Exchange("uno"), Conversation("a", TALK.exchanges, editing=1))
     assert [one.question for one in edited.exchanges] == ["uno"] and edited.editing == 0 and edited.id == "a"
 
 
 def test_a_question_asked_by_itself_says_so() -> None:
-    edited = with_question("uno", Conversation("a", TALK.exchanges, editing=2), alone=True)
+    edited = with_question(Exchange("uno", alone=True), Conversation("a", TALK.exchanges, editing=2))
     assert edited.exchanges == (TALK.exchanges[0], Exchange("uno", alone=True))
 
 

@@ -17,7 +17,7 @@ def talk() -> Conversation:
 def test_markdown_has_questions_answers_markers_and_sources() -> None:
     text = as_markdown_file(talk(), assistant().index)
     assert "## What is \\*GIDL\\*?\n\nGIDL grows with the field. \\[2\\]" in text
-    assert "2. **Gate-Induced Drain Leakage** (`gidl`): “It grows with the field.”" in text
+    assert "2. **Gate-Induced Drain Leakage** (`gidl`, AI Factory 0123456789ab): “It grows with the field.”" in text
     assert "The glossary does not have an answer to this. Nearest terms: Gate-Induced Drain Leakage" in text
     assert "## late\n\n(no answer)\n\n(stopped)" in text
     assert "0123456789ab" in text

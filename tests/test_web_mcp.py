@@ -35,13 +35,14 @@ def test_a_client_is_greeted_in_a_version_it_knows(client: TestClient) -> None:
     assert (note.status_code, note.content) == (202, b"")
 
 
-def test_the_four_tools_describe_what_they_need(client: TestClient) -> None:
+def test_the_tools_describe_what_they_need(client: TestClient) -> None:
     tools = {one["name"]: one["inputSchema"] for one in call(client, "tools/list")["result"]["tools"]}
     assert {name: schema["required"] for name, schema in tools.items()} == {
         "ask": ["question"],
         "define": ["term"],
         "search": ["query"],
         "get_entry": ["entry_id"],
+        "glossaries": [],
     }
 
 

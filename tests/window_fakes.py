@@ -10,7 +10,7 @@ import numpy as np
 
 from index.blocks import blocks
 from index.names import names_of
-from index.types import Entry, Source
+from index.types import OWN, Edition, Entry, Source
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
 from rag.types import Answer, Citation, Claim, Hit, Progress, Question, Trace, Turn
@@ -90,7 +90,12 @@ def assistant() -> WindowAssistant:
     manifest = SimpleNamespace(entries=len(entries), built="2026-01-02T03:04:05", digest="0123456789abcdef", model="m")
     return WindowAssistant(
         index=SimpleNamespace(
-            entries=entries, manifest=manifest, words=words, passage_entry=rows, names=names_of(entries.values())
+            entries=entries,
+            manifest=manifest,
+            words=words,
+            passage_entry=rows,
+            names=names_of(entries.values()),
+            editions={"": Edition(OWN, "0123456789ab", "2026-01-02")},
         ),
         writer=SimpleNamespace(name="Scribe"),
         vocabulary=vocabulary_of(entries.values(), []),

@@ -1,5 +1,6 @@
-"""python -m eval.bench run --out DIR | check [--filed FILE] | show [--filed FILE] | load --out DIR | users --out DIR:
-how fast it is, beside the plain way in the same run, how it bears many at once, how many replicas a crowd needs."""
+"""python -m eval.bench run --out DIR | check [--filed FILE] | show [--filed FILE] | load --out DIR | users --out DIR |
+big --out DIR: how fast it is, beside the plain way in the same run, how it bears many at once, how many replicas a
+crowd needs, and a big glossary."""
 
 import argparse
 import asyncio
@@ -18,6 +19,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from eval.bench import measures, plain
+from eval.bench.big import Big, big
+from eval.bench.big import lines as big_lines
 from eval.bench.floors import ceilings, floors
 from eval.bench.load import Load, load, ready, summary
 from eval.bench.machine import machine
@@ -28,6 +31,7 @@ from eval.bench.simulate import Replica
 from eval.bench.users import crowd, measured, table, written
 from eval.bench.window import window
 from eval.bench.writer import writing
+from eval.made_glossary import ENTRIES
 from eval.questions import QuestionError, read_cases
 from eval.results import write_whole
 from eval.run import commit
@@ -145,9 +149,20 @@ def _users(options: argparse.Namespace) -> int:
     return 0
 
 
+def _big(options: argparse.Namespace) -> int:
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][::4]
+    begun = machine()
+    found = big(Big(options.entries, options.distinct), questions)
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    record = {"made": made, "commit": commit(), "machine": {**begun, "load_after": machine()["load"]}, **found}
+    write_whole(options.out / "big.json", json.dumps(record, indent=1) + "\n")
+    print("\n".join([*big_lines(record), f"written to {options.out}"]))
+    return 0
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     **{"run": _run, "check": _check, "show": _show},
-    **{"load": _load, "users": _users},
+    **{"load": _load, "users": _users, "big": _big},
 }
 
 
@@ -170,6 +185,10 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("--rate", type=float, default=0, help="questions a second; 0: again as soon as answered")
     loading.add_argument("--llm", default=OFF, metavar="off|MODEL", help="who writes (default: %(default)s)")
     _users_options(commands.add_parser("users", help="measure one replica, and reckon how many a crowd needs"))
+    growing = commands.add_parser("big", help="read, kill, take up and ask a made glossary of 13,255 entries")
+    growing.add_argument("--out", type=Path, required=True, help="folder of big.json")
+    growing.add_argument("--entries", type=int, default=ENTRIES, help="how many (default: %(default)s)")
+    growing.add_argument("--distinct", action="store_true", help="exchange a word in each sentence: none are equal")
     for command in (running, checking):
         command.add_argument("--repeats", type=int, default=7, help="runs of each program")
         command.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="passages of the made glossaries")

@@ -20,6 +20,11 @@ OFTEN, BOUND, MOST_TERMS = 6, 0.4, 40
 USED = 2
 # Roman numbers, letters with a number, and units.
 _NO_ACRONYM = re.compile(r"[IVXLC]+|[A-Z]\d*|[KMGTP]i?B|[KMG]?HZ|[KMGT]W|RPM|OK|USA|EU|UK|US")
+# Words in capitals, and what guides to style let stand without its long form.
+_EVERYBODYS = frozenset(
+    "AND NOT OR XOR TODO README FAQ ID OS PC UI URL HTML HTTP HTTPS PDF JSON XML YAML CSV JPEG PNG GIF SQL "
+    "CPU GPU RAM USB API AM PM NVIDIA AMD IBM AWS".split()
+)
 _ACRONYM = re.compile(rf"(?<![\w$\\{{-])(?:{ACRONYM.pattern})(?![\w}}-])")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 # What a template puts before each of its points.
@@ -35,7 +40,7 @@ def unexplained(entries: Sequence[Entry]) -> Iterator[Finding]:
     used: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         for acronym in dict.fromkeys(_acronyms(entry)):
-            if acronym.lower() not in known and acronym.lower().removesuffix("s") not in known:
+            if not {acronym.lower(), acronym.lower().removesuffix("s")} & known and acronym not in _EVERYBODYS:
                 used[acronym].append(entry)
     for acronym, users in sorted(used.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         if len(users) < USED:
@@ -113,7 +118,8 @@ def _pairs(entry: Entry) -> Iterator[tuple[tuple[str, str], str]]:
         for clause in re.split(r"[^\w\s'’-]+", text):
             found = clause.split()
             for one, other in zip(found, found[1:], strict=False):
-                if all(_WORD.fullmatch(word) and word.lower() not in STOP_WORDS for word in (one, other)):
+                said = all(_WORD.fullmatch(word) and word.lower() not in STOP_WORDS for word in (one, other))
+                if said and not one.lower().endswith("ly"):  # an adverb begins no term
                     yield (stem(one.lower()), stem(other.lower())), f"{one} {other}"
 
 

@@ -2,7 +2,7 @@
 
 `?term=ID[&s=START-END]` is an entry with a highlighted span, `?letter=A&page=2` a page of the glossary,
 `?find=WORDS` its entries with such names, `&category=NAME` those of a category, `?chat=ID` is a past conversation,
-`?q=QUESTION` asks.
+`?q=QUESTION` asks; `&g=NAME` says of which glossary, where there are several.
 """
 
 import re
@@ -25,6 +25,7 @@ class Address:
     page: int = 1
     find: str = ""
     category: str = ""
+    glossary: str = ""
 
 
 def read_address(query: str) -> Address:
@@ -39,6 +40,7 @@ def read_address(query: str) -> Address:
         letter=letter if letter in LETTERS else "All",
         find=values.get("find", "")[:100],
         category=values.get("category", "")[:100],
+        glossary=values.get("g", "")[:60],
         page=int(page) if re.fullmatch(r"[1-9]\d{0,5}", page, re.ASCII) else 1,
     )
 

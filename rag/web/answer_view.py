@@ -11,6 +11,7 @@ from rag.render import no_answer
 from rag.types import Answer, Citation, Claim, Stage
 from rag.web.address import href
 from rag.web.claims_view import chip, claims_html, quoted_html
+from rag.web.edition_view import from_html, title_of
 from rag.web.encode import encode
 from rag.web.entry_page import distinction, entry_link, kind_html, names_apart
 from rag.web.inline import Words
@@ -49,7 +50,8 @@ def pending_html(exchange: Exchange, terms: Terms, mode: Mode = "written") -> st
 def answer_html(answer: Answer, terms: Terms, mode: Mode = "written", after: str = "", alone: str = "") -> str:
     """A finished answer; `after` is HTML to stand at its end, `alone` a way to ask without what came before."""
     said = f"{_remarks(answer, alone)}{_said(answer, terms, mode)}{_disagreements(answer, terms)}"
-    return f'<div class="reply">{said}{_sources(answer, terms)}{why_html(answer, terms.entries)}{after}</div>'
+    below = f"{_sources(answer, terms)}{from_html(answer, terms)}{why_html(answer, terms.entries)}"
+    return f'<div class="reply">{said}{below}{after}</div>'
 
 
 def _stands(answer: Answer, terms: Terms, mode: Mode) -> str:
@@ -130,10 +132,11 @@ def _senses(claims: Iterable[Claim], terms: Terms, words: Words) -> str:
     pieces = []
     for entry_id, group in groupby(claims, key=lambda claim: claim.citations[0].entry_id):
         entry, said = terms.entries[entry_id], list(group)
-        detail = distinction(entry)
-        ask = href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?")
+        detail, title = distinction(entry), title_of(entry_id, terms)
+        where = {"g": edition.name} if title and (edition := terms.edition(entry_id)) else {}
+        ask = href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?", **where)
         choose = f'<p class="choose"><a class="button" href="{ask}">Ask about this one</a></p>'
-        head = f"<h2>{entry_link(entry)}{kind_html(detail)}</h2>"
+        head = f"<h2>{entry_link(entry)}{kind_html(detail)}{kind_html(title)}</h2>"
         pieces.append(
             f'<section class="sense">{head}{quoted_html(said, terms, words, known=entry.term)}{choose}</section>'
         )

@@ -14,7 +14,17 @@ from rag.web.desk import Desk
 from rag.web.line import Busy
 from rag.web.openai_api import openai_routes
 from rag.web.problem import problem
-from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, step_data, steps_for
+from rag.web.programs import (
+    BadRequest,
+    answer_data,
+    asking,
+    define_data,
+    entry_data,
+    glossaries_data,
+    search_data,
+    step_data,
+    steps_for,
+)
 from rag.web.replies import read_json, told, while_connected
 from rag.web.who import program_of
 
@@ -27,7 +37,7 @@ def api_routes(desk: Desk) -> list[Route]:
         question, before = body.get("question"), body.get("turns", [])
         if not isinstance(before, list):
             raise BadRequest("turns is a list of the user's earlier messages")
-        held, user = desk.as_it_is(), program_of(request)
+        held, user = asking(body.get("glossary"), desk), program_of(request)
         steps = steps_for([*before, question], body.get("mode", "written") != "quoted", held)
         desk.turnstile.check(user)
         progress = desk.turnstile.through(steps, user)
@@ -35,25 +45,35 @@ def api_routes(desk: Desk) -> list[Route]:
             return StreamingResponse(_events(progress, held), media_type="text/event-stream")
         return JSONResponse(answer_data(await while_connected(request, whole(progress)), held))
 
+    return [Route("/api/ask", told(ask), methods=["POST"]), *_looking_up(desk), *openai_routes(desk)]
+
+
+def _looking_up(desk: Desk) -> list[Route]:
+    """What is answered without being sought by a question."""
+
     async def define(request: Request) -> Response:
-        return JSONResponse(define_data(request.query_params.get("term", ""), desk))
+        held = asking(request.query_params.get("glossary"), desk)
+        return JSONResponse(define_data(request.query_params.get("term", ""), held))
 
     async def search(request: Request) -> Response:
         limit = request.query_params.get("limit", "10")
         if not limit.isascii() or not limit.isdigit() or len(limit) > 3:
             raise BadRequest("limit is a number")
-        return JSONResponse(search_data(request.query_params.get("words", ""), int(limit), desk))
+        held = asking(request.query_params.get("glossary"), desk)
+        return JSONResponse(search_data(request.query_params.get("words", ""), int(limit), held))
 
     async def entry(request: Request) -> Response:
-        found = desk.terms.entries.get(request.path_params["entry_id"])
-        return JSONResponse(entry_data(found)) if found else problem("there is no entry of this id", 404)
+        found = entry_data(request.path_params["entry_id"], desk.as_it_is())
+        return JSONResponse(found) if found else problem("there is no entry of this id", 404)
+
+    async def glossaries(_: Request) -> Response:
+        return JSONResponse(glossaries_data(desk.as_it_is()))
 
     return [
-        Route("/api/ask", told(ask), methods=["POST"]),
         Route("/api/define", told(define)),
         Route("/api/search", told(search)),
         Route("/api/entries/{entry_id}", told(entry)),
-        *openai_routes(desk),
+        Route("/api/glossaries", told(glossaries)),
     ]
 
 

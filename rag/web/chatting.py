@@ -32,7 +32,7 @@ _QUEUED: dict[str, Any] = {
 @dataclass(frozen=True, slots=True)
 class ChatView:
     """The components of the chat: `talk` holds the conversation, `state` tells the script which one it is, and comes
-    back with each event."""
+    back with each event; `glossary` is the name of the one that is asked."""
 
     chat: gr.Chatbot
     box: gr.Textbox
@@ -40,6 +40,7 @@ class ChatView:
     new: gr.Button
     length: gr.State
     writer: gr.State
+    glossary: gr.State
     talk: gr.State
     state: gr.HTML
 
@@ -83,9 +84,9 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
     runs = [
         begun.success(_running(desk), [view.talk, view.mode, view.length, view.writer], view.outputs, **_QUEUED)
         for begun in (
-            view.box.submit(begin, [view.box, *told], view.outputs, **AT_ONCE),
-            head.ask(begin_sent, told, view.outputs, **AT_ONCE),
-            head.again(begin_again, told, view.outputs, **AT_ONCE),
+            view.box.submit(begin, [view.box, *told, view.glossary], view.outputs, **AT_ONCE),
+            head.ask(begin_sent, [*told, view.glossary], view.outputs, **AT_ONCE),
+            head.again(begin_again, [*told, view.glossary], view.outputs, **AT_ONCE),
         )
     ]
 
@@ -119,27 +120,31 @@ def wire_chat(head: gr.HTML, view: ChatView, desk: Desk) -> None:
 def _beginnings(desk: Desk) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
     """Three ways to put a question into the conversation: typed, sent by a link, and one of those before again."""
 
-    def put(question: object, talk: Conversation, mode: Mode, alone: bool = False) -> tuple[Any, ...]:
-        text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
-        if not text or talk.is_running:  # an error would be drawn over the conversation
+    def asked(now: Exchange, talk: Conversation, mode: Mode) -> tuple[Any, ...]:
+        if not now.question or talk.is_running:  # an error would be drawn over the conversation
             return (gr.skip(),) * 4
-        return drawn(with_question(text, talk, alone), mode, desk, gr.Textbox(value="", **_ASKING))
+        return drawn(with_question(now, talk), mode, desk, gr.Textbox(value="", **_ASKING))
 
-    def begin(question: object, talk: Conversation, mode: Mode, shown: str, request: gr.Request) -> tuple[Any, ...]:
-        return put(question, at_hand(talk, shown, request, desk), mode)
+    def begin(
+        question: object, talk: Conversation, mode: Mode, shown: str, glossary: str, request: gr.Request
+    ) -> tuple[Any, ...]:
+        text = question.strip()[:LONGEST_QUESTION] if isinstance(question, str) else ""
+        return asked(Exchange(text, glossary=glossary), at_hand(talk, shown, request, desk), mode)
 
     def begin_sent(
-        talk: Conversation, mode: Mode, shown: str, event: gr.EventData, request: gr.Request
+        talk: Conversation, mode: Mode, shown: str, glossary: str, event: gr.EventData, request: gr.Request
     ) -> tuple[Any, ...]:
-        return put(sent(event, "question"), at_hand(talk, shown, request, desk), mode)
+        # A link that names the glossary is quicker than the choice that follows from it.
+        return begin(sent(event, "question"), talk, mode, shown, sent(event, "glossary") or glossary, request)
 
     def begin_again(
-        talk: Conversation, mode: Mode, shown: str, event: gr.EventData, request: gr.Request
+        talk: Conversation, mode: Mode, shown: str, glossary: str, event: gr.EventData, request: gr.Request
     ) -> tuple[Any, ...]:
         talk = at_hand(talk, shown, request, desk)
         number = number_of(event, talk)
         question = talk.exchanges[number - 1].question if number else ""
-        return put(question, replace(talk, editing=number), mode, sent(event, "do") == "alone")
+        now = Exchange(question, alone=sent(event, "do") == "alone", glossary=glossary)
+        return asked(now, replace(talk, editing=number), mode)
 
     return begin, begin_sent, begin_again
 
@@ -153,10 +158,12 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
-        if now != Exchange(now.question, alone=now.alone):  # being answered already: nothing new was asked
+        if now != Exchange(
+            now.question, alone=now.alone, glossary=now.glossary
+        ):  # being answered already: nothing new was asked
             return
         number = len(talk.exchanges)
-        held = desk.as_it_is()
+        held = desk.as_it_is().at(now.glossary)
         # What stands above does not change while an answer grows, so it is drawn once.
         pairs = [exchange_messages(one, place, held.terms, mode, False) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
@@ -188,10 +195,10 @@ def noted(exchange: Exchange, note: str) -> Exchange:
     return replace(exchange, answer=replace(answer, trace=trace))
 
 
-def with_question(text: str, talk: Conversation, alone: bool = False) -> Conversation:
+def with_question(now: Exchange, talk: Conversation) -> Conversation:
     """The conversation with a new question at its end, or in the place of the one that is being edited."""
     kept = talk.exchanges[: talk.editing - 1] if talk.editing else talk.exchanges
-    return Conversation(talk.id, (*kept, Exchange(text, alone=alone)))
+    return Conversation(talk.id, (*kept, now))
 
 
 def number_of(event: gr.EventData, talk: Conversation) -> int:

@@ -64,7 +64,9 @@ def chip(citation: Citation, terms: Terms) -> str:
     entry = terms.entries[citation.entry_id]
     link = href(term=entry.id, s=f"{citation.start}-{citation.end}")
     quote = readable(entry, citation.start, citation.end)
-    title = encode(f"Source {citation.marker}, {entry.term}: “{quote[:300]}{'…' if len(quote) > 300 else ''}”")
+    edition = terms.edition(entry.id)
+    name = f"{entry.term}, {edition}" if edition else entry.term
+    title = encode(f"Source {citation.marker}, {name}: “{quote[:300]}{'…' if len(quote) > 300 else ''}”")
     return f'<a class="chip" href="{link}" title="{title}">{citation.marker}</a>'
 
 

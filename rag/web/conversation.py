@@ -45,6 +45,7 @@ def exchange_messages(
     The answer may rest on an index before the present one: what of it still holds is shown.
     """
     exchange = revived(exchange, terms.entries)
+    terms = terms.of(hit.entry_id for hit in exchange.answer.hits) if exchange.answer else terms
     after = "" if exchange.state == "running" else actions_html(exchange, number)
     if exchange.state == "done" and exchange.answer:
         after += followups_html(followups(exchange.answer, terms)) if is_last else ""

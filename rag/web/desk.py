@@ -1,17 +1,20 @@
 """What the window's events work with: the assistant and what stands beside it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import gradio as gr
 
+from index.glossaries import ALL
+from index.store import Index
 from rag.assistant import Assistant
 from rag.types import LanguageModel, Progress, Turn
 from rag.web.history import History
 from rag.web.settings import number_of
-from rag.web.terms import Terms, terms_of
+from rag.web.shelf import Shelf
+from rag.web.terms import Terms
 from rag.web.turnstile import PATIENCE, Turnstile
 from rag.web.watch import Watch, watch
 from rag.web.who import asker_of, reader_of_request
@@ -34,28 +37,12 @@ AT_ONCE: dict[str, Any] = {"queue": False, "api_visibility": "private", "show_pr
 EACH: dict[str, Any] = {**AT_ONCE, "trigger_mode": "multiple"}
 
 
-class Shelf:
-    """The assistant over the index in use and the terms of its entries, which are exchanged together."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self.told: list[Callable[[Assistant], None]] = []
-        self.put(assistant)
-
-    def put(self, assistant: Assistant) -> None:
-        """Put an assistant to use; its names are read once. Answers under way keep the one that they began with.
-
-        Those in `told` are told of it.
-        """
-        self.held = assistant, terms_of(assistant.index.entries)
-        for tell in self.told:
-            tell(assistant)
-
-
 @dataclass(frozen=True, eq=False)
 class Desk:
     """Bound together once at start; only what lies on the shelf is exchanged when a new index has been built.
 
-    Who reads from the shelf twice may find two indexes: `as_it_is` gives a desk that stays as it is.
+    Who reads from the shelf twice may find two indexes: `as_it_is` gives a desk that stays as it is. `chosen` is the
+    name of the glossary that is asked, "" the usual one.
     """
 
     shelf: Shelf
@@ -64,16 +51,40 @@ class Desk:
     turnstile: Turnstile
     watch: Watch
     writers: Writers
+    chosen: str = ""
 
     @property
     def assistant(self) -> Assistant:
         """What answers now."""
-        return self.shelf.held[0]
+        assistants = self.shelf.held.assistants
+        return assistants.get(self.chosen) or next(iter(assistants.values()))
 
     @property
     def terms(self) -> Terms:
-        """The entries that it answers from."""
-        return self.shelf.held[1]
+        """The entries of all glossaries."""
+        return self.shelf.held.terms
+
+    @property
+    def shown(self) -> Index:
+        """The index with the entries of all glossaries, from which answers are shown and none is sought."""
+        if len(self.names) == 1:
+            return self.assistant.index
+        return replace(self.assistant.index, entries=self.terms.entries, editions=self.terms.editions)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the glossaries that can be asked, the usual one first."""
+        return tuple(self.shelf.held.assistants)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The names of the glossaries, each with what people read for it."""
+        titles = {one.name: one.title for one in self.terms.editions.values()} | {ALL: "All together"}
+        return [(name, titles.get(name, name)) for name in self.names]
+
+    def at(self, name: object) -> "Desk":
+        """The same desk where this glossary is asked; the usual one for a name that is none."""
+        return replace(self, chosen=name if isinstance(name, str) and name in self.names else "")
 
     def as_it_is(self) -> "Desk":
         """The same desk with a shelf on which nothing is exchanged any more."""
@@ -81,19 +92,24 @@ class Desk:
 
 
 def desk_of(
-    assistant: Assistant, answer_steps: AnswerSteps, history: History, others: Sequence[LanguageModel] = ()
+    assistant: Assistant,
+    answer_steps: AnswerSteps,
+    history: History,
+    others: Sequence[Assistant] = (),
+    writers: Sequence[LanguageModel] = (),
 ) -> Desk:
-    """The desk of an assistant; `others` may write instead of its writer. Raises SettingRefused."""
+    """The desk of an assistant, and of those of other glossaries that can be chosen; `writers` may write instead of its
+    own. Raises SettingRefused."""
     turnstile = Turnstile(number_of("FACTORY_CHAT_WRITER_SECONDS", PATIENCE, "a number of seconds"))
-    watched = watch(turnstile, assistant.vocabulary, history.path.parent)
-    shelf = Shelf(assistant)
+    shelf = Shelf((assistant, *others))
+    watched = watch(turnstile, shelf.held.widest.vocabulary, history.path.parent)
 
     def renew(taken: Assistant) -> None:
         watched.drift.vocabulary = taken.vocabulary
 
     shelf.told.append(renew)
     usual = [assistant.writer] if assistant.writer else []
-    return Desk(shelf, answer_steps, history, turnstile, watched, Writers([*usual, *others]))
+    return Desk(shelf, answer_steps, history, turnstile, watched, Writers([*usual, *writers]))
 
 
 def sent(event: gr.EventData, name: str) -> str:

@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from index.side_by_side import glossary_in
 from index.types import Entry
 from rag.web.address import href
+from rag.web.edition_view import title_of, titles
 from rag.web.encode import encode
 from rag.web.entry_view import body_html
 from rag.web.inline import Span
@@ -23,10 +25,14 @@ def distinction(entry: Entry) -> str:
 def names_apart(entries: Sequence[Entry]) -> dict[str, str]:
     """Id -> a name for each of some entries: its term, with what tells it from others of them that share the term."""
     shown = Counter(entry.term.lower() for entry in entries)
-    return {
-        entry.id: f"{entry.term} ({distinction(entry)})" if shown[entry.term.lower()] > 1 else entry.term
-        for entry in entries
-    }
+    homes = {glossary_in(entry.id) for entry in entries}
+
+    def apart(entry: Entry) -> str:
+        home = glossary_in(entry.id) if len(homes) > 1 else ""
+        detail = ", ".join(filter(None, (distinction(entry), home)))
+        return f"{entry.term} ({detail})" if detail else entry.term
+
+    return {entry.id: apart(entry) if shown[entry.term.lower()] > 1 else entry.term for entry in entries}
 
 
 def kind_html(kind: str) -> str:
@@ -52,7 +58,7 @@ def source_html(entry: Entry, span: Span, terms: Terms) -> str:
     return (
         f'<div class="source entry" id="{name}"><h2 tabindex="-1">{encode(entry.term)}</h2>'
         f'<p class="more">{entry_link(entry, "Open the entry page")}</p>'
-        f"{_facts(entry)}{_siblings(entry, terms)}{body_html(entry, span)}</div>"
+        f"{_facts(entry, terms)}{_siblings(entry, terms)}{body_html(entry, span)}</div>"
     )
 
 
@@ -65,13 +71,15 @@ def page_html(entry: Entry, terms: Terms, marked: Span | None = None) -> str:
         f'<a class="way" href="{href(letter=_letter(entry))}">Glossary</a></p>'
         f'<div class="page-head"><h2 tabindex="-1">{encode(entry.term)}</h2>'
         f'<a class="button" href="{ask}">Ask about this</a></div>'
-        f"{_facts(entry)}{_siblings(entry, terms)}{body_html(entry, marked)}{_related(entry, terms)}</div>"
+        f"{_facts(entry, terms)}{_siblings(entry, terms)}{body_html(entry, marked)}"
+        f"{_related(entry, terms.of([entry.id]))}</div>"
     )
 
 
 def _siblings(entry: Entry, terms: Terms) -> str:
     others = siblings(entry, terms)
-    links = ", ".join(entry_link(other, f"{other.term} ({distinction(other)})") for other in others)
+    called = names_apart([entry, *others])
+    links = ", ".join(entry_link(other, called[other.id]) + kind_html(title_of(other.id, terms)) for other in others)
     return f'<p class="siblings">Also under this name: {links}</p>' if links else ""
 
 
@@ -87,7 +95,7 @@ def _letter(entry: Entry) -> str:
     return first if "A" <= first <= "Z" else "All"
 
 
-def _facts(entry: Entry) -> str:
+def _facts(entry: Entry, terms: Terms) -> str:
     known, category = set(_words(entry.term)), entry.category.lower()
     aliases = {name.lower(): name for name in reversed(entry.aliases) if not known.issuperset(_words(name))}
     # As supplied, but for those that only repeat the title or the category.
@@ -96,6 +104,7 @@ def _facts(entry: Entry) -> str:
         ("Category", entry.category),
         ("Also called", ", ".join(aliases.values())),
         ("Keywords", ", ".join(dict.fromkeys(keywords))),
+        ("Glossary", "; ".join(titles([entry.id], terms))),
     )
     lines = "".join(f"<dt>{name}</dt><dd>{encode(value)}</dd>" for name, value in facts if value)
     return f'<dl class="facts">{lines}</dl>' if lines else ""

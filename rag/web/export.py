@@ -1,9 +1,10 @@
 """A conversation as a file: Markdown for people, JSON for programs, both with all citations."""
 
 import json
+from dataclasses import asdict
 
 from index.store import Index
-from rag.render import as_json, escaped, markdown
+from rag.render import as_json_from, escaped, markdown
 from rag.web.types import Conversation
 
 
@@ -16,6 +17,7 @@ def as_markdown_file(conversation: Conversation, index: Index) -> str:
         if exchange.state == "stopped":
             pieces.append("(stopped)")
     pieces.append(f"Index: {_index_named(index)}")
+    pieces += [f"Glossary: {escaped(str(one))}, built {one.built}" for one in index.editions.values()]
     return "\n\n".join(pieces) + "\n"
 
 
@@ -27,11 +29,13 @@ def as_json_file(conversation: Conversation, index: Index) -> str:
             "state": exchange.state,
             "mark": exchange.mark,
             "word": exchange.word,
-            "answer": as_json(exchange.answer, index) if exchange.answer else None,
+            "answer": as_json_from(exchange.answer, index) if exchange.answer else None,
         }
         for exchange in conversation.exchanges
     ]
-    return json.dumps({"index": _index_named(index), "exchanges": exchanges}, ensure_ascii=False, indent=1)
+    glossaries = [asdict(one) for one in index.editions.values()]
+    whole = {"index": _index_named(index), "glossaries": glossaries, "exchanges": exchanges}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def _index_named(index: Index) -> str:

@@ -1,5 +1,8 @@
 """What stands around the chat and the glossary: head, welcome, finder, foot."""
 
+from collections.abc import Sequence
+
+from index.types import OWN
 from rag.assistant import Assistant
 from rag.web.address import href
 from rag.web.encode import encode
@@ -28,11 +31,14 @@ FIND = (
 )
 
 
-def head_html() -> str:
-    """The name and the two views."""
+def head_html(choices: Sequence[tuple[str, str]] = ()) -> str:
+    """The name, the two views, and of several glossaries the choice of the one that is asked."""
+    options = "".join(f'<option value="{encode(name)}">{encode(title)}</option>' for name, title in choices)
+    which = f'<select id="which" aria-label="Glossary that is asked">{options}</select>' if len(choices) > 1 else ""
     return (
         '<header class="bar"><h1><a href="?">AI Factory <span>Chat</span></a></h1><nav aria-label="Views">'
         f'<a href="?" id="to-ask">Ask</a><a href="{href(letter="All")}" id="to-glossary">Glossary</a></nav>'
+        f"{which}"
         '<button type="button" class="icon" id="to-history" data-do="history" aria-label="History" '
         f'aria-expanded="false">{_CLOCK}</button>'
         f'<button type="button" class="icon" data-do="settings" aria-label="Settings">{_SLIDERS}</button></header>'
@@ -41,26 +47,45 @@ def head_html() -> str:
 
 def welcome_html(assistant: Assistant) -> str:
     """What an empty chat shows: what this is, and questions to begin with."""
-    links = "".join(f'<a class="button" href="{href(q=question)}">{encode(question)}</a>' for question in _EXAMPLES)
+    links = "".join(
+        f'<a class="button" href="{href(q=question)}">{encode(question)}</a>' for question in _examples(assistant)
+    )
+    several = len(assistant.index.editions) > 1
+    source = (
+        "glossary that is chosen above" if several else f"{assistant.index.manifest.entries:,} entries of the glossary"
+    )
     return (
         '<div class="welcome"><h2>What would you like to know?</h2>'
-        f"<p>Answers come from the {assistant.index.manifest.entries:,} entries of the glossary. "
+        f"<p>Answers come from the {source}. "
         "Each sentence carries a number that opens its source.</p>"
         f'<p class="examples">{links}</p></div>'
     )
+
+
+def _examples(assistant: Assistant) -> Sequence[str]:
+    """Questions of the project's own glossary; of another one those for some of its entries."""
+    if all(edition.name != OWN for edition in assistant.index.editions.values()):
+        terms = [entry.term for entry in assistant.index.entries.values() if entry.definition]
+        return [f"What is {term}?" for term in terms[:: max(1, len(terms) // len(_EXAMPLES))][: len(_EXAMPLES)]]
+    return _EXAMPLES
 
 
 def foot_html(assistant: Assistant, for_owner: bool = False) -> str:
     """Which models and which index answer, how far to trust them, and for the owner what was not answered."""
     manifest = assistant.index.manifest
     writer = encode(assistant.writer.name) if assistant.writer else "none, quotations only"
+    several = (
+        ", ".join(str(one) for one in assistant.index.editions.values()) if len(assistant.index.editions) > 1 else ""
+    )
+    built = f"Index of {manifest.entries:,} entries, built {manifest.built[:10]}, {manifest.digest[:12]}"
     facts = (
-        f"Index of {manifest.entries:,} entries, built {encode(manifest.built[:10])}, {encode(manifest.digest[:12])}",
+        encode(several or built),
         f"Search: {encode(manifest.model)}",
         f"<span data-writer>Writer: {writer}</span>",
         "Nothing leaves this machine.",
     )
     about = '<button type="button" class="plain" data-do="about">How far to trust an answer</button>'
-    gaps = '<a href="/unanswered" target="_blank">Unanswered questions</a>' if for_owner else ""
-    spans = "".join(f"<span>{one}</span>" for one in (*facts, about, gaps) if one)
+    pages = (("/unanswered", "Unanswered questions"), ("/lint", "Lint"))
+    own = [f'<a href="{path}" target="_blank">{name}</a>' for path, name in pages] if for_owner else []
+    spans = "".join(f"<span>{one}</span>" for one in (*facts, about, *own))
     return f"<footer>{spans}</footer>"

@@ -10,7 +10,7 @@ from rag.web.encode import encode
 from rag.web.follows import follows
 from rag.web.types import Exchange
 
-_STYLE = (
+STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:820px;margin:24px auto;padding:0 16px;color:#16202c;"
     "background:#f6f8f9}h1{font-size:24px}h2{font-size:17px;margin:22px 0 4px}li{margin:3px 0}"
     "p,span{color:#4b5968}a{color:#0b6a63}th,td{text-align:left;vertical-align:top;padding:3px 12px 3px 0}"
@@ -57,12 +57,12 @@ def gaps_html(found: Iterable[Gap], entries: Mapping[str, Entry], query: str = "
     save = f"<p>{link}Save as eval questions (JSON lines, to be reviewed)</a></p>"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>Unanswered questions</title><style>{_STYLE}</style><body><main><h1>Unanswered questions</h1>"
+        f"<title>Unanswered questions</title><style>{STYLE}</style><body><main><h1>Unanswered questions</h1>"
         "<p>Refused questions and those marked as not helpful, by the nearest term of the glossary.</p>"
         f"{save}{groups}{panel}</main>"
         if groups
         else '<!doctype html><html lang="en"><meta charset="utf-8"><title>Unanswered questions</title>'
-        f"<style>{_STYLE}</style><body><main><h1>Unanswered questions</h1><p>There are none.</p>{panel}</main>"
+        f"<style>{STYLE}</style><body><main><h1>Unanswered questions</h1><p>There are none.</p>{panel}</main>"
     )
 
 

@@ -86,8 +86,14 @@ def _letter(page: ListPage, letter: str) -> str:
     if not count:
         return f'<span class="letter" aria-disabled="true">{text}</span>'
     current = ' aria-current="true"' if letter == page.address.letter and not page.address.find else ""
-    where = {"letter": letter} | ({"category": page.address.category} if page.address.category else {})
+    where = {"letter": letter} | _kept(page.address)
     return f'<a class="letter" href="{href(**where)}"{current}>{text}</a>'
+
+
+def _kept(address: Address) -> dict[str, str]:
+    """What the links of a list keep: the category, and the glossary."""
+    kept = {"category": address.category, "g": address.glossary}
+    return {name: value for name, value in kept.items() if value}
 
 
 def _categories(page: ListPage) -> str:
@@ -124,5 +130,5 @@ def _number(page: ListPage, number: int) -> str:
     current = ' aria-current="page"' if number == page.address.page else ""
     address = page.address
     where: dict[str, str | int] = {"find": address.find} if address.find else {"letter": address.letter}
-    where |= {"category": address.category} if address.category else {}
+    where |= _kept(address)
     return f'<a class="letter" href="{href(**where, page=number)}"{current}>{number}</a>'

@@ -11,7 +11,7 @@ from rag.types import Progress
 from rag.web.asking import Waiting
 from rag.web.desk import Desk
 from rag.web.line import Busy
-from rag.web.programs import BadRequest, define_data, entry_data, search_data, step_data, steps_for
+from rag.web.programs import BadRequest, asking, define_data, entry_data, search_data, step_data, steps_for
 from rag.web.who import program_of
 
 # Gradio learns that a client has hung up only when something is told, so the same is told again after so many seconds.
@@ -22,11 +22,11 @@ def offer_programs(desk: Desk) -> None:
     """Add the tools to the window that is being built. Answers go through the turnstile with the chat's own."""
 
     async def ask(
-        question: str, mode: str = "written", request: gr.Request | None = None
+        question: str, mode: str = "written", glossary: str = "", request: gr.Request | None = None
     ) -> AsyncIterator[dict[str, Any]]:
         """The stages of an answer and, last, the answer with its citations; mode "quoted" asks no writer."""
-        held = desk.as_it_is()
         try:
+            held = asking(glossary, desk)
             steps = steps_for([question], mode != "quoted", held)
             user = program_of(request.request) if request and request.request else ""
             async with aclosing(desk.turnstile.through(steps, user)) as progress:
@@ -48,10 +48,10 @@ def offer_programs(desk: Desk) -> None:
 
     def get_entry(entry_id: str) -> dict[str, Any]:
         """A whole entry by its id."""
-        found = desk.terms.entries.get(entry_id)
+        found = entry_data(entry_id, desk.as_it_is())
         if not found:
             raise gr.Error(f"there is no entry {entry_id!r}", print_exception=False)
-        return entry_data(found)
+        return found
 
     gr.api(ask, api_name="ask", concurrency_limit=None, concurrency_id="answers")
     for tool in (define, search, get_entry):

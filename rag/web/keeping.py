@@ -14,7 +14,7 @@ import gradio as gr
 from rag.render import markdown, plain_with_sources
 from rag.web.chatting import READY, ChatView, drawn, number_of
 from rag.web.conversation import messages
-from rag.web.desk import AT_ONCE, EACH, Desk, reader, sent
+from rag.web.desk import EACH, Desk, reader, sent
 from rag.web.encode import encode
 from rag.web.export import as_json_file, as_markdown_file
 from rag.web.past_view import past_html
@@ -85,23 +85,27 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
         return f'<pre hidden data-do="{encode(do)}" data-once="{time.time_ns()}">{encode(text)}</pre>' if text else ""
 
     def prefer(event: gr.EventData) -> tuple[Any, ...]:
-        mode, length, writer = sent(event, "mode"), sent(event, "length"), sent(event, "writer")
+        mode, length, writer, glossary = (sent(event, name) for name in ("mode", "length", "writer", "glossary"))
         chosen = desk.writers.known(writer)
         # Who wants nobody to write has nothing to choose between.
         way: dict[str, Any] = {"value": mode} if mode in ("written", "both", "quoted") else {}
         way |= {"visible": chosen != NONE} if writer else {}
         known = way and desk.writers.names
-        length = length if length in SHARES else gr.skip()
-        return gr.Radio(**way) if known else gr.skip(), length, chosen if writer else gr.skip()
+        return (
+            gr.Radio(**way) if known else gr.skip(),
+            length if length in SHARES else gr.skip(),
+            chosen if writer else gr.skip(),
+            glossary if glossary in desk.names else gr.skip(),
+        )
 
     head.rate(rate, [view.talk, view.mode, view.state], [view.chat, view.talk], **EACH)
     head.hand(hand, [view.talk, view.state], outbox, **EACH)
-    head.prefer(prefer, None, [view.mode, view.length, view.writer], **AT_ONCE)
+    head.prefer(prefer, None, [view.mode, view.length, view.writer, view.glossary], **EACH)
 
 
 def _text(do: str, talk: Conversation, number: int, desk: Desk) -> str:
     """What is copied or saved; "" where there is nothing of the kind."""
-    index = desk.assistant.index
+    index = desk.shown
     talk = replace(talk, exchanges=tuple(revived(one, index.entries) for one in talk.exchanges))
     answer = talk.exchanges[number - 1].answer if number else None
     if do == "copy-text" and answer:

@@ -1,4 +1,4 @@
-"""The same four tools for agents: the Model Context Protocol over HTTP (streamable, without sessions), and the entries
+"""The same tools for agents: the Model Context Protocol over HTTP (streamable, without sessions), and the entries
 as resources `glossary://ID`.
 
 What of the protocol this server offers none of is left out: prompts, sampling, subscriptions and a stream of its own.
@@ -16,7 +16,16 @@ from rag.web.asking import whole
 from rag.web.desk import Desk
 from rag.web.line import Busy
 from rag.web.problem import problem
-from rag.web.programs import BadRequest, answer_data, define_data, entry_data, search_data, steps_for
+from rag.web.programs import (
+    BadRequest,
+    answer_data,
+    asking,
+    define_data,
+    entry_data,
+    glossaries_data,
+    search_data,
+    steps_for,
+)
 from rag.web.replies import read_json, told, while_connected
 from rag.web.who import program_of
 
@@ -24,23 +33,33 @@ VERSIONS = ("2025-06-18", "2025-03-26", "2024-11-05")
 _SCHEME = "glossary://"
 _PAGE = 200
 _TEXT = {"type": "string"}
+_GLOSSARY = {**_TEXT, "description": "name of the glossary to ask, as `glossaries` lists it; the usual one without"}
 _TOOLS: dict[str, tuple[str, dict[str, Any], str]] = {
     "ask": (
         "Answer a question from the glossary, each sentence with citations; says so when the glossary has no answer.",
-        {"question": _TEXT, "mode": {"enum": ["written", "quoted"], "type": "string", "default": "quoted"}},
+        {
+            "question": _TEXT,
+            "mode": {"enum": ["written", "quoted"], "type": "string", "default": "quoted"},
+            "glossary": _GLOSSARY,
+        },
         "question",
     ),
     "define": (
         "The entries under a name, alias or acronym; the nearest ones when there is none.",
-        {"term": _TEXT},
+        {"term": _TEXT, "glossary": _GLOSSARY},
         "term",
     ),
     "search": (
         "The entries that fit some words best, best first.",
-        {"query": _TEXT, "limit": {"type": "integer", "minimum": 1, "maximum": 20, "default": 10}},
+        {
+            "query": _TEXT,
+            "limit": {"type": "integer", "minimum": 1, "maximum": 20, "default": 10},
+            "glossary": _GLOSSARY,
+        },
         "query",
     ),
     "get_entry": ("A whole entry by its id.", {"entry_id": _TEXT}, "entry_id"),
+    "glossaries": ("The glossaries that can be asked, with their versions.", {}, ""),
 }
 
 
@@ -99,17 +118,17 @@ async def _answer(method: object, given: dict[str, Any], desk: Desk, request: Re
     if method == "resources/templates/list":
         return {"resourceTemplates": [{"uriTemplate": f"{_SCHEME}{{entry_id}}", "name": "A glossary entry"}]}
     if method == "resources/read":
-        entry = entries.get(str(given.get("uri", "")).removeprefix(_SCHEME))
-        if not entry:
+        found = entry_data(str(given.get("uri", "")).removeprefix(_SCHEME), desk.as_it_is())
+        if not found:
             raise Unknown(f"there is no resource {given.get('uri')!r}", -32002)
-        text = json.dumps(entry_data(entry), ensure_ascii=False)
-        return {"contents": [{"uri": _SCHEME + entry.id, "mimeType": "application/json", "text": text}]}
+        text = json.dumps(found, ensure_ascii=False)
+        return {"contents": [{"uri": _SCHEME + found["entry_id"], "mimeType": "application/json", "text": text}]}
     raise Unknown(f"there is no method {method!r}", -32601)
 
 
 def _tool(name: str) -> dict[str, Any]:
     description, properties, required = _TOOLS[name]
-    schema = {"type": "object", "properties": properties, "required": [required]}
+    schema = {"type": "object", "properties": properties, "required": [required] if required else []}
     return {"name": name, "description": description, "inputSchema": schema, "annotations": {"readOnlyHint": True}}
 
 
@@ -127,20 +146,22 @@ async def _called(given: dict[str, Any], desk: Desk, request: Request) -> dict[s
 
 
 async def _result(name: str, given: dict[str, Any], desk: Desk, request: Request) -> dict[str, Any]:
+    held = asking(given.get("glossary"), desk)
+    if name == "glossaries":
+        return glossaries_data(held)
     needed = given.get(_TOOLS[name][2])
     if not isinstance(needed, str):
         raise BadRequest(f"{name} needs {_TOOLS[name][2]}, a text")
     if name == "define":
-        return define_data(needed, desk)
+        return define_data(needed, held)
     if name == "search":
         limit = given.get("limit", 10)
-        return search_data(needed, limit if isinstance(limit, int) else 10, desk)
+        return search_data(needed, limit if isinstance(limit, int) else 10, held)
     if name == "get_entry":
-        entry = desk.terms.entries.get(needed)
-        if not entry:
+        found = entry_data(needed, held)
+        if not found:
             raise BadRequest(f"there is no entry {needed!r}; search gives ids")
-        return entry_data(entry)
-    held = desk.as_it_is()
+        return found
     steps = steps_for([needed], given.get("mode") == "written", held)
     progress = desk.turnstile.through(steps, program_of(request))
     return answer_data(await while_connected(request, whole(progress)), held)

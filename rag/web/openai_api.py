@@ -19,7 +19,7 @@ from rag.render import markdown, spoken
 from rag.types import Answer, Progress
 from rag.web.asking import Waiting, whole
 from rag.web.desk import Desk
-from rag.web.programs import BadRequest, answer_data, steps_for
+from rag.web.programs import BadRequest, answer_data, asking, steps_for
 from rag.web.replies import read_json, told, while_connected
 from rag.web.who import program_of
 
@@ -27,17 +27,22 @@ WRITTEN, QUOTED = "ai-factory-chat", "ai-factory-chat-quotation"
 
 
 def openai_routes(desk: Desk) -> list[Route]:
-    """The two routes; the model's name chooses between the written answer and the quotation alone."""
+    """The two routes; the model's name chooses between the written answer and the quotation alone, and behind a colon
+    it may name the glossary that is asked."""
 
     async def models(_: Request) -> Response:
-        listed = [{"id": name, "object": "model", "created": 0, "owned_by": "local"} for name in (WRITTEN, QUOTED)]
+        ways = (WRITTEN, QUOTED)
+        names = [*ways, *(f"{way}:{name}" for way in ways for name in desk.names[1:])]
+        listed = [{"id": name, "object": "model", "created": 0, "owned_by": "local"} for name in names]
         return JSONResponse({"object": "list", "data": listed})
 
     async def complete(request: Request) -> Response:
         body = await read_json(request)
-        model = QUOTED if body.get("model") == QUOTED else WRITTEN
-        held, user = desk.as_it_is(), program_of(request)
-        steps = steps_for(_asked(body.get("messages")), model == WRITTEN, held)
+        way, _, glossary = str(body.get("model")).partition(":")
+        way = QUOTED if way == QUOTED else WRITTEN
+        held, user = asking(glossary if way in str(body.get("model")) else "", desk), program_of(request)
+        model = f"{way}:{glossary}" if held.chosen else way
+        steps = steps_for(_asked(body.get("messages")), way == WRITTEN, held)
         desk.turnstile.check(user)
         progress = desk.turnstile.through(steps, user)
         if body.get("stream") is True:
@@ -107,5 +112,5 @@ def _evidence(answer: Answer, desk: Desk) -> dict[str, Any]:
     """The citations by their markers, the outcome, the confidence and the nearest terms."""
     data = answer_data(answer, desk)
     by_marker = {one["marker"]: one for claim in data["claims"] for one in claim["citations"]}
-    kept = {name: data[name] for name in ("outcome", "confidence", "nearest", "remarks")}
+    kept = {name: data[name] for name in ("outcome", "confidence", "nearest", "remarks", "asked")}
     return {"citations": [by_marker[marker] for marker in sorted(by_marker)], **kept}

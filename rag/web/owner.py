@@ -1,5 +1,5 @@
-"""The owner's page of unanswered questions and the metrics, for whoever sits at this machine, has the owner's key or
-signed in under the owner's name."""
+"""The owner's pages, of unanswered questions and of what an editor should look at, and the metrics: for whoever sits at
+this machine, has the owner's key or signed in under the owner's name."""
 
 import os
 import secrets
@@ -13,40 +13,55 @@ from starlette.routing import Route
 
 from rag.web.desk import Desk
 from rag.web.gaps import gaps, gaps_html, gaps_jsonl
+from rag.web.lint_page import Linted
 from rag.web.sign_in import asks_to_sign_in
 from rag.web.who import name_of
 
-_HERE = ("127.0.0.1", "localhost", "::1")
+HERE = ("127.0.0.1", "localhost", "::1")
 
 
 def is_owners(host: str) -> bool:
     """Whether whoever reaches a server bound to `host` is its owner: nobody else can, and no key is asked for."""
-    return host in _HERE and not _key() and not asks_to_sign_in()
+    return host in HERE and not _key() and not asks_to_sign_in()
 
 
 def owner_routes(desk: Desk, host: str) -> list[Route]:
-    """The page, its questions as a file, and the metrics."""
+    """The pages, each as a file too, and the metrics."""
     key = _key()
     query = f"?{urlencode({'key': key})}" if key else ""
+    linted = Linted(desk)
 
-    def guarded(make: Callable[[], Response]) -> Callable[[Request], Response]:
+    def guarded(make: Callable[[Request], Response]) -> Callable[[Request], Response]:
         def page(request: Request) -> Response:
-            return make() if _is_owner(request, host) else PlainTextResponse("Not found", 404)
+            return make(request) if _is_owner(request, host) else PlainTextResponse("Not found", 404)
 
         return page
 
-    def found_html() -> Response:
+    def found_html(_: Request) -> Response:
         found = gaps(desk.history.unanswered(), desk.terms.entries)
         return HTMLResponse(gaps_html(found, desk.terms.entries, query, desk.watch.drift.html()))
 
-    def found_jsonl() -> Response:
+    def found_jsonl(_: Request) -> Response:
         text = gaps_jsonl(gaps(desk.history.unanswered(), desk.terms.entries), desk.terms.entries)
         return Response(text, media_type="application/jsonl")
 
-    def scraped() -> Response:
+    def scraped(_: Request) -> Response:
         return Response(desk.watch.metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
-    pages = {"/unanswered": found_html, "/unanswered.jsonl": found_jsonl, "/metrics": scraped}
+    def lint_html(request: Request) -> Response:
+        return HTMLResponse(linted.html(request.query_params.get("glossary", ""), key))
+
+    def lint_jsonl(request: Request) -> Response:
+        text = linted.jsonl(request.query_params.get("glossary", ""))
+        return Response(text, media_type="application/jsonl")
+
+    pages = {
+        "/unanswered": found_html,
+        "/unanswered.jsonl": found_jsonl,
+        "/lint": lint_html,
+        "/lint.jsonl": lint_jsonl,
+        "/metrics": scraped,
+    }
     return [Route(path, guarded(make)) for path, make in pages.items()]
 
 

@@ -130,6 +130,12 @@ function choose(event) {
   if (input.name === 'length' || input.name === 'writer') trigger('prefer', { [input.name]: input.value });
   if (input.name === 'writer') nameWriter();
   if (input.closest('#mode')) kept.set('mode', input.value);
+  if (input.id === 'which') {
+    kept.set('glossary', input.value);
+    trigger('prefer', { glossary: input.value });
+    const listed = new URLSearchParams(location.search);
+    if (views().dataset.view === 'glossary' && !listed.has('term')) go('?' + new URLSearchParams({ letter: 'All', g: input.value }));
+  }
   if (input.id !== 'category') return;
   const words = document.getElementById('find').value.trim();
   go(`?${new URLSearchParams({ ...(words ? { find: words } : { letter: 'All' }), ...(input.value && { category: input.value }) })}`);
@@ -184,14 +190,15 @@ function start() {
   document.documentElement.lang = 'en';
   document.documentElement.dataset.drawn = 'yes';
   dress();
+  if (kept.get('glossary')) chooseGlossary(kept.get('glossary'));
   show(location.search);
   if (views().dataset.view === 'ask') document.querySelector('#question textarea').focus({ preventScroll: true });
   tend();
   const own = Object.fromEntries(['mode', 'length', 'writer'].map(name => [name, kept.get(name) || '']));
   if (Object.values(own).some(Boolean)) trigger('prefer', own);
   nameWriter();
-  const question = new URLSearchParams(location.search).get('q');
-  if (question) trigger('ask', { question });
+  const asked = new URLSearchParams(location.search);
+  if (asked.get('q')) trigger('ask', { question: asked.get('q'), glossary: asked.get('g') || (usual() ? '' : which().value) });
 }
 
 // The head is drawn first; the rest of the page may come a frame later.

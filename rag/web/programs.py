@@ -1,12 +1,13 @@
-"""What programs may ask of the assistant, whatever the protocol: ask, define, search, get_entry."""
+"""What programs may ask of the assistant, whatever the protocol: ask, define, search, get_entry, glossaries."""
 
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from index.store import Index
 from index.types import Entry
-from rag.render import as_json, remarks
+from rag.render import as_json_from, named_in_json, remarks
 from rag.search import define, search
 from rag.types import Answer, Progress, Turn
 from rag.web.asking import LONGEST_QUESTION, Steps, Waiting
@@ -23,6 +24,27 @@ def serves_programs() -> bool:
 
 class BadRequest(ValueError):
     """A request makes no sense. The message says what was expected."""
+
+
+def asking(glossary: object, desk: Desk) -> Desk:
+    """The desk as it is now, where the glossary of that name is asked, or the usual one without a name.
+
+    Raises BadRequest, with those there are, for a name that is none.
+    """
+    if glossary not in (None, "", *desk.names):
+        raise BadRequest(f"there is no glossary {str(glossary)[:60]!r}; there are: {', '.join(desk.names)}")
+    return desk.as_it_is().at(glossary)
+
+
+def glossaries_data(desk: Desk) -> dict[str, Any]:
+    """The glossaries that can be asked by their names, the usual one first, with what is in them."""
+    return {
+        "glossaries": [
+            {"name": name, "title": title, "entries": len(index.entries), "of": _editions(index)}
+            for name, title in desk.choices
+            for index in [desk.at(name).assistant.index]
+        ]
+    }
 
 
 def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
@@ -61,13 +83,15 @@ def answer_data(answer: Answer, desk: Desk) -> dict[str, Any]:
 
     The desk is the one, as it was, that made the answer.
     """
-    nearest = [brief(desk.terms.entries[entry_id]) for entry_id in answer.nearest]
-    return {**as_json(answer, desk.assistant.index), "remarks": list(remarks(answer)), "nearest": nearest}
+    nearest = [brief(desk.terms.entries[entry_id], desk) for entry_id in answer.nearest]
+    index = desk.assistant.index
+    more = {"remarks": list(remarks(answer)), "nearest": nearest, "asked": _editions(index)}
+    return {**as_json_from(answer, index), **more}
 
 
 def define_data(term: str, desk: Desk) -> dict[str, Any]:
     """All entries that bear a name; where there is none, the nearest by search."""
-    found = [brief(entry) for entry in define(term[:200], desk.assistant.index)]
+    found = [brief(entry, desk) for entry in define(term[:200], desk.assistant.index)]
     if found or not term.strip():
         return {"term": term, "entries": found, "nearest": []}
     return {"term": term, "entries": [], "nearest": search_data(term, 5, desk)["entries"]}
@@ -79,28 +103,36 @@ def search_data(words: str, limit: int, desk: Desk) -> dict[str, Any]:
         raise BadRequest("words are needed")
     desk = desk.as_it_is()
     hits = search(words[:LONGEST_QUESTION], desk.assistant, max(1, min(limit, MOST_FOUND)))
-    return {"entries": [{**brief(desk.terms.entries[hit.entry_id]), "score": hit.score} for hit in hits]}
+    return {"entries": [{**brief(desk.terms.entries[hit.entry_id], desk), "score": hit.score} for hit in hits]}
 
 
-def entry_data(entry: Entry) -> dict[str, Any]:
-    """A whole entry; `body` is as supplied, citations' offsets point into it."""
+def entry_data(entry_id: str, desk: Desk) -> dict[str, Any] | None:
+    """A whole entry; `body` is as supplied, citations' offsets point into it. None where there is none of this id."""
     kept = ("keywords", "aliases", "body")
+    entry = desk.terms.entry(entry_id)
+    if entry is None:
+        return None
     return {
-        **brief(entry),
+        **brief(entry, desk),
         **{name: getattr(entry, name) for name in kept},
         "sources": [asdict(s) for s in entry.sources],
     }
 
 
-def brief(entry: Entry) -> dict[str, Any]:
-    """What tells an entry from others, and its definition."""
+def brief(entry: Entry, desk: Desk) -> dict[str, Any]:
+    """What tells an entry from others, its definition, and its glossary."""
     return {
         "entry_id": entry.id,
         "term": entry.term,
         "header": entry.header,
         "category": entry.category,
         "definition": entry.definition,
+        **named_in_json(entry.id, desk.terms.editions),
     }
+
+
+def _editions(index: Index) -> list[dict[str, str]]:
+    return [asdict(edition) for edition in index.editions.values()]
 
 
 def _cited(answer: Answer | None) -> tuple[str, ...]:

@@ -17,17 +17,19 @@ def wire_reading(head: gr.HTML, panes: tuple[gr.HTML, gr.HTML, gr.HTML], desk: D
 
     def cite(event: gr.EventData) -> str:
         address, terms = read_address(sent(event, "query")), desk.terms
-        entry = terms.entries.get(address.term)
+        entry = terms.entry(address.term)
         return source_html(entry, address.span, terms) if entry and address.span else ""
 
     def visit(event: gr.EventData) -> tuple[Any, ...]:
-        address, terms = read_address(sent(event, "query")), desk.terms
-        entry = terms.entries.get(address.term) or named(address.term, terms)
+        address = read_address(sent(event, "query"))
+        asked = desk.at(address.glossary)
+        terms = asked.terms
+        entry = terms.entry(address.term) or named(address.term, terms.of(asked.assistant.index.entries))
         if entry:
             return gr.skip(), page_html(entry, terms, address.span)
         if address.term:
-            address = Address(find=address.term[:100])
-        return list_html(list_page(desk.assistant.index, address)), ""
+            address = Address(find=address.term[:100], glossary=address.glossary)
+        return list_html(list_page(asked.assistant.index, address)), ""
 
     head.cite(cite, None, source, **EACH)
     head.visit(visit, None, [shelf, page], **EACH)

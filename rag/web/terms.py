@@ -1,11 +1,13 @@
 """The glossary's own terms in running text, and which entries belong together."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from index.names import name_key, names_of
-from index.types import Entry, Names
+from index.side_by_side import edition, glossary_in
+from index.types import Edition, Entry, Names
 from index.words import stem
 from rag.web.address import href
 from rag.web.encode import encode
@@ -20,10 +22,27 @@ _MOST_RELATED = 8
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """All entries by id, and by every name that they bear."""
+    """All entries by id, and by every name that they bear. Of several glossaries `parts` are the terms of each alone,
+    by what stands before the colon in their ids."""
 
     entries: Mapping[str, Entry]
     names: Names
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    parts: Mapping[str, "Terms"] = field(default_factory=dict)
+
+    def of(self, ids: Iterable[str]) -> "Terms":
+        """The terms of the glossary that all these entries are from; of all where there are several or none."""
+        names = {glossary_in(entry_id) for entry_id in ids} if self.parts else set()
+        return self.parts.get(names.pop(), self) if len(names) == 1 else self
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry of an id; one without a glossary's name is looked for in all, in their order."""
+        known = (entry_id, *(f"{name}:{entry_id}" for name in self.editions))
+        return next((self.entries[one] for one in known if one in self.entries), None)
+
+    def edition(self, entry_id: str) -> Edition | None:
+        """The glossary that an entry is from."""
+        return edition(entry_id, self.editions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +54,19 @@ class Mention:
     ids: tuple[str, ...]
 
 
-def terms_of(entries: Mapping[str, Entry]) -> Terms:
+def terms_of(entries: Mapping[str, Entry], editions: Mapping[str, Edition] = MappingProxyType({})) -> Terms:
     """The entries with their names, made once."""
-    return Terms(entries, names_of(entries.values()))
+    return Terms(entries, names_of(entries.values()), editions)
+
+
+def all_terms(parts: Sequence[Terms]) -> Terms:
+    """The terms of several glossaries, whose ids differ; at least one."""
+    if len(parts) == 1:
+        return parts[0]
+    entries = {entry_id: entry for part in parts for entry_id, entry in part.entries.items()}
+    editions = {name: one for part in parts for name, one in part.editions.items()}
+    by_name = {name: part for part in parts for name in part.editions}
+    return Terms(entries, names_of(entries.values()), editions, by_name)
 
 
 def named(name: str, terms: Terms) -> Entry | None:

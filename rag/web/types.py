@@ -18,7 +18,8 @@ SHARES: Mapping[Length, float] = {"short": 0.5, "usual": 1.0, "long": 1.6}
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what is known of its answer so far. One asked `alone` takes nothing from those before it.
+    """A question and what is known of its answer so far. One asked `alone` takes nothing from those before it;
+    `glossary` is the name of the one that is asked, "" for the usual one.
 
     `seconds` are the times spent in stages before the present one, `stage`; writing and checking take turns. `answer`
     holds at least the quotation, with what of the draft has passed the verifier in its claims; `drafted` counts the
@@ -36,6 +37,7 @@ class Exchange:
     mark: Mark = ""
     word: str = ""
     place: int = 0
+    glossary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Thread
 
@@ -16,14 +17,16 @@ _HOUR = 3600.0
 _log = logging.getLogger(__name__)
 
 
-def keep_up(desk: Desk, folder: Path) -> None:
-    """Do it from now on, in a thread; `folder` is that of the index."""
+def keep_up(desk: Desk, folders: Mapping[str, Path]) -> None:
+    """Do it from now on, in a thread; `folders` are those of the indexes, by the names of their glossaries."""
 
     def work() -> None:
-        refused, forgot = None, time.monotonic()
+        refused: dict[str, Path | None] = {}
+        forgot = time.monotonic()
         while True:
             time.sleep(_PAUSE)
-            refused = look(desk, folder, refused)
+            for name, folder in folders.items():
+                refused[name] = look(desk.at(name), folder, refused.get(name))
             if time.monotonic() - forgot > _HOUR:
                 forgot = time.monotonic()
                 forget(desk)

@@ -5,8 +5,27 @@ let opener = null;
 let awaited = null;
 let shownChat = '';
 
-function show(query) {
+// Of several glossaries the chosen one goes with the address of a list; an entry's id names its own.
+const which = () => document.getElementById('which');
+const usual = () => !which() || which().selectedIndex <= 0;
+function withWhich(query) {
   const params = new URLSearchParams(query);
+  const isList = glossaryKeys.some(key => params.has(key)) && !params.has('term');
+  if (usual() || !isList || params.has('g')) return query;
+  params.set('g', which().value);
+  return `?${params}`;
+}
+
+function chooseGlossary(name) {
+  if (!which() || which().value === name || ![...which().options].some(option => option.value === name)) return;
+  which().value = name;
+  trigger('prefer', { glossary: name });
+}
+
+function show(address) {
+  const query = withWhich(address);
+  const params = new URLSearchParams(query);
+  if (params.get('g')) chooseGlossary(params.get('g'));
   const glossary = glossaryKeys.some(key => params.has(key));
   const root = views();
   root.dataset.view = glossary ? 'glossary' : 'ask';
@@ -23,7 +42,7 @@ function show(query) {
 }
 
 function go(query) {
-  const address = query || (shownChat ? `?chat=${shownChat}` : '?');
+  const address = withWhich(query) || (shownChat ? `?chat=${shownChat}` : '?');
   history.pushState(null, '', address);
   show(address);
   window.scrollTo(0, 0);
@@ -112,7 +131,7 @@ function follow(event) {
   if (link.closest('#chat') && params.has('s')) return cite(link);
   if (!params.has('q')) return go(query === '?' ? '' : query);
   if (views().dataset.view !== 'ask') go('');
-  trigger('ask', { question: params.get('q') });
+  trigger('ask', { question: params.get('q'), glossary: params.get('g') || '' });
   if (!event.detail) document.querySelector('#question textarea').focus(); // by a key: the link goes with the redrawing
 }
 

@@ -32,10 +32,10 @@ MOST_QUEUED = 200
 
 def build_window(desk: Desk, for_owner: bool = False) -> gr.Blocks:
     """The whole window over an assistant and what stands beside it; `for_owner` links to the unanswered questions."""
-    assistant = desk.assistant
+    assistant = desk.shelf.held.widest
     with gr.Blocks(title="AI Factory Chat", analytics_enabled=False, fill_width=True) as window:
         script = "\n".join(Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
-        head = gr.HTML(head_html(), js_on_load=script, apply_default_css=False, elem_id="head")
+        head = gr.HTML(head_html(desk.choices), js_on_load=script, apply_default_css=False, elem_id="head")
         with gr.Column(elem_id="views"):
             with gr.Row(elem_id="ask-view"):
                 with gr.Column(elem_id="history"):
@@ -110,6 +110,6 @@ def _chat_view(desk: Desk) -> ChatView:
                 elem_id="mode",
             )
             new = gr.Button("New chat", size="sm", elem_id="new")
-    first = ("usual", desk.writers.usual, Conversation())
-    length, writer, talk = (gr.State(value, time_to_live=12 * 3600) for value in first)
-    return ChatView(chat, box, mode, new, length, writer, talk, state)
+    first = ("usual", desk.writers.usual, "", Conversation())
+    length, writer, glossary, talk = (gr.State(value, time_to_live=12 * 3600) for value in first)
+    return ChatView(chat, box, mode, new, length, writer, glossary, talk, state)
