@@ -5,7 +5,8 @@ from pathlib import Path
 import gradio as gr
 import pytest
 
-from rag.web.chatting import kept, noted, number_of, state_html, with_question
+from rag.web.chatting import kept, noted, number_of, with_question
+from rag.web.taken_up import state_html
 from rag.web.types import Conversation, Exchange
 from tests.api_fakes import scripted_desk
 from tests.window_fakes import assistant, scripted_steps

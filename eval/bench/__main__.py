@@ -28,7 +28,7 @@ from eval.bench.measures import sentence_texts
 from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
 from eval.bench.scale import SIZES, exponent, scale
 from eval.bench.simulate import Replica
-from eval.bench.users import crowd, measured, table, written
+from eval.bench.users import add_options, crowd, measured, table, written
 from eval.bench.window import window
 from eval.bench.writer import writing
 from eval.made_glossary import ENTRIES
@@ -184,7 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("--minutes", type=float, default=10, help="for how long (default: %(default)s)")
     loading.add_argument("--rate", type=float, default=0, help="questions a second; 0: again as soon as answered")
     loading.add_argument("--llm", default=OFF, metavar="off|MODEL", help="who writes (default: %(default)s)")
-    _users_options(commands.add_parser("users", help="measure one replica, and reckon how many a crowd needs"))
+    add_options(commands.add_parser("users", help="measure one replica, and reckon how many a crowd needs"))
     growing = commands.add_parser("big", help="read, kill, take up and ask a made glossary of 13,255 entries")
     growing.add_argument("--out", type=Path, required=True, help="folder of big.json")
     growing.add_argument("--entries", type=int, default=ENTRIES, help="how many (default: %(default)s)")
@@ -193,19 +193,6 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--repeats", type=int, default=7, help="runs of each program")
         command.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="passages of the made glossaries")
     return parser
-
-
-def _users_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, help="folder of users.json")
-    parser.add_argument("--users", type=int, default=10_000, help="the crowd (default: %(default)s)")
-    parser.add_argument("--pauses", type=float, nargs="+", default=[60, 600], help="a user asks every so many seconds")
-    parser.add_argument("--within", type=float, default=1.0, help="for 95 of 100 answers, seconds")
-    parser.add_argument("--rates", type=float, nargs="+", default=[5, 10, 20], help="questions a second to measure at")
-    parser.add_argument("--seconds", type=float, default=60, help="for each point (default: %(default)s)")
-    parser.add_argument("--writing", type=Path, help="results.jsonl of a run with a writer, for its seconds")
-    parser.add_argument(
-        "--at-once", type=int, nargs="+", default=[16, 64, 256], help="answers that are written at once"
-    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """How many users a replica bears: measured alone, in pairs and at some rates, and reckoned on from there."""
 
+import argparse
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -152,3 +154,17 @@ def _with_one_lost(replica: Replica, users: int, pause: float, needed: int) -> d
         return {}
     seen = simulate(Crowd(-(-users // (needed - 1)), pause), replica, _SIMULATED)
     return {**spread(seen.waits), "turned_away": seen.refused}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What `python -m eval.bench users` can be told."""
+    parser.add_argument("--out", type=Path, required=True, help="folder of users.json")
+    parser.add_argument("--users", type=int, default=10_000, help="the crowd (default: %(default)s)")
+    parser.add_argument("--pauses", type=float, nargs="+", default=[60, 600], help="a user asks every so many seconds")
+    parser.add_argument("--within", type=float, default=1.0, help="for 95 of 100 answers, seconds")
+    parser.add_argument("--rates", type=float, nargs="+", default=[5, 10, 20], help="questions a second to measure at")
+    parser.add_argument("--seconds", type=float, default=60, help="for each point (default: %(default)s)")
+    parser.add_argument("--writing", type=Path, help="results.jsonl of a run with a writer, for its seconds")
+    parser.add_argument(
+        "--at-once", type=int, nargs="+", default=[16, 64, 256], help="answers that are written at once"
+    )

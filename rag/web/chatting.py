@@ -14,7 +14,7 @@ from rag.models import is_ready
 from rag.web.asking import LONGEST_QUESTION, ask
 from rag.web.conversation import MOST_SHOWN, ChatMessage, exchange_messages, messages, turns
 from rag.web.desk import AT_ONCE, Desk, asker, reader, sent
-from rag.web.taken_up import at_hand, shown_html
+from rag.web.taken_up import at_hand, state_html
 from rag.web.types import SHARES, Conversation, Exchange, Length, Mode
 
 _LOADING = "the writer is still loading, so the glossary is quoted"
@@ -53,19 +53,6 @@ class ChatView:
 def drawn(talk: Conversation, mode: Mode, desk: Desk, box: object = None) -> tuple[Any, ...]:
     """The values of `ChatView.outputs`; `box` is what to do with the question box, nothing by default."""
     return messages(talk, desk.terms, mode), talk, state_html(talk), box if box is not None else gr.skip()
-
-
-def state_html(talk: Conversation) -> str:
-    """Which conversation is shown, for the script; whether a question is being edited; whether it could be stored."""
-    strip = (
-        f'<p class="editing">Editing question {talk.editing}: sending it replaces what follows. '
-        '<button type="button" class="act" data-do="edit" data-n="0">Cancel</button></p>'
-        if talk.editing
-        else ""
-    )
-    lost = '<p class="editing">This conversation could not be kept; the terminal says why.</p>' if talk.unkept else ""
-    lost += '<p class="editing">That conversation is not kept in this browser.</p>' if talk.missing else ""
-    return f'<span id="talk-id" {shown_html(talk)} hidden></span>{strip}{lost}'
 
 
 def kept(talk: Conversation, who: str, desk: Desk) -> Conversation:

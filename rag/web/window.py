@@ -11,7 +11,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.web.about import about_html
 from rag.web.asking import LONGEST_QUESTION
-from rag.web.chatting import READY, ChatView, state_html, wire_chat
+from rag.web.chatting import READY, ChatView, wire_chat
 from rag.web.desk import Desk
 from rag.web.frame import FIND, SIDE_HEAD, foot_html, head_html, welcome_html
 from rag.web.gradio_api import offer_programs
@@ -19,6 +19,7 @@ from rag.web.keeping import wire_answers, wire_keeping
 from rag.web.panels import PAST_FOOT, PAST_HEAD, dialogs_html
 from rag.web.programs import serves_programs
 from rag.web.reading import wire_reading
+from rag.web.taken_up import state_html
 from rag.web.types import Conversation
 
 _FORMULAS = [
