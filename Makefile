@@ -29,7 +29,7 @@ check: setup
 
 setup: index/built/CURRENT
 
-index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py index/sources/*.py)
+index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py index/*.jsonl index/sources/*.py)
 	@echo "[4/4] Building the index (under a minute)"
 	@$(PY) -m index build
 
