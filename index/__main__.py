@@ -1,4 +1,4 @@
-"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | check | entries [--json] | lint [--json] | card"""
+"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | check | push | entries | lint | card"""
 
 import argparse
 import json
@@ -17,10 +17,14 @@ from index.build import build, entries_json
 from index.card import card
 from index.check import check
 from index.embed import DEFAULT, load_embedder
+from index.glossaries import glossary, name_of
 from index.lint.lint import lint, table
 from index.manifest import MEND, corpus_hashes
 from index.seeds import Reading, read_seeds
 from index.store import DEFAULT_FOLDER, SEEDS, load
+from index.stores.milvus import INDEX_TYPES, Plan
+from index.stores.push import prune, push
+from index.stores.settings import engine_named
 from index.types import Entry, IndexRefused, SeedError
 
 _MOST_TOLD = 5
@@ -34,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
             _entries(options.seeds, options.json)
         elif options.command == "check":
             _check(options.index)
+        elif options.command == "push":
+            _push(options)
         elif options.command == "card":
             _card(options.seeds)
         elif options.command == "lint":
@@ -57,6 +63,14 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--strict", action="store_true", help="stop at the first row that cannot be read")
     checking = commands.add_parser("check", help="check the index in full")
     checking.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    pushing = commands.add_parser("push", help="put an index into the Milvus that FACTORY_CHAT_MILVUS_URI names")
+    pushing.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    pushing.add_argument("--glossary", metavar="NAME", help="a glossary of your own, in place of a folder")
+    pushing.add_argument("--prune", action="store_true", help="then take out what is of other builds of the glossary")
+    pushing.add_argument("--anew", action="store_true", help="into new collections, put to use when they are full:")
+    pushing.add_argument("--index-type", choices=sorted(INDEX_TYPES), default=Plan().index_type, help="of the vectors")
+    pushing.add_argument("--shards", type=int, default=1, help="to write into")
+    pushing.add_argument("--replicas", type=int, default=1, help="to search in")
     listing = commands.add_parser("entries", help="list the distinct entries")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     linting = commands.add_parser("lint", help="what an editor should look at: copies, contradictions, gaps, damage")
@@ -114,6 +128,17 @@ def _check(folder: Path) -> None:
         f"The index in {folder} is sound: {len(told.files)} files have their hashes, {told.entries} entries, "
         f"{told.passages} passages and {told.sentences} sentences agree, and {told.model} has the weights of the build."
     )
+
+
+def _push(options: argparse.Namespace) -> None:
+    folder = glossary(options.glossary).index if options.glossary else options.index
+    index, engine, name = load(folder), engine_named(), name_of(folder)
+    plan = Plan(options.index_type, options.shards, options.replicas)
+    done = push(index, engine, name, plan if options.anew else None)
+    print(f"{done.put} rows put, {done.kept} were there: {engine.uri} answers for {index.manifest.digest[:12]}")
+    if options.prune:
+        done = prune(index, engine, name)
+        print(f"{done.taken} rows of other builds taken out, {done.kept} kept")
 
 
 def _report(reading: Reading) -> None:

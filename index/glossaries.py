@@ -67,7 +67,13 @@ def check_name(name: str) -> str:
 
 def label_of(index: Path, manifest: Manifest) -> str:
     """Name and version of the glossary whose index lies in a folder, for its citations; "" for one without a name."""
-    return f"{index.parent.name} {manifest.snapshot}" if index.parent.parent == root() else ""
+    name = name_of(index)
+    return f"{name} {manifest.snapshot}" if name else ""
+
+
+def name_of(index: Path) -> str:
+    """Name of the glossary whose index lies in a folder; "" for one without a name."""
+    return index.parent.name if index.parent.parent == root() else ""
 
 
 def glossaries() -> list[Glossary]:

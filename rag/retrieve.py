@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.store import Index
+from index.stores.store import ANYWHERE, Query, Where
 from index.words import content_words
 from rag.assistant import Assistant
 from rag.parts import Scores, Views, first_parts, late_parts, standardised
@@ -21,16 +22,12 @@ WEIGHTS = {"name": 0.18, "sentence": 0.41, "maxsim": 0.62, "reverse": 0.69, "con
 SIBLINGS, FOREMOST = 2, 5
 
 
-def look(question: Question, assistant: Assistant) -> Views:
-    """Embed the question once and score everything against it (exact search)."""
+def look(question: Question, assistant: Assistant, where: Where = ANYWHERE) -> Views:
+    """Embed the question once and look for it in the store: see `index.stores.store`."""
     vector, tokens = assistant.embedder.embed_tokens([question.searched])
-    index = assistant.index
-    return Views(
-        passages=index.passage_vectors.cosines(vector),
-        sentences=index.sentence_vectors.cosines(vector),
-        words=index.words.scores(content_words(question.searched)),
-        tokens=tokens[0],
-    )
+    named = [entry_id for ids in question.named for entry_id in ids]
+    seen = assistant.store.look(Query(vector, content_words(question.searched), named, where))
+    return Views(seen.passages, seen.sentences, seen.words, tokens[0], entries=seen.entries)
 
 
 def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH) -> tuple[Hit, ...]:
@@ -39,6 +36,8 @@ def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH)
     The candidates of a first stage are ranked by a weighted sum of standardised parts (see `rag.parts`), which a hit
     carries already weighed. A question that names several entries gets the best one of each name first.
     """
+    if views.entries is not None and not len(views.entries):
+        return ()
     rows, parts = candidates(question, views, index)
     weighed = {name: weight * parts[name] for name, weight in WEIGHTS.items()}
     totals = np.sum(list(weighed.values()), axis=0)
@@ -60,7 +59,8 @@ def candidates(question: Question, views: Views, index: Index) -> tuple[list[int
     """Positions of the entries worth a close look, in the glossary's order, and their standardised parts."""
     first = first_parts(question, views, index)
     total = np.sum([weight * first[name] for name, weight in FIRST.items()], axis=0)
-    rows: list[int] = sorted(np.argsort(-total, kind="stable")[:CANDIDATES].tolist())
+    looked_at = np.arange(len(total)) if views.entries is None else views.entries
+    rows: list[int] = sorted(looked_at[np.argsort(-total[looked_at], kind="stable")[:CANDIDATES]].tolist())
     raw = {name: values[rows] for name, values in first.items()} | late_parts(views, index, rows)
     return rows, {name: standardised(raw[name]) for name in WEIGHTS}
 

@@ -1,0 +1,208 @@
+"""Milvus, asked through its own client: collections, their aliases, rows put and deleted, the nearest ones found.
+
+A row is a passage or a sentence; see `index.stores.rows`. BM25 is the engine's own, over the stems that we score by
+ourselves, so that both mean the same words. Unit vectors with inner products are the one metric that every version of
+Milvus, and milvus-lite, its double in the tests, takes the same way.
+"""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from index.stores.rows import KINDS, Kind, Row
+from index.stores.store import StoreUnavailable, Where
+from index.types import Vectors
+
+# Parameters of HNSW as Malkov and Yashunin (arXiv 1603.09320) name them; docs/stores.md has what they cost and find.
+_GRAPH = {"M": 16, "efConstruction": 200}
+INDEX_TYPES: Mapping[str, Mapping[str, object]] = {"HNSW": _GRAPH, "HNSW_SQ": {**_GRAPH, "sq_type": "SQ8"}}
+_WIDEST = 512
+_BM25 = {"bm25_k1": 1.2, "bm25_b": 0.75}
+# A message of gRPC may hold 64 MB and a filter some thousand ids; 500 rows are 1 to 2 MB.
+_AT_A_TIME = 500
+# The longest text that a field of Milvus takes, in bytes (milvus-lite counts characters).
+_LONGEST, _LONGEST_ID = 65_535, 1_024
+_SECONDS_TO_ASK, _SECONDS_TO_WRITE = 5.0, 60.0
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a collection is laid out: the vectors' index, shards to write into, replicas to search in."""
+
+    index_type: str = "HNSW"
+    shards: int = 1
+    replicas: int = 1
+
+
+class Milvus:
+    """One Milvus, by its address: http://host:19530, or a file *.db, which milvus-lite then keeps."""
+
+    def __init__(self, uri: str, token: str = "") -> None:
+        """Raises StoreUnavailable where nothing answers there."""
+        self.uri = uri
+        with self._asked():
+            from pymilvus import MilvusClient
+
+            # Set after its import, which sets it: every refusal would be logged with its whole stack.
+            logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+            self._client = MilvusClient(uri=uri, token=token, timeout=_SECONDS_TO_ASK)
+
+    def collections(self, beginning: str) -> list[str]:
+        """Names of the collections that begin so."""
+        with self._asked():
+            return sorted(name for name in self._client.list_collections() if name.startswith(beginning))
+
+    def create(self, collection: str, kind: Kind, dimensions: int, plan: Plan) -> None:
+        """Make an empty collection for rows of a kind, indexed as the plan says, and ready to be searched."""
+        from pymilvus import DataType, Function, FunctionType
+
+        schema = self._client.create_schema(auto_id=False, enable_dynamic_field=False)
+        schema.add_field("id", DataType.VARCHAR, is_primary=True, max_length=_LONGEST_ID)
+        for name in ("glossary", "entry", "category", "letter"):
+            schema.add_field(name, DataType.VARCHAR, max_length=_LONGEST_ID)
+        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimensions)
+        indexes = self._client.prepare_index_params()
+        indexes.add_index("vector", index_type=plan.index_type, metric_type="IP", params=INDEX_TYPES[plan.index_type])
+        for name in KINDS[kind].texts:
+            schema.add_field(name, DataType.VARCHAR, max_length=_LONGEST, enable_analyzer=True)
+            schema.add_field(f"{name}_bm25", DataType.SPARSE_FLOAT_VECTOR)
+            schema.add_function(Function(name, FunctionType.BM25, [name], [f"{name}_bm25"]))
+            indexes.add_index(f"{name}_bm25", index_type="SPARSE_INVERTED_INDEX", metric_type="BM25", params=_BM25)
+        with self._asked():
+            self._client.create_collection(
+                collection, schema=schema, index_params=indexes, num_shards=plan.shards, replica_number=plan.replicas
+            )
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection and what points at it."""
+        with self._asked():
+            for alias in self.aliases(collection):
+                self._client.drop_alias(alias)
+            self._client.drop_collection(collection)
+
+    def aliases(self, collection: str) -> list[str]:
+        """The names that point at a collection."""
+        with self._asked():
+            return sorted(self._client.list_aliases(collection)["aliases"])
+
+    def point(self, alias: str, collection: str) -> None:
+        """Have a name point at a collection from now on: whoever asks by the name sees the one or the other, whole."""
+        with self._asked():
+            known = [name for other in self.collections("") for name in self._client.list_aliases(other)["aliases"]]
+            (self._client.alter_alias if alias in known else self._client.create_alias)(collection, alias)
+
+    def forget(self, alias: str) -> None:
+        """Remove a name; the collection stays."""
+        with self._asked():
+            self._client.drop_alias(alias)
+
+    def ids(self, collection: str, glossary: str) -> set[str]:
+        """Ids of the rows of a glossary."""
+        found: set[str] = set()
+        with self._asked():
+            pages = self._client.query_iterator(
+                collection,
+                filter=f"glossary == {json.dumps(glossary)}",
+                output_fields=["id"],
+                batch_size=5_000,
+                consistency_level="Strong",
+            )
+            while page := pages.next():
+                found |= {row["id"] for row in page}
+            pages.close()
+        return found
+
+    def put(self, collection: str, rows: Iterator[Row]) -> int:
+        """Put rows in, over those of the same ids, and say how many. Raises StoreUnavailable."""
+        count = 0
+        with self._asked():
+            for some in _parts(rows):
+                # Twice the same id in one call would stay twice in it.
+                by_id = {row["id"]: row for row in some}
+                self._client.upsert(collection, list(by_id.values()), timeout=_SECONDS_TO_WRITE)
+                count += len(by_id)
+        return count
+
+    def delete(self, collection: str, ids: Sequence[str]) -> None:
+        """Take rows out; ids that are not there are let be."""
+        with self._asked():
+            for some in _parts(ids):
+                self._client.delete(collection, ids=some, timeout=_SECONDS_TO_WRITE)
+
+    def delete_entries(self, collection: str, glossary: str, entries: Sequence[str]) -> None:
+        """Take all rows of some entries out; unknown entries are let be."""
+        with self._asked():
+            for some in _parts(entries):
+                self._client.delete(
+                    collection,
+                    filter=f"glossary == {json.dumps(glossary)} and entry in {_quoted(some)}",
+                    timeout=_SECONDS_TO_WRITE,
+                )
+
+    def nearest(self, alias: str, near: "Near", where: str, count: int) -> list[str]:
+        """Ids of the entries that the `count` best rows belong to, the best first, each once."""
+        with self._asked():
+            found = self._client.search(
+                alias,
+                data=[near.wanted],
+                anns_field=near.field,
+                limit=count,
+                filter=where,
+                output_fields=["entry"],
+                search_params={"params": {"ef": max(_WIDEST, count)}} if near.field == "vector" else {},
+                consistency_level="Bounded",
+                timeout=_SECONDS_TO_ASK,
+            )
+        return list(dict.fromkeys(hit["entity"]["entry"] for hit in found[0]))
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._client.close()
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        try:
+            from pymilvus.exceptions import MilvusException
+        except ImportError as error:
+            raise StoreUnavailable("Milvus needs a package: pip install 'ai-factory-chat[milvus]'") from error
+        try:
+            yield
+        except MilvusException as error:
+            raise StoreUnavailable(
+                f"Milvus at {self.uri} did not do what it was asked: {error.message}. See whether it runs, and whether "
+                "FACTORY_CHAT_MILVUS_URI and FACTORY_CHAT_MILVUS_TOKEN are right: a wrong token looks like no server."
+            ) from error
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """What rows are to be near to: a vector in the field "vector", or words in the field of a text's BM25."""
+
+    field: str
+    wanted: Vectors | str
+
+
+def condition(glossary: str, where: Where) -> str:
+    """A filter of Milvus for the rows of a glossary that `where` lets through."""
+    parts = [f"glossary == {json.dumps(glossary)}"]
+    parts += [
+        f"{field} in {_quoted(values)}"
+        for field, values in (("category", where.categories), ("letter", where.letters))
+        if values
+    ]
+    return " and ".join(parts)
+
+
+def _parts(items: Iterable[Item]) -> Iterator[list[Item]]:
+    left = iter(items)
+    while some := list(islice(left, _AT_A_TIME)):
+        yield some
+
+
+def _quoted(values: Sequence[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
