@@ -83,7 +83,8 @@ def _search(options: argparse.Namespace) -> int:
 
     assistant = _assistant(options, options.index)
     entries = assistant.index.entries
-    hits = search(" ".join(options.words), assistant, options.limit)
+    where = Where(tuple(options.category), tuple(one.upper() for one in options.letter))
+    hits = search(" ".join(options.words), assistant, options.limit, where)
     if options.json:
         for_json = ({"entry_id": h.entry_id, "term": entries[h.entry_id].term, **_score(h)} for h in hits)
         print(json.dumps(list(for_json), ensure_ascii=False))

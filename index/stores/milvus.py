@@ -78,6 +78,11 @@ class Milvus:
                 collection, schema=schema, index_params=indexes, num_shards=plan.shards, replica_number=plan.replicas
             )
 
+    def open(self, collection: str) -> None:
+        """Have a collection, or the one that a name points at, in memory: only then can it be searched."""
+        with self._asked():
+            self._client.load_collection(collection, timeout=_SECONDS_TO_WRITE)
+
     def drop(self, collection: str) -> None:
         """Remove a collection and what points at it."""
         with self._asked():
@@ -104,6 +109,7 @@ class Milvus:
     def ids(self, collection: str, glossary: str) -> set[str]:
         """Ids of the rows of a glossary."""
         found: set[str] = set()
+        self.open(collection)
         with self._asked():
             pages = self._client.query_iterator(
                 collection,

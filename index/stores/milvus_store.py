@@ -54,4 +54,6 @@ def open_milvus(index: Index, engine: Milvus, glossary: str) -> MilvusStore:
             f"Milvus at {engine.uri} does not hold the index {index.manifest.digest[:12]}. "
             f"Mend it with: python -m index push{named}"
         )
+    for kind in KINDS:
+        engine.open(alias_of(index, kind, glossary))
     return MilvusStore(index, engine, glossary)
