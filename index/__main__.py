@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from index.embed import DEFAULT, load_embedder
 from index.glossaries import glossary, name_of
 from index.lint.lint import lint, table
 from index.manifest import MEND, corpus_hashes
+from index.on_ray import on_ray
 from index.seeds import Reading, read_seeds
 from index.store import DEFAULT_FOLDER, SEEDS, load
-from index.stores.milvus import INDEX_TYPES, Plan
+from index.stores.layout import INDEX_TYPES, Plan
 from index.stores.push import prune, push
 from index.stores.settings import engine_named
 from index.types import Entry, IndexRefused, SeedError
@@ -45,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.command == "lint":
             _lint(options.seeds, options.json)
         else:
-            _build(options.seeds, options.out, options.model, options.strict)
+            _build(options)
     except (SeedError, IndexRefused, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -61,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
         "--model", default=DEFAULT, help="embedding model: a folder or a hub name; the default is in the environment"
     )
     building.add_argument("--strict", action="store_true", help="stop at the first row that cannot be read")
+    building.add_argument(
+        "--workers",
+        default="",
+        metavar="ray[:N|:ADDRESS]",
+        help="embed by Ray: on this machine, on N cores, or a cluster",
+    )
     checking = commands.add_parser("check", help="check the index in full")
     checking.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     pushing = commands.add_parser("push", help="put an index into the Milvus that FACTORY_CHAT_MILVUS_URI names")
@@ -106,10 +114,12 @@ def _listed(entries: Iterable[Entry]) -> Iterator[str]:
         yield f"{entry.id:60} {entry.term}" + (f" [{entry.category}]" if entry.category else "")
 
 
-def _build(seeds: Path, folder: Path, model: str, strict: bool) -> None:
+def _build(options: argparse.Namespace) -> None:
     start = time.perf_counter()
     print("Loading the embedding model ...", file=sys.stderr)
-    reading, manifest = build(seeds, folder, load_embedder(model), "strict" if strict else "pages")
+    embedder = load_embedder(options.model)
+    with on_ray(options.workers, options.out, embedder) if options.workers else nullcontext(map) as each:
+        reading, manifest = build(options.seeds, options.out, embedder, "strict" if options.strict else "pages", each)
     _report(reading)
     print(
         f"Index {manifest.digest[:12]}: {manifest.entries} entries, {manifest.passages} passages, "

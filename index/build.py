@@ -1,9 +1,10 @@
 """Seeds -> index: read, split, embed, score, save."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
@@ -21,19 +22,25 @@ from index.words import FieldedBM25
 # Texts embedded at a time: the vectors of all their words lie in memory together, four times as big as they are packed.
 _PART = 1024
 _MANY = 500
+# Has the embedder's work done for each part, in their order: `map` one after the other, `index.on_ray.OnRay` elsewhere.
+Each = Callable[[Callable[[Sequence[str]], Any], Iterable[Sequence[str]]], Iterable[Any]]
 
 
-def build(seeds: Path, folder: Path, embedder: Embedder, care: Care = "pages") -> tuple[Reading, Manifest]:
+def build(
+    seeds: Path, folder: Path, embedder: Embedder, care: Care = "pages", each: Each = map
+) -> tuple[Reading, Manifest]:
     """Read the seed files, build the index of them and make it the current one in `folder`.
 
     Raises SeedError for what `care` does not let pass and OSError when the folder cannot be written; an index that was
     there before stays in use then.
     """
     reading = read_seeds(seeds, care)
-    return reading, build_of(reading, corpus_hashes(seeds), folder, embedder)
+    return reading, build_of(reading, corpus_hashes(seeds), folder, embedder, each)
 
 
-def build_of(reading: Reading, corpus: Mapping[str, str], folder: Path, embedder: Embedder) -> Manifest:
+def build_of(
+    reading: Reading, corpus: Mapping[str, str], folder: Path, embedder: Embedder, each: Each = map
+) -> Manifest:
     """Build the index of what was read, from files with these hashes, and make it the current one in `folder`."""
     origin = {
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -42,10 +49,10 @@ def build_of(reading: Reading, corpus: Mapping[str, str], folder: Path, embedder
         "settings": {"max_pieces": embedder.max_pieces, "target_pieces": TARGET_PIECES},
         "corpus": dict(corpus),
     }
-    return save(content_of(reading.entries, embedder), folder, origin)
+    return save(content_of(reading.entries, embedder, each), folder, origin)
 
 
-def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
+def content_of(entries: tuple[Entry, ...], embedder: Embedder, each: Each = map) -> Content:
     """Passages, sentences, their vectors and word scores of the entries."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []
@@ -56,7 +63,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
     by_id = {entry.id: entry for entry in entries}
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
     texts = (list(passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
-    passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder)
+    passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder, each)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
     return Content(
         entries=entries,
@@ -71,19 +78,18 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder) -> Content:
 
 
 def _embedded(
-    passages: Sequence[str], sentences: Sequence[str], embedder: Embedder
+    passages: Sequence[str], sentences: Sequence[str], embedder: Embedder, each: Each
 ) -> tuple[Vectors, Vectors, TokenStore]:
     """Vectors of passages and sentences and the packed tokens of the passages, some texts after the other."""
     found, packed, others = [], [], []
     with tqdm(total=len(passages) + len(sentences), unit="text", disable=len(sentences) < _MANY) as progress:
-        for some in _parts(passages):
-            vectors, tokens = embedder.embed_tokens(some)
+        for vectors, tokens in each(embedder.embed_tokens, _parts(passages)):
             found.append(vectors)
             packed.append(TokenStore.build(tokens))
-            progress.update(len(some))
-        for some in _parts(sentences):
-            others.append(embedder.embed(some))
-            progress.update(len(some))
+            progress.update(len(vectors))
+        for vectors in each(embedder.embed, _parts(sentences)):
+            others.append(vectors)
+            progress.update(len(vectors))
     return np.concatenate(found), np.concatenate(others), TokenStore.joined(packed)
 
 

@@ -23,6 +23,7 @@ SUBJECTS = "kilns mills lathes presses cranes valves belts pumps drills forges l
 def built(folder: Path, *made: tuple[str, str]) -> Index:
     """The index of a glossary of entries, each a header and a text."""
     text = "".join(f"{header}\n{said}\n" for header, said in made)
+    folder.mkdir(parents=True, exist_ok=True)
     seeds = write_glossary(folder / "seeds", text)
     build(seeds, folder / "built", HashEmbedder())
     return load(folder / "built", seeds)

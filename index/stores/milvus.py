@@ -1,42 +1,27 @@
 """Milvus, asked through its own client: collections, their aliases, rows put and deleted, the nearest ones found.
 
-A row is a passage or a sentence; see `index.stores.rows`. BM25 is the engine's own, over the stems that we score by
-ourselves, so that both mean the same words. Unit vectors with inner products are the one metric that every version of
-Milvus, and milvus-lite, its double in the tests, takes the same way.
+A row is a passage or a sentence; see `index.stores.rows`, and `index.stores.layout` for how they lie.
 """
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from index.stores.rows import KINDS, Kind, Row
+from index.stores.layout import Plan, layout
+from index.stores.rows import Kind, Row
 from index.stores.store import StoreUnavailable, Where
 from index.types import Vectors
 
-# Parameters of HNSW as Malkov and Yashunin (arXiv 1603.09320) name them; docs/stores.md has what they cost and find.
-_GRAPH = {"M": 16, "efConstruction": 200}
-INDEX_TYPES: Mapping[str, Mapping[str, object]] = {"HNSW": _GRAPH, "HNSW_SQ": {**_GRAPH, "sq_type": "SQ8"}}
-_WIDEST = 512
-_BM25 = {"bm25_k1": 1.2, "bm25_b": 0.75}
 # A message of gRPC may hold 64 MB and a filter some thousand ids; 500 rows are 1 to 2 MB.
 _AT_A_TIME = 500
-# The longest text that a field of Milvus takes, in bytes (milvus-lite counts characters).
-_LONGEST, _LONGEST_ID = 65_535, 1_024
+# How many candidates the vectors' graph keeps while it is searched: docs/stores.md has what fewer miss.
+_WIDEST = 512
 _SECONDS_TO_ASK, _SECONDS_TO_WRITE = 5.0, 60.0
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a collection is laid out: the vectors' index, shards to write into, replicas to search in."""
-
-    index_type: str = "HNSW"
-    shards: int = 1
-    replicas: int = 1
 
 
 class Milvus:
@@ -49,7 +34,8 @@ class Milvus:
             from pymilvus import MilvusClient
 
             # Set after its import, which sets it: every refusal would be logged with its whole stack.
-            logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+            for noisy in ("pymilvus", *(("grpc._server",) if uri.endswith(".db") else ())):
+                logging.getLogger(noisy).setLevel(logging.CRITICAL)
             self._client = MilvusClient(uri=uri, token=token, timeout=_SECONDS_TO_ASK)
 
     def collections(self, beginning: str) -> list[str]:
@@ -59,20 +45,7 @@ class Milvus:
 
     def create(self, collection: str, kind: Kind, dimensions: int, plan: Plan) -> None:
         """Make an empty collection for rows of a kind, indexed as the plan says, and ready to be searched."""
-        from pymilvus import DataType, Function, FunctionType
-
-        schema = self._client.create_schema(auto_id=False, enable_dynamic_field=False)
-        schema.add_field("id", DataType.VARCHAR, is_primary=True, max_length=_LONGEST_ID)
-        for name in ("glossary", "entry", "category", "letter"):
-            schema.add_field(name, DataType.VARCHAR, max_length=_LONGEST_ID)
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimensions)
-        indexes = self._client.prepare_index_params()
-        indexes.add_index("vector", index_type=plan.index_type, metric_type="IP", params=INDEX_TYPES[plan.index_type])
-        for name in KINDS[kind].texts:
-            schema.add_field(name, DataType.VARCHAR, max_length=_LONGEST, enable_analyzer=True)
-            schema.add_field(f"{name}_bm25", DataType.SPARSE_FLOAT_VECTOR)
-            schema.add_function(Function(name, FunctionType.BM25, [name], [f"{name}_bm25"]))
-            indexes.add_index(f"{name}_bm25", index_type="SPARSE_INVERTED_INDEX", metric_type="BM25", params=_BM25)
+        schema, indexes = layout(kind, dimensions, plan)
         with self._asked():
             self._client.create_collection(
                 collection, schema=schema, index_params=indexes, num_shards=plan.shards, replica_number=plan.replicas

@@ -1,7 +1,7 @@
 """The store that asks Milvus: the engine names the entries worth a close look, the index's files tell how close."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from index.store import Index
 from index.stores.local import likeness
@@ -11,7 +11,7 @@ from index.stores.store import Query, Seen, StoreUnavailable
 
 PREFIX = "factory_chat"
 # Rows asked for by each sign; see eval/LOG.md for what fewer cost.
-COUNTS: dict[Kind, int] = {"passages": 100, "sentences": 200}
+COUNTS: Mapping[Kind, int] = {"passages": 100, "sentences": 200}
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +21,7 @@ class MilvusStore:
     index: Index
     engine: Milvus
     glossary: str
+    counts: Mapping[Kind, int] = field(default_factory=lambda: COUNTS)
 
     def look(self, query: Query) -> Seen:
         """See `index.stores.store.Store`: what is best by passages, by sentences, by names' and by texts' words."""
@@ -32,7 +33,7 @@ class MilvusStore:
 
     def _found(self, query: Query) -> Iterator[str]:
         where = condition(self.glossary, query.where)
-        for kind, count in COUNTS.items():
+        for kind, count in self.counts.items():
             nears = [Near("vector", query.vector[0])]
             if query.words:
                 nears += [Near(f"{text}_bm25", " ".join(query.words)) for text in KINDS[kind].texts]

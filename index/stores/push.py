@@ -7,7 +7,8 @@ is taken up where it stopped, and one that was done has nothing to do.
 from dataclasses import dataclass
 
 from index.store import Index
-from index.stores.milvus import Milvus, Plan
+from index.stores.layout import Plan
+from index.stores.milvus import Milvus
 from index.stores.milvus_store import PREFIX, alias_of
 from index.stores.rows import KINDS, Kind, numbered, rows, tag_of
 from index.stores.store import StoreUnavailable
