@@ -79,10 +79,24 @@ class Milvus:
         with self._asked():
             self._client.drop_alias(alias)
 
+    def count(self, collection: str, glossary: str) -> int:
+        """How many rows of a glossary there are. All that was put before is seen, by who asks after this as well."""
+        with self._asked():
+            found = self._client.query(
+                collection,
+                filter=f"glossary == {json.dumps(glossary)}",
+                output_fields=["count(*)"],
+                consistency_level="Strong",
+                timeout=_SECONDS_TO_WRITE,
+            )
+        return int(found[0]["count(*)"])
+
     def ids(self, collection: str, glossary: str) -> set[str]:
         """Ids of the rows of a glossary."""
         found: set[str] = set()
         self.open(collection)
+        if not self.count(collection, glossary):
+            return found
         with self._asked():
             pages = self._client.query_iterator(
                 collection,

@@ -35,6 +35,7 @@ def push(index: Index, engine: Milvus, glossary: str, anew: Plan | None = None) 
         put += engine.put(collection, rows(index, kind, glossary, missing))
         kept += len(wanted) - len(missing)
     for kind, collection in found.items():
+        engine.count(collection, glossary)  # nobody is to be shown a collection that he does not see whole
         engine.point(alias_of(index, kind, glossary), collection)
     return Pushed(put, kept, 0)
 

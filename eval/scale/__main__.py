@@ -1,0 +1,89 @@
+"""python -m eval.scale engine --uri URI --out DIR | ray --out DIR: beyond one machine, tried on one."""
+
+import argparse
+import json
+import os
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+from eval.bench.machine import machine
+from eval.questions import read_cases
+from eval.results import write_whole
+from eval.run import commit
+from eval.scale.engine import Found, Trial, asked, disk_mb, written
+from index.store import DEFAULT_FOLDER
+from index.types import IndexRefused
+from rag.assistant import load_assistant
+
+HOME = Path(__file__).parents[1]
+_QUESTIONS = 200
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one trial and file what it found; 1 with the reason where it could not be tried."""
+    options = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[options.command](options)
+    except (IndexRefused, OSError, RuntimeError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _engine(options: argparse.Namespace) -> int:
+    trial = Trial(options.uri, options.kind, options.rows, tuple(shlex.split(options.server)))
+    begun = machine()
+    killed = written(trial, stop_at=options.rows // 5)
+    _say("killed while rows were put", killed)
+    whole = written(trial)
+    _say("taken up again", whole)
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][:_QUESTIONS]
+    found = asked(trial, load_assistant(DEFAULT_FOLDER), questions)
+    record: Found = {
+        "trial": {"uri": options.uri, "kind": options.kind, "rows": options.rows},
+        "killed": killed,
+        "acknowledged_and_lost": max(0, int(str(killed["put"])) - int(str(whole["held_before"]))),
+        "whole": whole,
+        "asked": found,
+        "disk_mb": disk_mb(options.data),
+    }
+    _file(options.out / f"{options.name}.json", record, begun)
+    return 0
+
+
+def _file(path: Path, found: Found, begun: dict[str, object]) -> None:
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    about = {"made": made, "commit": commit(), "machine": {**begun, "load_after": machine()["load"]}}
+    write_whole(path, json.dumps({**about, **found}, indent=1) + "\n")
+    _say(f"written to {path}", found)
+
+
+def _say(what: str, found: Found) -> None:
+    print(f"{what}: {json.dumps(found, indent=1)}", flush=True)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"engine": _engine}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval.scale", description="Beyond one machine, tried on one.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    trying = commands.add_parser("engine", help="a made corpus in an engine: put, killed, asked")
+    trying.add_argument("--uri", required=True, help="a file *.db for milvus-lite, or http://127.0.0.1:19530")
+    trying.add_argument("--server", default="", help="the program that runs the server at that address")
+    trying.add_argument("--data", type=Path, required=True, help="where the engine keeps its data")
+    trying.add_argument("--kind", choices=("passages", "sentences"), default="passages", help="with words, or without")
+    trying.add_argument("--rows", type=int, default=300_000)
+    trying.add_argument("--name", default="engine", help="of the record")
+    trying.add_argument("--out", type=Path, required=True, help="folder of the record")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
