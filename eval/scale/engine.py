@@ -6,11 +6,11 @@ killed and started again by the trial.
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ from index.words import content_words
 from rag.assistant import Assistant
 
 _MOST = 10
-_UP = 180.0
+_UP, _INDEXED = 180.0, 1_800.0
 Found = dict[str, object]
 
 
@@ -49,11 +49,12 @@ def running(trial: Trial) -> Iterator[int]:
     if not trial.server:
         yield 0
         return
+    _wait(lambda: _is_free(trial.uri), f"the port of {trial.uri} was not free again")
     with subprocess.Popen(
         trial.server, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as program:
         try:
-            _wait(trial.uri)
+            _wait(lambda: _answers(trial.uri), f"the server at {trial.uri} did not answer")
             yield program.pid
         finally:
             _kill(program.pid)
@@ -92,6 +93,9 @@ def asked(trial: Trial, assistant: Assistant, questions: Sequence[str]) -> Found
         engine.open(COLLECTION)
         count = engine.count(COLLECTION, GLOSSARY)
         found: Found = {"rows": count, "seconds_to_open": round(perf_counter() - begun, 2)}
+        if server:
+            _wait(lambda: _is_indexed(trial.uri), "the vectors were not indexed", _INDEXED)
+            found["seconds_until_indexed"] = round(perf_counter() - begun, 1)
         vectors = assistant.embedder.embed(list(questions))
         exact = nearest_rows(corpus_of(assistant.index), trial.rows, vectors, _MOST)
         found["dense"] = _dense(engine, vectors, exact, Where())
@@ -148,16 +152,42 @@ def _resident_together(group: int) -> float:
     return sum(resident(int(process)) for process, stat in stats.items() if int(stat[2]) == group and stat[0] != "Z")
 
 
-def _wait(uri: str) -> None:
-    until = time.monotonic() + _UP
-    while time.monotonic() < until:
+def _wait(done: Callable[[], bool], otherwise: str, seconds: float = _UP) -> None:
+    until = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > until:
+            raise RuntimeError(f"{otherwise} within {seconds:.0f} s")
+        time.sleep(0.5)
+
+
+def _answers(uri: str) -> bool:
+    try:
+        engine = Milvus(uri)
+        engine.collections("")
+        engine.close()
+    except StoreUnavailable:
+        return False
+    return True
+
+
+def _is_indexed(uri: str) -> bool:
+    """Whether no row waits for the graph any more; until then a server searches what is new by other means."""
+    from pymilvus import MilvusClient
+
+    client = MilvusClient(uri=uri)
+    told = client.describe_index(COLLECTION, "vector")
+    client.close()
+    return int(told.get("pending_index_rows", 0)) == 0 and str(told.get("state", "Finished")) in ("Finished", "3")
+
+
+def _is_free(uri: str) -> bool:
+    """Whether a server can listen there: a minute after one was killed, the system still holds its connections."""
+    with socket.socket() as probe:
         try:
-            urllib.request.urlopen(uri.rpartition(":")[0] + ":9091/healthz", timeout=5).close()
-            Milvus(uri).close()
-            return
-        except (OSError, StoreUnavailable):
-            time.sleep(0.5)
-    raise RuntimeError(f"the server at {uri} did not answer within {_UP:.0f} s")
+            probe.bind(("127.0.0.1", int(uri.rpartition(":")[2])))
+        except OSError:
+            return False
+    return True
 
 
 def _kill(process: int) -> None:
