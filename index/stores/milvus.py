@@ -20,7 +20,7 @@ from index.types import Vectors
 _AT_A_TIME = 500
 # How many candidates the vectors' graph keeps while it is searched: docs/stores.md has what fewer miss.
 _WIDEST = 512
-_SECONDS_TO_ASK, _SECONDS_TO_WRITE = 5.0, 60.0
+_SECONDS_TO_ASK, _SECONDS_TO_WRITE, _SECONDS_TO_OPEN = 5.0, 60.0, 600.0
 Item = TypeVar("Item")
 
 
@@ -54,7 +54,7 @@ class Milvus:
     def open(self, collection: str) -> None:
         """Have a collection, or the one that a name points at, in memory: only then can it be searched."""
         with self._asked():
-            self._client.load_collection(collection, timeout=_SECONDS_TO_WRITE)
+            self._client.load_collection(collection, timeout=_SECONDS_TO_OPEN)
 
     def drop(self, collection: str) -> None:
         """Remove a collection and what points at it."""
@@ -160,14 +160,16 @@ class Milvus:
     @contextmanager
     def _asked(self) -> Iterator[None]:
         try:
+            from grpc import RpcError
             from pymilvus.exceptions import MilvusException
         except ImportError as error:
             raise StoreUnavailable("Milvus needs a package: pip install 'ai-factory-chat[milvus]'") from error
         try:
             yield
-        except MilvusException as error:
+        except (MilvusException, RpcError) as error:
+            said = getattr(error, "message", None) or getattr(error, "details", str)()
             raise StoreUnavailable(
-                f"Milvus at {self.uri} did not do what it was asked: {error.message}. See whether it runs, and whether "
+                f"Milvus at {self.uri} did not do what it was asked: {said}. See whether it runs, and whether "
                 "FACTORY_CHAT_MILVUS_URI and FACTORY_CHAT_MILVUS_TOKEN are right: a wrong token looks like no server."
             ) from error
 
