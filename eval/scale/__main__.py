@@ -5,6 +5,7 @@ import json
 import os
 import shlex
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from eval.bench.machine import machine
 from eval.questions import read_cases
 from eval.results import write_whole
 from eval.run import commit
+from eval.scale.cluster import builds
 from eval.scale.engine import Found, Trial, asked, disk_mb, written
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
@@ -68,7 +70,20 @@ def _say(what: str, found: Found) -> None:
     print(f"{what}: {json.dumps(found, indent=1)}", flush=True)
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"engine": _engine}
+def _ray(options: argparse.Namespace) -> int:
+    begun, found = machine(), []
+    with tempfile.TemporaryDirectory(prefix="scale-") as folder:
+        for built in builds(Path(folder), options.times):
+            found.append(built)
+            print("\n".join(built.log), flush=True)
+    write_whole(options.out / "ray.log", "".join(f"{line}\n" for built in found for line in built.log))
+    rows = [{"what": one.what, "index": one.digest, "seconds": round(one.seconds, 1)} for one in found]
+    whole = {one.digest for one in found if one.digest}
+    _file(options.out / "ray.json", {"same_index": len(whole) == 1, "builds": rows}, begun)
+    return int(len(whole) != 1)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"engine": _engine, "ray": _ray}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,7 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     trying.add_argument("--kind", choices=("passages", "sentences"), default="passages", help="with words, or without")
     trying.add_argument("--rows", type=int, default=300_000)
     trying.add_argument("--name", default="engine", help="of the record")
-    trying.add_argument("--out", type=Path, required=True, help="folder of the record")
+    spreading = commands.add_parser("ray", help="builds by Ray's workers, with a node and a builder killed")
+    spreading.add_argument("--times", type=int, default=2, help="the project's seeds so often")
+    for command in (trying, spreading):
+        command.add_argument("--out", type=Path, required=True, help="folder of the record")
     return parser
 
 
