@@ -66,7 +66,7 @@ class OnRay:
 
     def __init__(self, ray: Any, folder: Path, embedder: Embedder) -> None:  # noqa: ANN401
         self._ray, self._folder, self._embedder = ray, folder, embedder
-        self._busy: dict[Any, tuple[Any, Part | None]] = {}
+        self.busy: dict[Any, tuple[Any, Part | None]] = {}
         self._idle: list[Any] = []
         self._todo: deque[Part] = deque()
         self._lost = 0
@@ -91,19 +91,19 @@ class OnRay:
 
     def _hire(self) -> None:
         worker = self._ray.remote(num_cpus=1)(Worker).remote(self._embedder.name)
-        self._busy[worker.ready.remote()] = (worker, None)
+        self.busy[worker.ready.remote()] = (worker, None)
 
     def _give(self, worker: Any) -> None:  # noqa: ANN401
         part = self._todo.popleft()
-        self._busy[worker.made.remote(part.work, list(part.texts))] = (worker, part)
+        self.busy[worker.made.remote(part.work, list(part.texts))] = (worker, part)
 
     def _step(self) -> None:
         """Wait for one worker, keep what it made and give it the next part; a lost one's part goes to another."""
-        ready, _ = self._ray.wait(list(self._busy), num_returns=1, timeout=_PATIENCE)
+        ready, _ = self._ray.wait(list(self.busy), num_returns=1, timeout=_PATIENCE)
         if not ready:
-            _say(f"waiting for {len(self._busy)} workers")
+            _say(f"waiting for {len(self.busy)} workers")
             return
-        worker, part = self._busy.pop(ready[0])
+        worker, part = self.busy.pop(ready[0])
         try:
             made = self._ray.get(ready[0])
         except self._ray.exceptions.RayActorError as error:
