@@ -22,11 +22,16 @@ def pinned(name: str) -> dict[str, str]:
     return {canonicalize_name(package): version for package, version in found}
 
 
-def test_every_pin_is_locked_and_nothing_else_is() -> None:
-    assert pinned("lock.txt") == pinned("pins.txt"), "run make lock"
+@pytest.mark.parametrize(("locked", "pins"), [("lock.txt", "pins.txt"), ("lock-scale.txt", "pins-scale.txt")])
+def test_every_pin_is_locked_and_nothing_else_is(locked: str, pins: str) -> None:
+    assert pinned(locked) == pinned(pins), "run make lock"
 
 
-@pytest.mark.parametrize("name", ["lock.txt", "tools.txt", "weights.txt"])
+def test_no_package_is_pinned_twice() -> None:
+    assert not pinned("pins.txt").keys() & pinned("pins-scale.txt").keys()
+
+
+@pytest.mark.parametrize("name", ["lock.txt", "lock-scale.txt", "tools.txt", "weights.txt"])
 def test_every_package_has_the_hashes_of_its_files(name: str) -> None:
     entries = re.split(r"^(?=[\w.-]+==)", (SETUP / name).read_text("utf-8"), flags=re.MULTILINE)[1:]
     assert entries and all("--hash=sha256:" in entry for entry in entries)

@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     trying.add_argument("--rows", type=int, default=300_000)
     trying.add_argument("--name", default="engine", help="of the record")
     spreading = commands.add_parser("ray", help="builds by Ray's workers, with a node and a builder killed")
-    spreading.add_argument("--times", type=int, default=2, help="the project's seeds so often")
+    spreading.add_argument("--times", type=int, default=1, help="the project's seeds so often")
     for command in (trying, spreading):
         command.add_argument("--out", type=Path, required=True, help="folder of the record")
     return parser

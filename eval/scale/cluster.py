@@ -17,7 +17,7 @@ from index.store import SEEDS
 from index.types import Entry
 
 # Parts that are done before something is killed.
-_DONE = 3
+_DONE = 2
 _NODE = {"include_dashboard": False, "object_store_memory": 500_000_000}
 
 
