@@ -147,9 +147,10 @@ def on_ray(where: str, folder: Path, embedder: Embedder) -> Iterator[OnRay]:
     except ImportError as error:
         raise IndexRefused("--workers ray needs a package: pip install 'ai-factory-chat[ray]'") from error
     address = where.removeprefix("ray").removeprefix(":")
-    here = {"num_cpus": int(address) if address else None, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+    here = {"num_cpus": int(address) if address.isdigit() else None, "_node_ip_address": "127.0.0.1"}
+    there = {"address": address} if address and not address.isdigit() else {**here, "include_dashboard": False}
     try:
-        ray.init(**(here if not address or address.isdigit() else {"address": address}), log_to_driver=False)
+        ray.init(**there, log_to_driver=False)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise IndexRefused(f"Ray does not answer at {address!r}: {error}") from error
     kept = folder / _FOLDER

@@ -70,7 +70,7 @@ def _line(entry: Entry, turn: int) -> str:
 
 def _build(what: str, command: list[str], kill: Callable[[], object] | None) -> Built:
     """Run a build; `kill` is called once some parts are done, and where it says None, the build itself is killed."""
-    begun, said, digest, done = perf_counter(), [], "", 0
+    begun, said, digest, shown, done = perf_counter(), [], "", "", 0
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as program:
         assert program.stderr
         for line in program.stderr:
@@ -86,6 +86,8 @@ def _build(what: str, command: list[str], kill: Callable[[], object] | None) -> 
                 if kill() is None:
                     program.send_signal(signal.SIGKILL)
                 kill = None
+        if program.wait() > 0:
+            raise RuntimeError(f"{what}: {' '.join(command)} ended with {program.returncode}: {shown}")
     return Built(what, digest, perf_counter() - begun, tuple(said))
 
 
