@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from index.expansion import Answered, Expansion, queries_of, read_answered
 from index.manifest import Manifest, corpus_hashes
 from index.passages import TARGET_PIECES, context, split
 from index.repair import plain
@@ -16,6 +17,7 @@ from index.seeds import Care, Reading, read_seeds
 from index.store import Content, save
 from index.tokens import TokenStore
 from index.types import Embedder, Entry, Passage, Sentence, Vectors
+from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
 
@@ -49,11 +51,13 @@ def build_of(
         "settings": {"max_pieces": embedder.max_pieces, "target_pieces": TARGET_PIECES},
         "corpus": dict(corpus),
     }
-    return save(content_of(reading.entries, embedder, each), folder, origin)
+    return save(content_of(reading.entries, embedder, read_answered(), each), folder, origin)
 
 
-def content_of(entries: tuple[Entry, ...], embedder: Embedder, each: Each = map) -> Content:
-    """Passages, sentences, their vectors and word scores of the entries."""
+def content_of(
+    entries: tuple[Entry, ...], embedder: Embedder, answered: Sequence[Answered] = (), each: Each = map
+) -> Content:
+    """Passages, sentences, the questions that these are known to answer, their vectors and word scores of the entries."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for entry in entries:
@@ -64,6 +68,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, each: Each = map)
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
     texts = (list(passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
     passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder, each)
+    queries = queries_of(answered, entries, passages, sentences)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
     return Content(
         entries=entries,
@@ -71,6 +76,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, each: Each = map)
         sentences=tuple(sentences),
         passage_vectors=passage_vectors,
         sentence_vectors=sentence_vectors,
+        expansion=Expansion(queries, FlatVectors.of(embedder.embed([query.text for query in queries]))),
         tokens=tokens,
         words=FieldedBM25.build(names, [passage.text for passage in passages]),
         vocabulary=vocabulary_of(entries, passages),

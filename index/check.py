@@ -36,6 +36,7 @@ def _counts(index: Index) -> Iterator[str]:
         ("sentences", index.sentences, told.sentences),
         ("passage vectors", index.passage_vectors.rows, told.passages),
         ("sentence vectors", index.sentence_vectors.rows, told.sentences),
+        ("query vectors", index.expansion.vectors.rows, len(index.expansion.queries)),
         ("passages with tokens", index.tokens.starts[1:], told.passages),
         ("passages with word scores", index.words.scores([]), told.passages),
     )
@@ -52,10 +53,18 @@ def _places(index: Index) -> Iterator[str]:
     for passage_id, start, end in spans:
         if not 0 <= start < end <= len(owner[passage_id].body):
             yield f"{passage_id} has the span {start}:{end}, outside of its entry's text"
+    for query in index.expansion.queries:
+        if not query.sentences or not set(query.sentences) <= set(range(len(index.sentences))):
+            yield f"the query {query.text!r} is answered by {list(query.sentences)}, which are no sentences"
 
 
 def _numbers(index: Index) -> Iterator[str]:
-    for what, vectors in (("passage", index.passage_vectors), ("sentence", index.sentence_vectors)):
+    kinds = (
+        ("passage", index.passage_vectors),
+        ("sentence", index.sentence_vectors),
+        ("query", index.expansion.vectors),
+    )
+    for what, vectors in kinds:
         # Not a number is near nothing, so it counts as wrong.
         wrong = np.flatnonzero(~(np.abs(np.linalg.norm(vectors.rows, axis=1) - 1) < 1e-3))
         if len(wrong):

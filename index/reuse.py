@@ -1,6 +1,6 @@
 """Embedding only what is new: texts whose vectors an index already holds get them from there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -25,19 +25,15 @@ class Remembering:
         self._embedder = embedder
         self._index = index if index is not None and index.manifest.weights == embedder.weights else None
         self._passages = _rows_of(_passages(self._index)) if self._index else {}
-        self._sentences = _rows_of(_sentences(self._index)) if self._index else {}
+        self._texts = dict(_vectors(self._index)) if self._index else {}
         self.fresh = self.reused = 0
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, one row a text: those of known sentences from the index."""
-        new = [text for text in texts if text not in self._sentences]
+        """Unit vectors, one row a text: those of known sentences and questions from the index."""
+        new = [text for text in texts if text not in self._texts]
         self._count(texts, new)
         vectors = iter(self._embedder.embed(new)) if new else iter(())
-        known = self._index.sentence_vectors.rows if self._index else None
-        rows = [
-            known[self._sentences[text]] if known is not None and text in self._sentences else next(vectors)
-            for text in texts
-        ]
+        rows = [self._texts[text] if text in self._texts else next(vectors) for text in texts]
         return np.stack(rows) if rows else self._embedder.embed([])
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
@@ -70,7 +66,10 @@ def _passages(index: Index) -> list[str]:
     return [f"{context(index.entries[passage.entry_id])}: {passage.text}" for passage in index.passages]
 
 
-def _sentences(index: Index) -> list[str]:
+def _vectors(index: Index) -> Iterator[tuple[str, Vectors]]:
+    """Each sentence and each question of an index, with its vector."""
     entries = list(index.entries.values())
-    pairs = zip(index.sentences, index.sentence_entry, strict=True)
-    return [plain(entries[place].body[sentence.start : sentence.end]) for sentence, place in pairs]
+    owned = zip(index.sentences, index.sentence_entry, strict=True)
+    texts = [plain(entries[place].body[sentence.start : sentence.end]) for sentence, place in owned]
+    yield from zip(texts, index.sentence_vectors.rows, strict=True)
+    yield from zip((query.text for query in index.expansion.queries), index.expansion.vectors.rows, strict=True)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.concepts import concepts_of
 from index.current import current, make_current, unfinished
+from index.expansion import Expansion
 from index.manifest import MEND, Manifest, corpus_hashes, read_manifest, write_manifest
 from index.names import names_of
 from index.tokens import TokenStore
@@ -42,6 +43,7 @@ class Index:
     sentences: tuple[Sentence, ...]
     passage_vectors: FlatVectors
     sentence_vectors: FlatVectors
+    expansion: Expansion
     tokens: TokenStore
     words: FieldedBM25
     vocabulary: Vocabulary
@@ -79,6 +81,7 @@ class Content:
     sentences: tuple[Sentence, ...]
     passage_vectors: Vectors
     sentence_vectors: Vectors
+    expansion: Expansion
     tokens: TokenStore
     words: FieldedBM25
     vocabulary: Vocabulary
@@ -143,6 +146,7 @@ def _read(home: Path, manifest: Manifest) -> Index:
         sentences=sentences,
         passage_vectors=passage_vectors,
         sentence_vectors=FlatVectors.load(home / "sentences.faiss"),
+        expansion=Expansion.load(home),
         tokens=TokenStore.load(home),
         words=FieldedBM25.load(home / "words"),
         vocabulary=Vocabulary.load(home),
@@ -172,6 +176,7 @@ def _write(content: Content, home: Path) -> None:
         (home / f"{name}.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     for name, vectors in (("passages", content.passage_vectors), ("sentences", content.sentence_vectors)):
         FlatVectors.of(vectors).save(home / f"{name}.faiss")
+    content.expansion.save(home)
     content.tokens.save(home)
     content.words.save(home / "words")
     content.vocabulary.save(home)

@@ -18,21 +18,21 @@ _LEADS_OVER = 12
 # Conditional logit over the sentences of a question's hits, the right one being one with a vital fact: fitted on the
 # tune and dev questions together (python -m eval tune).
 WEIGHTS: Mapping[str, float] = {
-    "cosine": 4.8,
-    "late": 10.6,
-    "under": 3.2,
-    "label": 3.4,
-    "heading": 3.2,
-    "defines": 3.7,
+    "cosine": 7.0,
+    "late": 9.1,
+    "under": 3.5,
+    "label": 2.7,
+    "heading": 3.1,
+    "defines": 2.8,
     "defines named": 0.4,
-    "defines unnamed": 1.2,
-    "margin": -0.3,
-    "unnamed": -1.4,
-    "item": -0.4,
-    "last": -2.1,
-    "length": 0.4,
-    "number": 2.1,
-    "reason": 1.1,
+    "defines unnamed": 0.7,
+    "margin": -0.2,
+    "unnamed": -1.0,
+    "item": -0.1,
+    "last": -2.2,
+    "length": 0.5,
+    "number": 1.8,
+    "reason": 0.8,
 }
 
 

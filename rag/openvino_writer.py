@@ -2,7 +2,8 @@
 
 Replies that are asked for at the same time are written in one batch (continuous batching), the prompt's beginning is
 computed once (prefix caching), and what the prompt holds is drafted from it and checked in one step (prompt-lookup
-decoding, Saxena 2023). Decoding is greedy; none of the three changes the reply.
+decoding, Saxena 2023). Decoding is greedy, so none of the three changes the reply but where two words are as likely
+as each other: sums over a batch of another size round otherwise.
 """
 
 import sys
@@ -59,7 +60,7 @@ class OpenVinoWriter:
         self._config.set_eos_token_id(self._tokenizer.get_eos_token_id())
 
     def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
-        """The reply in pieces of whole words; the same messages give the same reply. It is begun at once.
+        """The reply in pieces of whole words; alone, the same messages give the same reply. It is begun at once.
 
         Closing the iterator ends the writing after the step under way.
         """

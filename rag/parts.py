@@ -22,9 +22,10 @@ _LEAST_SPREAD = 1e-3
 class Views:
     """The question's similarity to every passage and sentence, kept for the steps after retrieval.
 
-    `passages` and `sentences` are cosines, `words` BM25 scores by passage, `tokens` the question's own word vectors,
-    `late` the MaxSim of the passages that have been compared with them, by row (see `maxsim`), `entries` the positions
-    of the entries that were looked at, None for all (see `index.stores.store.Seen`).
+    `passages` and `sentences` are cosines (of a sentence or of a question that it is known to answer), `words` BM25
+    scores by passage, `tokens` the question's own word vectors, `late` the MaxSim of the passages that have been
+    compared with them, by row (see `maxsim`), `entries` the positions of the entries that were looked at, None for all
+    (see `index.stores.store.Seen`).
     """
 
     passages: Scores

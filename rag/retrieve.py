@@ -17,7 +17,7 @@ DEPTH = 10
 FIRST = {"name": 1.0, "passage": 2.0, "sentence": 2.0, "words": 0.5}
 CANDIDATES = 40
 # Second stage: weights of the standardised parts (python -m eval tune); see eval/LOG.md.
-WEIGHTS = {"name": 0.18, "sentence": 0.41, "maxsim": 0.62, "reverse": 0.69, "contrast": 0.73}
+WEIGHTS = {"name": 0.2, "sentence": 0.86, "maxsim": 0.61, "reverse": 0.36, "contrast": 0.55}
 # More entries on one concept say little new: unless a list is asked for, others come after the foremost five.
 SIBLINGS, FOREMOST = 2, 5
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.questions import Case, Nugget, Split
+from index.expansion import Expansion
 from index.manifest import Manifest
 from index.names import names_of
 from index.store import Index
@@ -130,6 +131,7 @@ def index_of():
         sentences=tuple(sentences),
         passage_vectors=vectors_of(passage.text for passage in passages),
         sentence_vectors=vectors_of(quotes),
+        expansion=Expansion((), vectors_of([])),
         tokens=TokenStore.build([WordEmbedder().embed(one.text.split()) for one in passages]),
         words=FieldedBM25.build([glossary[one.entry_id].term for one in passages], [one.text for one in passages]),
         vocabulary=vocabulary_of(glossary.values(), passages),

@@ -182,6 +182,7 @@ def test_theme_size_and_way_of_answering_are_remembered(page: Page) -> None:
     page.reload()
     expect(page.locator("body")).to_have_class(DARK)
     expect(page.locator("html")).to_have_attribute("data-size", "large")
+    expect(page.locator("#chat [data-testid=user] p").first).to_be_visible()
     high = "document.querySelector('#chat [data-testid=user] p').getBoundingClientRect().height"
     large = page.evaluate(high)
     page.evaluate("document.documentElement.dataset.size = 'normal'")

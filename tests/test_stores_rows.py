@@ -12,7 +12,7 @@ def test_an_entry_that_did_not_change_keeps_its_ids(tmp_path: Path) -> None:
     old = built(tmp_path / "old", first, second, *others)
     new = built(tmp_path / "new", (second[0], second[1] + " It is done twice."), *others)
     before, after = numbered(old, "sentences", "g"), numbered(new, "sentences", "g")
-    kept = {old.ids[old.sentence_entry[row]] for row_id, row in before.items() if row_id in after}
+    kept = {old.ids[place.entry] for row_id, place in before.items() if row_id in after}
     assert kept == set(old.ids) - {"kilns-care", "mills-care"}
     assert len(before) == len(old.sentences) and len(after) == len(new.sentences)
 

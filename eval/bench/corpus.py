@@ -11,6 +11,7 @@ from itertools import count
 import numpy as np
 
 from index.blocks import blocks
+from index.expansion import Expansion
 from index.minilm import unit
 from index.names import names_of
 from index.store import Index
@@ -51,6 +52,7 @@ def made_index(real: Index, passages: int) -> Index:
         sentences=made.sentences,
         passage_vectors=FlatVectors.of(_noisy(real.passage_vectors.rows, made.passage_rows)),
         sentence_vectors=FlatVectors.of(_noisy(real.sentence_vectors.rows, made.sentence_rows)),
+        expansion=_moved(real.expansion, made.sentence_rows),
         tokens=_tokens(real.tokens, made.passage_rows),
         words=FieldedBM25.build([names[one.entry_id] for one in made.passages], [one.text for one in made.passages]),
         vocabulary=vocabulary_of(made.entries, made.passages),
@@ -116,6 +118,15 @@ def _noisy(vectors: Vectors, rows: Sequence[int]) -> Vectors:
     noise *= NOISE / np.sqrt(vectors.shape[1])
     noise += vectors[list(rows)]
     return unit(noise)
+
+
+def _moved(real: Expansion, rows: Sequence[int]) -> Expansion:
+    """The real queries, answered by the first sentence made of one that answers them; the first of all where none was."""
+    first: dict[int, int] = {}
+    for made, row in enumerate(rows):
+        first.setdefault(row, made)
+    queries = (replace(one, sentences=tuple({first.get(row, 0) for row in one.sentences})) for one in real.queries)
+    return Expansion(tuple(queries), real.vectors)
 
 
 def _tokens(real: TokenStore, rows: Sequence[int]) -> TokenStore:

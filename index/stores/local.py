@@ -29,15 +29,15 @@ def likeness(query: Query, index: Index, entries: Sequence[int] | None = None) -
     if entries is None:
         return Seen(
             passages=index.passage_vectors.cosines(query.vector),
-            sentences=index.sentence_vectors.cosines(query.vector),
+            sentences=index.expansion.lifted(index.sentence_vectors.cosines(query.vector), query.vector),
             words=index.words.scores(query.words),
         )
     passages, sentences = _rows(index.passage_rows, entries), _rows(index.sentence_rows, entries)
+    cosines = index.sentence_vectors.cosines_of(query.vector, sentences)
+    lifted = index.expansion.lifted(_spread(cosines, sentences, len(index.sentences), -1), query.vector)
     return Seen(
         passages=_spread(index.passage_vectors.cosines_of(query.vector, passages), passages, len(index.passages), -1),
-        sentences=_spread(
-            index.sentence_vectors.cosines_of(query.vector, sentences), sentences, len(index.sentences), -1
-        ),
+        sentences=_spread(lifted[sentences], sentences, len(index.sentences), -1),
         words=_spread(index.words.scores_of(query.words, passages), passages, len(index.passages), 0),
         entries=np.array(entries, dtype=np.intp),
     )

@@ -11,7 +11,7 @@ from index.stores.store import Query, Seen, StoreUnavailable
 
 PREFIX = "factory_chat"
 # Rows asked for by each sign; see eval/LOG.md for what fewer cost.
-COUNTS: Mapping[Kind, int] = {"passages": 100, "sentences": 200}
+COUNTS: Mapping[Kind, int] = {"passages": 100, "sentences": 200, "queries": 100}
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,8 @@ class MilvusStore:
     counts: Mapping[Kind, int] = field(default_factory=lambda: COUNTS)
 
     def look(self, query: Query) -> Seen:
-        """See `index.stores.store.Store`: what is best by passages, by sentences, by names' and by texts' words."""
+        """See `index.stores.store.Store`: what is best by passages, by sentences, by the
+        questions that these answer, by names' and by texts' words."""
         found = dict.fromkeys((*query.named, *self._found(query)))
         # The engine may hold other builds beside this one.
         known = [entry_id for entry_id in found if entry_id in self.index.entries]

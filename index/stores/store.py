@@ -53,7 +53,8 @@ class Query:
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """How like the query the rows are: `passages` and `sentences` cosines by row, `words` BM25 by passage.
+    """How like the query the rows are: `passages` and `sentences` cosines by row (a sentence has that of a question
+    which it is known to answer, where this is higher), `words` BM25 by passage.
 
     `entries` are the positions of the entries that were looked at, ascending; None for all. Rows of the others have
     the cosine -1 and no score for their words.

@@ -1,0 +1,128 @@
+"""Questions that sentences are known to answer: further texts that a sentence is found by, and that are never quoted.
+
+Document expansion by queries (Nogueira et al., arXiv 1904.08375), here by written ones. Who asks about a thing without
+its name uses words that its entry lacks; another's question about the same thing often has them.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.types import Entry, Passage, SeedError, Sentence, Vectors
+from index.vectors import FlatVectors
+
+WRITTEN = Path(__file__).parent / "expansion.jsonl"
+"""The questions that come with the project; of another glossary's entries it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and the rows of the sentences that answer it."""
+
+    text: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Questions that one sentence of an entry answers. `quote` is how the sentence begins in the entry's body."""
+
+    header: str
+    quote: str
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Expansion:
+    """The queries of an index and their vectors, row by row."""
+
+    queries: tuple[Query, ...]
+    vectors: FlatVectors
+
+    def lifted(self, sentences: NDArray[np.float32], question: Vectors) -> NDArray[np.float32]:
+        """The cosines of all sentences with a question, each no lower than that of a query that it answers."""
+        lifted = sentences.copy()
+        if self.queries:
+            rows, of_query = self._pairs
+            np.maximum.at(lifted, rows, self.vectors.cosines(question)[of_query])
+        return lifted
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The sentence and the query of each answer."""
+        pairs = [(row, number) for number, query in enumerate(self.queries) for row in query.sentences]
+        rows, numbers = np.array(pairs, dtype=np.intp).T
+        return rows, numbers
+
+    def save(self, folder: Path) -> None:
+        """Write the queries as JSON lines and the vectors in FAISS's format."""
+        rows = (json.dumps({"text": one.text, "sentences": one.sentences}, ensure_ascii=False) for one in self.queries)
+        (folder / "queries.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+        self.vectors.save(folder / "queries.faiss")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Expansion":
+        """Read what `save` wrote; the vectors are mapped."""
+        lines = (folder / "queries.jsonl").read_text(encoding="utf-8").split("\n")
+        rows = [json.loads(line) for line in lines if line]
+        queries = tuple(Query(row["text"], tuple(row["sentences"])) for row in rows)
+        return cls(queries, FlatVectors.load(folder / "queries.faiss"))
+
+
+def read_answered(file: Path = WRITTEN) -> tuple[Answered, ...]:
+    """What a file says is asked: a JSON object a line with `header`, `quote` and `queries`.
+
+    Raises SeedError with the file and line of what is not one.
+    """
+    lines = file.read_text(encoding="utf-8").split("\n")
+    return tuple(_answered(line, f"{file.name}:{number}") for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _answered(line: str, place: str) -> Answered:
+    try:
+        row: dict[str, Any] = json.loads(line)
+        header, quote, queries = row["header"], row["quote"], row["queries"]
+        if not all(isinstance(text, str) and text.strip() for text in (header, quote, *queries)):
+            raise ValueError("header, quote and each of the queries must be text")
+    except (ValueError, KeyError, TypeError) as error:
+        wanted = '{"header": "...", "quote": "how the sentence begins", "queries": ["...?"]}'
+        raise SeedError(f"{place}: not a line of the form {wanted}: {error}") from error
+    return Answered(header, quote, tuple(queries))
+
+
+def queries_of(
+    answered: Sequence[Answered], entries: Sequence[Entry], passages: Sequence[Passage], sentences: Sequence[Sentence]
+) -> tuple[Query, ...]:
+    """The queries that sentences of these entries answer, each once, in the order of `answered`.
+
+    What is not there (another glossary, a sentence that was changed) is left out.
+    """
+    bodies: dict[str, list[Entry]] = {}
+    for entry in entries:
+        bodies.setdefault(entry.header, []).append(entry)
+    starts = _rows_by_start(passages, sentences)
+    found: dict[str, dict[int, None]] = {}
+    for one in answered:
+        for entry in bodies.get(one.header, ()):
+            begins = starts.get(entry.id, {})
+            places = (match.start() for match in re.finditer(re.escape(one.quote), entry.body))
+            rows = [begins[place] for place in places if place in begins]
+            for text in one.queries if rows else ():
+                found.setdefault(text, {})[rows[0]] = None
+    return tuple(Query(text, tuple(rows)) for text, rows in found.items())
+
+
+def _rows_by_start(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> Mapping[str, dict[int, int]]:
+    """For each entry, where its sentences begin and which rows they are."""
+    owner = {passage.id: passage.entry_id for passage in passages}
+    starts: dict[str, dict[int, int]] = {}
+    for row, sentence in enumerate(sentences):
+        starts.setdefault(owner[sentence.passage_id], {})[sentence.start] = row
+    return starts
