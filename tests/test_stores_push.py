@@ -102,4 +102,4 @@ def test_a_new_layout_swaps_in_without_a_failed_question(engine: Milvus, small: 
         stop.set()
         thread.join()
     assert wrong == [] and count[0] > 0
-    assert len(engine.collections(PREFIX)) == 2
+    assert len(engine.collections(PREFIX)) == len(KINDS)

@@ -19,7 +19,8 @@ from eval.questions import read_cases
 from eval.results import write_whole
 from eval.run import commit
 from eval.scale.cluster import builds
-from eval.scale.engine import Found, Trial, asked, disk_mb, written
+from eval.scale.engine import Found, asked, disk_mb, written
+from eval.scale.served import Trial
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.assistant import load_assistant

@@ -6,58 +6,27 @@ killed and started again by the trial.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
 from eval.scale.made import GLOSSARY, ROWS_AN_ENTRY, corpus_of, nearest_rows
+from eval.scale.served import UP, Trial, is_indexed, kill, resident_together, running, wait
 from eval.scale.writer import COLLECTION
 from eval.server import ROOT, resident
 from index.stores.milvus import Milvus, Near, condition
-from index.stores.rows import Kind
-from index.stores.store import StoreUnavailable, Where
+from index.stores.store import Where
 from index.types import Vectors
 from index.words import content_words
 from rag.assistant import Assistant
 
 _MOST = 10
-_UP, _INDEXED = 180.0, 1_800.0
+_INDEXED = 1_800.0
 Found = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What is tried: rows of a kind, in the engine at `uri`; `server` is the program that runs it, () for a file."""
-
-    uri: str
-    kind: Kind
-    rows: int
-    server: tuple[str, ...] = ()
-
-
-@contextmanager
-def running(trial: Trial) -> Iterator[int]:
-    """The server while it answers; the process to kill, or 0 where there is none."""
-    if not trial.server:
-        yield 0
-        return
-    _wait(lambda: _is_free(trial.uri), f"the port of {trial.uri} was not free again")
-    with subprocess.Popen(
-        trial.server, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as program:
-        try:
-            _wait(lambda: _answers(trial.uri), f"the server at {trial.uri} did not answer")
-            yield program.pid
-        finally:
-            _kill(program.pid)
 
 
 def written(trial: Trial, stop_at: int = 0) -> Found:
@@ -76,10 +45,10 @@ def written(trial: Trial, stop_at: int = 0) -> Found:
             if stop_at and put >= stop_at:
                 writer.send_signal(signal.SIGKILL)
                 if server:
-                    _kill(server)
+                    kill(server)
                 break
         seconds = perf_counter() - (first or begun)
-        memory = round(_resident_together(server)) if server and not stop_at else None
+        memory = round(resident_together(server)) if server and not stop_at else None
     if not stop_at and writer.returncode:
         raise RuntimeError(f"the writer ended with {writer.returncode}")
     return {"held_before": held, "put": put, "rows_a_second": round(put / seconds), "server_mb": memory}
@@ -89,12 +58,13 @@ def asked(trial: Trial, assistant: Assistant, questions: Sequence[str]) -> Found
     """What is there after a restart, and how it is found."""
     with running(trial) as server:
         begun = perf_counter()
-        engine = Milvus(trial.uri)
+        # milvus-lite takes longer than a user would wait to find the first words among so many rows.
+        engine = Milvus(trial.uri, seconds=UP)
         engine.open(COLLECTION)
         count = engine.count(COLLECTION, GLOSSARY)
         found: Found = {"rows": count, "seconds_to_open": round(perf_counter() - begun, 2)}
         if server:
-            _wait(lambda: _is_indexed(trial.uri), "the vectors were not indexed", _INDEXED)
+            wait(lambda: is_indexed(trial.uri), "the vectors were not indexed", _INDEXED)
             found["seconds_until_indexed"] = round(perf_counter() - begun, 1)
         vectors = assistant.embedder.embed(list(questions))
         exact = nearest_rows(corpus_of(assistant.index), trial.rows, vectors, _MOST)
@@ -104,7 +74,7 @@ def asked(trial: Trial, assistant: Assistant, questions: Sequence[str]) -> Found
             found["words"] = _timed([Near("words_bm25", " ".join(content_words(text))) for text in questions], engine)[
                 0
             ]
-        found["mb"] = round(_resident_together(server) if server else resident(os.getpid()))
+        found["mb"] = round(resident_together(server) if server else resident(os.getpid()))
         found |= _changed(engine, count)
         engine.close()
     return found
@@ -142,60 +112,6 @@ def _changed(engine: Milvus, count: int) -> Found:
     seconds = perf_counter() - begun
     left = engine.count(COLLECTION, GLOSSARY)
     return {"deleted": count - left, "seconds_to_delete": round(seconds, 2)}
-
-
-def _resident_together(group: int) -> float:
-    """Megabytes that all processes of a group have in use."""
-    stats = {
-        path.parent.name: path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")
-    }
-    return sum(resident(int(process)) for process, stat in stats.items() if int(stat[2]) == group and stat[0] != "Z")
-
-
-def _wait(done: Callable[[], bool], otherwise: str, seconds: float = _UP) -> None:
-    until = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > until:
-            raise RuntimeError(f"{otherwise} within {seconds:.0f} s")
-        time.sleep(0.5)
-
-
-def _answers(uri: str) -> bool:
-    try:
-        engine = Milvus(uri)
-        engine.collections("")
-        engine.close()
-    except StoreUnavailable:
-        return False
-    return True
-
-
-def _is_indexed(uri: str) -> bool:
-    """Whether no row waits for the graph any more; until then a server searches what is new by other means."""
-    from pymilvus import MilvusClient
-
-    client = MilvusClient(uri=uri)
-    told = client.describe_index(COLLECTION, "vector")
-    client.close()
-    return int(told.get("pending_index_rows", 0)) == 0 and str(told.get("state", "Finished")) in ("Finished", "3")
-
-
-def _is_free(uri: str) -> bool:
-    """Whether a server can listen there: a minute after one was killed, the system still holds its connections."""
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", int(uri.rpartition(":")[2])))
-        except OSError:
-            return False
-    return True
-
-
-def _kill(process: int) -> None:
-    """The server and whatever it has started."""
-    try:
-        os.killpg(process, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 def disk_mb(folder: Path) -> int:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Any
 
 from index.stores.layout import Plan, layout
 from index.stores.rows import Kind, Row
-from index.stores.store import StoreUnavailable, Where
+from index.stores.store import ANYWHERE, StoreUnavailable, Where
 from index.types import Vectors
 
 # A message of gRPC may hold 64 MB and a filter some thousand ids; 500 rows are 1 to 2 MB.
@@ -21,22 +21,21 @@ _AT_A_TIME = 500
 # How many candidates the vectors' graph keeps while it is searched: docs/stores.md has what fewer miss.
 _WIDEST = 512
 _SECONDS_TO_ASK, _SECONDS_TO_WRITE, _SECONDS_TO_OPEN = 5.0, 60.0, 600.0
-Item = TypeVar("Item")
 
 
 class Milvus:
     """One Milvus, by its address: http://host:19530, or a file *.db, which milvus-lite then keeps."""
 
-    def __init__(self, uri: str, token: str = "") -> None:
-        """Raises StoreUnavailable where nothing answers there."""
-        self.uri = uri
+    def __init__(self, uri: str, token: str = "", seconds: float = _SECONDS_TO_ASK) -> None:
+        """`seconds` is how long a question may take. Raises StoreUnavailable where nothing answers there."""
+        self.uri, self._seconds = uri, seconds
         with self._asked():
             from pymilvus import MilvusClient
 
             # Set after its import, which sets it: every refusal would be logged with its whole stack.
             for noisy in ("pymilvus", *(("grpc._server",) if uri.endswith(".db") else ())):
                 logging.getLogger(noisy).setLevel(logging.CRITICAL)
-            self._client = MilvusClient(uri=uri, token=token, timeout=_SECONDS_TO_ASK)
+            self._client = MilvusClient(uri=uri, token=token, timeout=seconds)
 
     def collections(self, beginning: str) -> list[str]:
         """Names of the collections that begin so."""
@@ -84,10 +83,10 @@ class Milvus:
         with self._asked():
             found = self._client.query(
                 collection,
-                filter=f"glossary == {json.dumps(glossary)}",
+                filter=condition(glossary, ANYWHERE),
                 output_fields=["count(*)"],
                 consistency_level="Strong",
-                timeout=_SECONDS_TO_WRITE,
+                timeout=_SECONDS_TO_OPEN,
             )
         return int(found[0]["count(*)"])
 
@@ -98,13 +97,8 @@ class Milvus:
         if not self.count(collection, glossary):
             return found
         with self._asked():
-            pages = self._client.query_iterator(
-                collection,
-                filter=f"glossary == {json.dumps(glossary)}",
-                output_fields=["id"],
-                batch_size=5_000,
-                consistency_level="Strong",
-            )
+            where = {"filter": condition(glossary, ANYWHERE), "consistency_level": "Strong"}
+            pages = self._client.query_iterator(collection, output_fields=["id"], batch_size=5_000, **where)
             while page := pages.next():
                 found |= {row["id"] for row in page}
             pages.close()
@@ -133,7 +127,7 @@ class Milvus:
             for some in _parts(entries):
                 self._client.delete(
                     collection,
-                    filter=f"glossary == {json.dumps(glossary)} and entry in {_quoted(some)}",
+                    filter=f"{condition(glossary, ANYWHERE)} and entry in {_quoted(some)}",
                     timeout=_SECONDS_TO_WRITE,
                 )
 
@@ -149,7 +143,7 @@ class Milvus:
                 output_fields=["entry"],
                 search_params={"params": {"ef": max(_WIDEST, count)}} if near.field == "vector" else {},
                 consistency_level="Bounded",
-                timeout=_SECONDS_TO_ASK,
+                timeout=self._seconds,
             )
         return list(dict.fromkeys(hit["entity"]["entry"] for hit in found[0]))
 
@@ -193,7 +187,7 @@ def condition(glossary: str, where: Where) -> str:
     return " and ".join(parts)
 
 
-def _parts(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _parts(items: Iterable[Any]) -> Iterator[list[Any]]:
     left = iter(items)
     while some := list(islice(left, _AT_A_TIME)):
         yield some
