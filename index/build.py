@@ -57,7 +57,7 @@ def build_of(
 def content_of(
     entries: tuple[Entry, ...], embedder: Embedder, answered: Sequence[Answered] = (), each: Each = map
 ) -> Content:
-    """Passages, sentences, the questions that these are known to answer, their vectors and word scores of the entries."""
+    """Passages, sentences, the questions that these answer, their vectors, and word scores of the entries."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for entry in entries:

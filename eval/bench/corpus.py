@@ -121,7 +121,7 @@ def _noisy(vectors: Vectors, rows: Sequence[int]) -> Vectors:
 
 
 def _moved(real: Expansion, rows: Sequence[int]) -> Expansion:
-    """The real queries, answered by the first sentence made of one that answers them; the first of all where none was."""
+    """The real queries, answered by the first sentence made of one that answers them, else by the first of all."""
     first: dict[int, int] = {}
     for made, row in enumerate(rows):
         first.setdefault(row, made)
