@@ -13,7 +13,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup check eval eval-writer eval-heldout bench bench-check load users big fuzz reliability train-verifier lock audit sbom clean
+.PHONY: chat test setup scale check eval eval-writer eval-heldout bench bench-check load users big fuzz reliability train-verifier lock audit sbom clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -28,6 +28,13 @@ check: setup
 	@$(PY) -m mypy
 
 setup: index/built/CURRENT
+
+# What the extras milvus and ray need beside all that; the tests of both are skipped without.
+scale: .venv/.scale
+
+.venv/.scale: .venv/.ready .setup/lock-scale.txt
+	@$(PIP) install --no-deps --require-hashes --requirement .setup/lock-scale.txt
+	@touch $@
 
 index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py index/*.jsonl index/sources/*.py)
 	@echo "[4/4] Building the index (under a minute)"
@@ -109,6 +116,7 @@ lock:
 	@[ -x .venv/tools/bin/uv ] || $(MAKE) --no-print-directory .venv/tools/.ready
 	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" --no-deps .setup/pins.txt -o .setup/lock.txt
 	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" --no-deps .setup/pins-postgres.txt -o .setup/lock-postgres.txt
+	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" --no-deps .setup/pins-scale.txt -o .setup/lock-scale.txt
 	@$(LOCK) --no-emit-index-url --custom-compile-command "make lock" .setup/tools.in -o .setup/tools.txt
 
 # Known holes in what is locked, and in torch; needs the network, and says so where it cannot be asked.

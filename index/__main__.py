@@ -1,4 +1,4 @@
-"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | check | entries [--json] | lint [--json] | card"""
+"""python -m index build [--seeds DIR] [--out DIR] [--model NAME] | check | push | entries | lint | card"""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,10 +18,15 @@ from index.build import build, entries_json
 from index.card import card
 from index.check import check
 from index.embed import DEFAULT, load_embedder
+from index.glossaries import glossary, name_of
 from index.lint.lint import lint, table
 from index.manifest import MEND, corpus_hashes
+from index.on_ray import on_ray
 from index.seeds import Reading, read_seeds
 from index.store import DEFAULT_FOLDER, SEEDS, load
+from index.stores.layout import INDEX_TYPES, Plan
+from index.stores.push import prune, push
+from index.stores.settings import engine_named
 from index.types import Entry, IndexRefused, SeedError
 
 _MOST_TOLD = 5
@@ -34,12 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
             _entries(options.seeds, options.json)
         elif options.command == "check":
             _check(options.index)
+        elif options.command == "push":
+            _push(options)
         elif options.command == "card":
             _card(options.seeds)
         elif options.command == "lint":
             _lint(options.seeds, options.json)
         else:
-            _build(options.seeds, options.out, options.model, options.strict)
+            _build(options)
     except (SeedError, IndexRefused, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -55,8 +63,22 @@ def _parser() -> argparse.ArgumentParser:
         "--model", default=DEFAULT, help="embedding model: a folder or a hub name; the default is in the environment"
     )
     building.add_argument("--strict", action="store_true", help="stop at the first row that cannot be read")
+    building.add_argument(
+        "--workers",
+        default="",
+        metavar="ray[:N|:ADDRESS]",
+        help="embed by Ray: on this machine, on N cores, or a cluster",
+    )
     checking = commands.add_parser("check", help="check the index in full")
     checking.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    pushing = commands.add_parser("push", help="put an index into the Milvus that FACTORY_CHAT_MILVUS_URI names")
+    pushing.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
+    pushing.add_argument("--glossary", metavar="NAME", help="a glossary of your own, in place of a folder")
+    pushing.add_argument("--prune", action="store_true", help="then take out what is of other builds of the glossary")
+    pushing.add_argument("--anew", action="store_true", help="into new collections, put to use when they are full:")
+    pushing.add_argument("--index-type", choices=sorted(INDEX_TYPES), default=Plan().index_type, help="of the vectors")
+    pushing.add_argument("--shards", type=int, default=1, help="to write into")
+    pushing.add_argument("--replicas", type=int, default=1, help="to search in")
     listing = commands.add_parser("entries", help="list the distinct entries")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     linting = commands.add_parser("lint", help="what an editor should look at: copies, contradictions, gaps, damage")
@@ -92,10 +114,12 @@ def _listed(entries: Iterable[Entry]) -> Iterator[str]:
         yield f"{entry.id:60} {entry.term}" + (f" [{entry.category}]" if entry.category else "")
 
 
-def _build(seeds: Path, folder: Path, model: str, strict: bool) -> None:
+def _build(options: argparse.Namespace) -> None:
     start = time.perf_counter()
     print("Loading the embedding model ...", file=sys.stderr)
-    reading, manifest = build(seeds, folder, load_embedder(model), "strict" if strict else "pages")
+    embedder = load_embedder(options.model)
+    with on_ray(options.workers, options.out, embedder) if options.workers else nullcontext(map) as each:
+        reading, manifest = build(options.seeds, options.out, embedder, "strict" if options.strict else "pages", each)
     _report(reading)
     print(
         f"Index {manifest.digest[:12]}: {manifest.entries} entries, {manifest.passages} passages, "
@@ -114,6 +138,17 @@ def _check(folder: Path) -> None:
         f"The index in {folder} is sound: {len(told.files)} files have their hashes, {told.entries} entries, "
         f"{told.passages} passages and {told.sentences} sentences agree, and {told.model} has the weights of the build."
     )
+
+
+def _push(options: argparse.Namespace) -> None:
+    folder = glossary(options.glossary).index if options.glossary else options.index
+    index, engine, name = load(folder), engine_named(), name_of(folder)
+    plan = Plan(options.index_type, options.shards, options.replicas)
+    done = push(index, engine, name, plan if options.anew else None)
+    print(f"{done.put} rows put, {done.kept} were there: {engine.uri} answers for {index.manifest.digest[:12]}")
+    if options.prune:
+        done = prune(index, engine, name)
+        print(f"{done.taken} rows of other builds taken out, {done.kept} kept")
 
 
 def _report(reading: Reading) -> None:

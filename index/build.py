@@ -1,10 +1,11 @@
 """Seeds -> index: read, split, embed, score, save."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
@@ -24,19 +25,25 @@ from index.words import FieldedBM25
 # Texts embedded at a time: the vectors of all their words lie in memory together, four times as big as they are packed.
 _PART = 1024
 _MANY = 500
+# Has the embedder's work done for each part, in their order: `map` one after the other, `index.on_ray.OnRay` elsewhere.
+Each = Callable[[Callable[[Sequence[str]], Any], Iterable[Sequence[str]]], Iterable[Any]]
 
 
-def build(seeds: Path, folder: Path, embedder: Embedder, care: Care = "pages") -> tuple[Reading, Manifest]:
+def build(
+    seeds: Path, folder: Path, embedder: Embedder, care: Care = "pages", each: Each = map
+) -> tuple[Reading, Manifest]:
     """Read the seed files, build the index of them and make it the current one in `folder`.
 
     Raises SeedError for what `care` does not let pass and OSError when the folder cannot be written; an index that was
     there before stays in use then.
     """
     reading = read_seeds(seeds, care)
-    return reading, build_of(reading, corpus_hashes(seeds), folder, embedder)
+    return reading, build_of(reading, corpus_hashes(seeds), folder, embedder, each)
 
 
-def build_of(reading: Reading, corpus: Mapping[str, str], folder: Path, embedder: Embedder) -> Manifest:
+def build_of(
+    reading: Reading, corpus: Mapping[str, str], folder: Path, embedder: Embedder, each: Each = map
+) -> Manifest:
     """Build the index of what was read, from files with these hashes, and make it the current one in `folder`."""
     origin = {
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -45,11 +52,13 @@ def build_of(reading: Reading, corpus: Mapping[str, str], folder: Path, embedder
         "settings": {"max_pieces": embedder.max_pieces, "target_pieces": TARGET_PIECES},
         "corpus": dict(corpus),
     }
-    return save(content_of(reading.entries, embedder, read_answered()), folder, origin)
+    return save(content_of(reading.entries, embedder, read_answered(), each), folder, origin)
 
 
-def content_of(entries: tuple[Entry, ...], embedder: Embedder, answered: Sequence[Answered] = ()) -> Content:
-    """Passages, sentences, the questions that these are known to answer, all vectors, word scores of the entries."""
+def content_of(
+    entries: tuple[Entry, ...], embedder: Embedder, answered: Sequence[Answered] = (), each: Each = map
+) -> Content:
+    """Passages, sentences, the questions that these answer, their vectors, and word scores of the entries."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for entry in entries:
@@ -64,7 +73,7 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, answered: Sequenc
     with ThreadPoolExecutor(1) as aside:
         words = aside.submit(FieldedBM25.build, names, [passage.text for passage in passages])
         vocabulary = aside.submit(vocabulary_of, entries, passages)
-        passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder)
+        passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder, each)
     return Content(
         entries=entries,
         passages=tuple(passages),
@@ -79,21 +88,20 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, answered: Sequenc
 
 
 def _embedded(
-    passages: Sequence[str], sentences: Sequence[str], embedder: Embedder
+    passages: Sequence[str], sentences: Sequence[str], embedder: Embedder, each: Each
 ) -> tuple[Vectors, Vectors, TokenStore]:
     """Vectors of passages and sentences and the packed tokens of the passages, some texts after the other."""
     found, packed, others = [], [], []
     # Sentences of like length in one part: some 5 % would else be padding.
     order = sorted(range(len(sentences)), key=lambda row: len(sentences[row]))
     with tqdm(total=len(passages) + len(sentences), unit="text", disable=len(sentences) < _MANY) as progress:
-        for some in _parts(passages):
-            vectors, tokens = embedder.embed_tokens(some)
+        for vectors, tokens in each(embedder.embed_tokens, _parts(passages)):
             found.append(vectors)
             packed.append(TokenStore.build(tokens))
-            progress.update(len(some))
-        for some in _parts([sentences[row] for row in order]):
-            others.append(embedder.embed(some))
-            progress.update(len(some))
+            progress.update(len(vectors))
+        for vectors in each(embedder.embed, _parts([sentences[row] for row in order])):
+            others.append(vectors)
+            progress.update(len(vectors))
     return np.concatenate(found), np.concatenate(others)[np.argsort(order)], TokenStore.joined(packed)
 
 

@@ -76,8 +76,12 @@ def check_name(name: str) -> str:
 
 def edition_of(index: Path, manifest: Manifest) -> Edition:
     """Name and version of the glossary whose index lies in a folder, for its citations."""
-    name = index.parent.name if index.parent.parent == root() else OWN
-    return Edition(name, manifest.snapshot, manifest.built[:10])
+    return Edition(name_of(index) or OWN, manifest.snapshot, manifest.built[:10])
+
+
+def name_of(index: Path) -> str:
+    """Name of the glossary whose index lies in a folder; "" for one without a name."""
+    return index.parent.name if index.parent.parent == root() else ""
 
 
 def glossaries() -> list[Glossary]:

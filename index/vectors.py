@@ -39,11 +39,19 @@ class FlatVectors:
 
     def cosines(self, query: Vectors) -> NDArray[np.float32]:
         """Cosine of each row with one unit vector, given as a row: every row is needed, so none has to be sorted."""
-        found = np.empty(self.ntotal, dtype=np.float32)
-        asked = np.ascontiguousarray(query, dtype=np.float32)
         # By FAISS: mapped rows begin at odd addresses, and numpy would copy all of them before it multiplies.
+        return self._products(query, self.flat.get_xb(), self.ntotal)
+
+    def cosines_of(self, query: Vectors, rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The same for some rows, in their order; only these are read."""
+        chosen = np.ascontiguousarray(self.rows[rows])
+        return self._products(query, faiss.swig_ptr(chosen), len(chosen))
+
+    def _products(self, query: Vectors, rows: object, count: int) -> NDArray[np.float32]:
+        found = np.empty(count, dtype=np.float32)
+        asked = np.ascontiguousarray(query, dtype=np.float32)
         faiss.fvec_inner_products_ny(  # type: ignore[attr-defined]
-            faiss.swig_ptr(found), faiss.swig_ptr(asked), self.flat.get_xb(), self.flat.d, self.ntotal
+            faiss.swig_ptr(found), faiss.swig_ptr(asked), rows, self.flat.d, count
         )
         return found
 

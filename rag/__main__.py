@@ -13,6 +13,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from index.store import DEFAULT_FOLDER, load
+from index.stores.store import Where
 from rag import glossary_commands
 from rag.typed import LONGEST, TOO_LONG, typed, valid
 from rag.types import Answer, Hit, ModelUnavailable, Turn
@@ -83,7 +84,8 @@ def _search(options: argparse.Namespace) -> int:
 
     assistant = _assistant(options, options.index)
     entries = assistant.index.entries
-    hits = search(" ".join(options.words), assistant, options.limit)
+    where = Where(tuple(options.category), tuple(one.upper() for one in options.letter))
+    hits = search(" ".join(options.words), assistant, options.limit, where)
     if options.json:
         for_json = ({"entry_id": h.entry_id, "term": entries[h.entry_id].term, **_score(h)} for h in hits)
         print(json.dumps(list(for_json), ensure_ascii=False))
@@ -174,6 +176,8 @@ def _parser() -> argparse.ArgumentParser:
     searching.add_argument("words", nargs="+", type=typed)
     searching.add_argument("--explain", action="store_true", help="show the weighed parts that make up each score")
     searching.add_argument("--limit", type=int, default=10, help="how many entries")
+    searching.add_argument("--category", action="append", default=[], help="only entries of this one; may be repeated")
+    searching.add_argument("--letter", action="append", default=[], help="only entries under this one; may be repeated")
     chatting = commands.add_parser("chat", help="several questions, with follow-ups")
     for command in (asking, chatting):
         command.add_argument("--llm", default="smollm2", metavar="off|MODEL", help="who writes the answer")

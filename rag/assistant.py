@@ -6,9 +6,13 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from index.embed import load_embedder
+from index.glossaries import name_of
 from index.manifest import MEND
 from index.side_by_side import called
 from index.store import Index, load
+from index.stores.local import LocalStore
+from index.stores.settings import engine_for
+from index.stores.store import Store
 from index.types import Embedder, IndexRefused
 from index.vocabulary import Vocabulary
 from rag.models import load_writer
@@ -22,12 +26,19 @@ _KEPT = 1_000
 
 @dataclass(frozen=True, eq=False)
 class Assistant:
-    """Bound together once at start; every question only reads it."""
+    """Bound together once at start; every question only reads it. Without an `engine`, questions are looked for in
+    this process."""
 
     index: Index
     embedder: Embedder
     vocabulary: Vocabulary
     writer: LanguageModel | None
+    engine: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """Where questions are looked for."""
+        return self.engine or LocalStore(self.index)
 
     @cached_property
     def read(self) -> Callable[[int], Reading]:
@@ -39,12 +50,14 @@ def load_assistant(folder: Path, writer: str = OFF, few: bool = False) -> Assist
     """The assistant for the index in `folder`; `writer` is "off" or the name of a language model.
 
     `few` says that only a question or two will come (see `load_embedder`). Raises IndexRefused, with the mending
-    command, for an index that cannot be trusted or that was built with another embedding model.
+    command, for an index that cannot be trusted, that was built with another embedding model, or that the engine which
+    the settings name does not hold (see `index.stores.settings`).
     """
     index = load(folder)
     embedder = load_embedder(index.manifest.model, few)
     _refuse_other_weights(index, embedder)
-    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer))
+    engine = engine_for(index, name_of(folder))
+    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer), engine)
 
 
 def renewed(assistant: Assistant, folder: Path) -> Assistant:
@@ -68,7 +81,8 @@ def beside(assistant: Assistant, folder: Path, name: str) -> Assistant:
     if (embedder.name, embedder.weights) != (index.manifest.model, index.manifest.weights):
         embedder = load_embedder(index.manifest.model)
     _refuse_other_weights(index, embedder)
-    return replace(assistant, index=index, embedder=embedder, vocabulary=index.vocabulary)
+    engine = engine_for(index, name_of(folder))
+    return replace(assistant, index=index, embedder=embedder, vocabulary=index.vocabulary, engine=engine)
 
 
 def _refuse_other_weights(index: Index, embedder: Embedder) -> None:

@@ -23,8 +23,9 @@ class Views:
     """The question's similarity to every passage and sentence, kept for the steps after retrieval.
 
     `passages` and `sentences` are cosines (of a sentence or of a question that it is known to answer), `words` BM25
-    scores by passage, `tokens` the question's own word vectors,
-    `late` the MaxSim of the passages that have been compared with them, by row (see `maxsim`).
+    scores by passage, `tokens` the question's own word vectors, `late` the MaxSim of the passages that have been
+    compared with them, by row (see `maxsim`), `entries` the positions of the entries that were looked at, None for all
+    (see `index.stores.store.Seen`).
     """
 
     passages: Scores
@@ -32,6 +33,7 @@ class Views:
     words: Scores
     tokens: Vectors
     late: dict[int, float] = field(default_factory=dict)
+    entries: NDArray[np.intp] | None = None
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:

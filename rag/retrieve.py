@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.store import Index
+from index.stores.store import ANYWHERE, Query, Where
+from index.types import Vectors
 from index.words import content_words
 from rag.assistant import Assistant
 from rag.parts import Scores, Views, first_parts, late_parts, standardised
@@ -21,26 +23,24 @@ WEIGHTS = {"name": 0.2, "sentence": 0.86, "maxsim": 0.61, "reverse": 0.36, "cont
 SIBLINGS, FOREMOST = 2, 5
 
 
-def look(question: Question, assistant: Assistant) -> Views:
-    """Embed the question once and score everything against it (exact search)."""
-    return look_all([question], assistant)[0]
+def look(question: Question, assistant: Assistant, where: Where = ANYWHERE) -> Views:
+    """Embed the question once and look for it in the store: see `index.stores.store`."""
+    return look_all([question], assistant, where)[0]
 
 
-def look_all(questions: Sequence[Question], assistant: Assistant) -> list[Views]:
+def look_all(questions: Sequence[Question], assistant: Assistant, where: Where = ANYWHERE) -> list[Views]:
     """The same for several questions, embedded in one batch."""
     if not questions:
         return []
     vectors, tokens = assistant.embedder.embed_tokens([question.searched for question in questions])
-    index = assistant.index
-    return [
-        Views(
-            passages=index.passage_vectors.cosines(vector),
-            sentences=index.expansion.lifted(index.sentence_vectors.cosines(vector), vector),
-            words=index.words.scores(content_words(question.searched)),
-            tokens=own,
-        )
-        for question, vector, own in zip(questions, vectors[:, None], tokens, strict=True)
-    ]
+    rows = zip(questions, vectors[:, None], tokens, strict=True)
+    return [_looked(question, vector, own, assistant, where) for question, vector, own in rows]
+
+
+def _looked(question: Question, vector: Vectors, tokens: Vectors, assistant: Assistant, where: Where) -> Views:
+    named = [entry_id for ids in question.named for entry_id in ids]
+    seen = assistant.store.look(Query(vector, content_words(question.searched), named, where))
+    return Views(seen.passages, seen.sentences, seen.words, tokens, entries=seen.entries)
 
 
 def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH) -> tuple[Hit, ...]:
@@ -49,6 +49,8 @@ def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH)
     The candidates of a first stage are ranked by a weighted sum of standardised parts (see `rag.parts`), which a hit
     carries already weighed. A question that names several entries gets the best one of each name first.
     """
+    if views.entries is not None and not len(views.entries):
+        return ()
     rows, parts = candidates(question, views, index)
     weighed = {name: weight * parts[name] for name, weight in WEIGHTS.items()}
     totals = np.sum(list(weighed.values()), axis=0)
@@ -70,7 +72,8 @@ def candidates(question: Question, views: Views, index: Index) -> tuple[list[int
     """Positions of the entries worth a close look, in the glossary's order, and their standardised parts."""
     first = first_parts(question, views, index)
     total = np.sum([weight * first[name] for name, weight in FIRST.items()], axis=0)
-    rows: list[int] = sorted(np.argsort(-total, kind="stable")[:CANDIDATES].tolist())
+    looked_at = np.arange(len(total)) if views.entries is None else views.entries
+    rows: list[int] = sorted(looked_at[np.argsort(-total[looked_at], kind="stable")[:CANDIDATES]].tolist())
     raw = {name: values[rows] for name, values in first.items()} | late_parts(views, index, rows)
     return rows, {name: standardised(raw[name]) for name in WEIGHTS}
 

@@ -2,6 +2,7 @@
 
 from index.names import name_key
 from index.store import Index
+from index.stores.store import ANYWHERE, Where
 from index.types import Entry
 from rag.assistant import Assistant
 from rag.retrieve import look, retrieve
@@ -9,10 +10,10 @@ from rag.types import Hit
 from rag.understand import understand
 
 
-def search(words: str, assistant: Assistant, limit: int = 10) -> tuple[Hit, ...]:
-    """The entries that fit the words best, best first."""
+def search(words: str, assistant: Assistant, limit: int = 10, where: Where = ANYWHERE) -> tuple[Hit, ...]:
+    """The entries that fit the words best, best first, of those that `where` lets through."""
     question = understand(words, (), assistant)
-    return retrieve(question, look(question, assistant), assistant.index, limit)
+    return retrieve(question, look(question, assistant, where), assistant.index, limit)
 
 
 def define(term: str, index: Index) -> tuple[Entry, ...]:

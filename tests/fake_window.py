@@ -12,7 +12,7 @@ from rag.web.window import build_window
 from tests.window_fakes import assistant, scripted_steps
 
 if __name__ == "__main__":
-    desk = desk_of(assistant(), scripted_steps, History(data_folder()), [SimpleNamespace(name="Clerk")])
+    desk = desk_of(assistant(), scripted_steps, History(data_folder()), writers=[SimpleNamespace(name="Clerk")])
     window = build_window(desk, for_owner=True)
     told = told_to_stop()
     sys.stdout.write(f"{serve(window, '127.0.0.1', int(sys.argv[-1]), routes(desk, '127.0.0.1'))}\n")
