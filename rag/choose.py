@@ -165,8 +165,8 @@ def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Q
 def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:
     """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
     pair = sides(question, [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)])
-    if own := pair[0].entry_ids and pair[1].entry_ids and pair[0].entry_ids | pair[1].entry_ids:
-        # Of other entries only what speaks of both.
+    own = pair[0].entry_ids | pair[1].entry_ids
+    if all(side.entry_ids for side in pair):  # of other entries only what speaks of both
         found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}

@@ -61,6 +61,13 @@ def test_a_sentence_is_as_near_as_the_nearest_question_that_it_answers():
     assert Expansion.none(2).lifted(np.array([0.3], dtype=np.float32), asked).tolist() == pytest.approx([0.3])
 
 
+def test_joined_the_questions_keep_to_their_sentences():
+    one = Expansion((Query("a", (0, 2)),), FlatVectors.of(np.eye(1, 4, dtype=np.float32)))
+    both = Expansion.joined([(one, 3), (Expansion.none(4), 5), (one, 3)])
+    assert [query.sentences for query in both.queries] == [(0, 2), (8, 10)]
+    assert both.vectors.ntotal == 2
+
+
 def test_what_is_saved_is_loaded(tmp_path):
     kept = Expansion((Query("was ist Gettering?\u2028", (3,)),), FlatVectors.of(np.eye(1, 4, dtype=np.float32)))
     kept.save(tmp_path)

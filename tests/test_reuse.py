@@ -1,10 +1,12 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.build import build, content_of
+from index.expansion import Answered
 from index.kept import Kept
 from index.reuse import Remembering
 from index.seeds import read_seeds
@@ -84,3 +86,14 @@ def test_equal_texts_are_embedded_once() -> None:
     first, again = remembering.embed(texts), remembering.embed(texts[:1])
     assert np.array_equal(first[2], again[0])
     assert (remembering.fresh, remembering.reused, remembering.equal) == (2, 0, 2)
+
+
+def test_the_questions_of_an_index_are_known_too(index: Index, tmp_path: Path) -> None:
+    entry = next(iter(index.entries.values()))
+    first = index.sentences[0]
+    asked = (Answered(entry.header, entry.body[first.start : first.end], ("What for?", "Since when?")),)
+    content = content_of(tuple(index.entries.values()), HashEmbedder(), asked)
+    remembering = Remembering(HashEmbedder(), replace(index, expansion=content.expansion))
+    again = content_of(tuple(index.entries.values()), remembering, asked)
+    assert remembering.fresh == 0
+    assert np.array_equal(again.expansion.vectors.rows, content.expansion.vectors.rows)
