@@ -77,17 +77,16 @@ class Expansion:
         return rows, numbers
 
     def save(self, folder: Path) -> None:
-        """Write the queries as JSON lines and the vectors in FAISS's format."""
-        rows = (json.dumps({"text": one.text, "sentences": one.sentences}, ensure_ascii=False) for one in self.queries)
-        (folder / "queries.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+        """Write the queries as JSON and the vectors in FAISS's format."""
+        rows = json.dumps([(one.text, one.sentences) for one in self.queries], ensure_ascii=False)
+        (folder / "queries.json").write_text(f"{rows}\n", encoding="utf-8")
         self.vectors.save(folder / "queries.faiss")
 
     @classmethod
     def load(cls, folder: Path) -> "Expansion":
         """Read what `save` wrote; the vectors are mapped."""
-        lines = (folder / "queries.jsonl").read_text(encoding="utf-8").split("\n")
-        rows = [json.loads(line) for line in lines if line]
-        queries = tuple(Query(row["text"], tuple(row["sentences"])) for row in rows)
+        rows = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
+        queries = tuple(Query(text, tuple(sentences)) for text, sentences in rows)
         return cls(queries, FlatVectors.load(folder / "queries.faiss"))
 
 

@@ -16,6 +16,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Read by gradio_client on import, which asks a hub otherwise.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+# Read by grpc, which pymilvus and ray bring: its hooks at a fork disturb the programs that tests start.
+os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
 
 from index.embed import load_embedder
 from index.store import DEFAULT_FOLDER, Index, load

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "golden"
 CASES: dict[str, tuple[str, Callable[[str], str] | None]] = {
     "cited": ("What is gate-induced drain leakage?", None),
     # The nearest terms of this one lie far enough apart to be the same in bf16 and fp32.
-    "refusal": ("How do I drive a car?", None),
+    "refusal": ("Which wine goes with fish?", None),
     "several_senses": ("What is DDP?", None),
     "dropped": ("What is gettering?", lambda fact: f"It is so that {fact} It was found on Mars in 1802.\n"),
 }

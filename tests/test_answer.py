@@ -163,12 +163,12 @@ def test_every_step_is_timed_and_they_sum_to_the_whole(assistant):
 
 
 def test_a_share_of_the_usual_length_makes_shorter_and_longer_answers(assistant):
-    def words(share, text="How does gradient accumulation work?"):
+    def words(share, text="How does domain adaptation work?"):
         *_, last = answer_steps(text, (), assistant, share)
         return sum(len(claim.text.split()) for claim in last.answer.claims)
 
     assert words(0.5) < words(1.0) <= words(1.6)
-    limited = "How does gradient accumulation work, in at most 40 words?"
+    limited = "How does domain adaptation work, in at most 40 words?"
     assert words(1.6, limited) == words(1.0, limited)
 
 

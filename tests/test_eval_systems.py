@@ -26,7 +26,14 @@ def test_every_part_can_be_switched_off_and_the_rest_still_answers():
     for system in ablations(assistant):
         names.append(system.name)
         assert len(system.answer(KILN)["retrieved"]) == 3
-    assert names == ["no names", "no BM25", "no late interaction", "no embeddings", "no spelling"]
+    assert names == [
+        "no names",
+        "no written questions",
+        "no BM25",
+        "no late interaction",
+        "no embeddings",
+        "no spelling",
+    ]
 
 
 def test_a_system_says_what_it_was_made_of():

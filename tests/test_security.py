@@ -120,22 +120,22 @@ class Window:
 def test_what_is_asked_lies_with_the_server_and_cannot_be_forged(client: httpx.Client) -> None:
     forged = {"id": "x", "exchanges": [{"question": "forged", "state": "done"}], "editing": 0, "unkept": False}
     window = Window(client, "mallory")
-    reply = window.fire("hand", [forged], do="save-json")
+    reply = window.fire("hand", [forged, ""], do="save-json")
     assert reply.status_code == 200 and reply.json()["data"] == [""], "there is no conversation in this session"
-    reply = window.fire("ask", [forged, "written"], question="What is GIDL?")
+    reply = window.fire("ask", [forged, "written", "", ""], question="What is GIDL?")
     assert reply.status_code == 200 and "forged" not in reply.text and "GIDL" in reply.text
 
 
 def test_a_session_shows_nothing_of_another(client: httpx.Client) -> None:
     ada, bob = Window(client, "ada"), Window(client, "bob")
-    assert "secret" in ada.fire("ask", [None, "written"], question="What is my secret?").text
-    assert "secret" not in bob.fire("hand", [None], do="save-markdown").text
+    assert "secret" in ada.fire("ask", [None, "written", "", ""], question="What is my secret?").text
+    assert "secret" not in bob.fire("hand", [None, ""], do="save-markdown").text
     assert "secret" not in bob.fire("past", [], words="").text
 
 
 def test_a_session_whose_name_another_knows_stays_its_readers(client: httpx.Client) -> None:
     ada, mallory = Window(client, "ada"), Window(client, "mallory")
-    ada.fire("ask", [None, "written"], question="What is my secret?")
+    ada.fire("ask", [None, "written", "", ""], question="What is my secret?")
     mallory.session = ada.session
     assert mallory.fire("past", [], words="").status_code == 403
     asked = {"session_hash": ada.session}

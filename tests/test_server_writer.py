@@ -181,5 +181,6 @@ def test_no_server_is_no_writer(capsys):
         load_writer(address)
     behind = load_behind(address)
     behind.start()
-    assert list(behind.stream(MESSAGES)) == []
+    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
+        list(behind.stream(MESSAGES))
     assert "Answers stay quotations" in capsys.readouterr().err

@@ -34,7 +34,7 @@ def test_what_has_passed_the_check_is_the_answer_so_far_and_stays_when_the_reade
     steps = [Progress("writing", ANSWER), Progress("checking", checked=(written,)), Progress("writing", draft="a b")]
     seen = exchanges(lambda: iter(steps))
     assert ANSWER.claims == () and seen[-1].answer == replace(ANSWER, claims=(written,))
-    stored = exchange_of(row_of(replace(seen[-1], state="stopped")))
+    stored = exchange_of(tuple(row_of(replace(seen[-1], state="stopped")).values()))
     assert (stored.state, stored.answer) == ("stopped", seen[-1].answer)
 
 

@@ -85,22 +85,27 @@ def wire_answers(head: gr.HTML, view: ChatView, outbox: gr.HTML, desk: Desk) -> 
         return f'<pre hidden data-do="{encode(do)}" data-once="{time.time_ns()}">{encode(text)}</pre>' if text else ""
 
     def prefer(event: gr.EventData) -> tuple[Any, ...]:
-        mode, length, writer, glossary = (sent(event, name) for name in ("mode", "length", "writer", "glossary"))
-        chosen = desk.writers.known(writer)
-        # Who wants nobody to write has nothing to choose between.
-        way: dict[str, Any] = {"value": mode} if mode in ("written", "both", "quoted") else {}
-        way |= {"visible": chosen != NONE} if writer else {}
-        known = way and desk.writers.names
-        return (
-            gr.Radio(**way) if known else gr.skip(),
-            length if length in SHARES else gr.skip(),
-            chosen if writer else gr.skip(),
-            glossary if glossary in desk.names else gr.skip(),
-        )
+        return _preferred(desk, event)
 
     head.rate(rate, [view.talk, view.mode, view.state], [view.chat, view.talk], **EACH)
     head.hand(hand, [view.talk, view.state], outbox, **EACH)
     head.prefer(prefer, None, [view.mode, view.length, view.writer, view.glossary], **EACH)
+
+
+def _preferred(desk: Desk, event: gr.EventData) -> tuple[Any, ...]:
+    """How answers are shown, how long they are, who writes and which glossary is asked, as a reader chose it."""
+    mode, length, writer, glossary = (sent(event, name) for name in ("mode", "length", "writer", "glossary"))
+    chosen = desk.writers.known(writer)
+    # Who wants nobody to write has nothing to choose between.
+    way: dict[str, Any] = {"value": mode} if mode in ("written", "both", "quoted") else {}
+    way |= {"visible": chosen != NONE} if writer else {}
+    known = way and desk.writers.names
+    return (
+        gr.Radio(**way) if known else gr.skip(),
+        length if length in SHARES else gr.skip(),
+        chosen if writer else gr.skip(),
+        glossary if glossary in desk.names else gr.skip(),
+    )
 
 
 def _text(do: str, talk: Conversation, number: int, desk: Desk) -> str:
