@@ -145,8 +145,8 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         if not talk.is_running:  # stopped or forgotten before its turn in the queue came
             return
         *past, now = talk.exchanges
-        asked = Exchange(now.question, alone=now.alone, glossary=now.glossary)
-        if now != asked:  # being answered already: nothing new was asked
+        fresh = Exchange(now.question, alone=now.alone, glossary=now.glossary)
+        if now != fresh:  # being answered already: nothing new was asked
             return
         number = len(talk.exchanges)
         held = desk.as_it_is().at(now.glossary)
