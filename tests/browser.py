@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
 NewPage = Callable[..., Page]
+PATIENCE = 20_000
+"""Milliseconds that a page may take to show what is expected: no test is about time, and machines are busy."""
 
 
 @contextmanager
@@ -64,6 +66,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium without a screen."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 

@@ -15,7 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import ask, finished, free_port
+from tests.browser import PATIENCE, ask, finished, free_port
 
 ROOT = Path(__file__).parents[1]
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -120,7 +120,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.goto(address)
     expect(page.locator(".welcome")).to_be_visible()
     yield page
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=PATIENCE)
     context.close()
 
 
