@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from eval.systems import bare
 from rag.parts import maxsim
 from rag.retrieve import CANDIDATES, FOREMOST, SIBLINGS, WEIGHTS, candidates, look, retrieve
 from rag.understand import understand
@@ -138,3 +139,10 @@ def test_passages_are_compared_once_and_as_if_alone(assistant):
 
 def test_words_that_the_glossary_lacks_score_nothing(assistant):
     assert not look(understand("zzyzx qwrtp", (), assistant), assistant).words.any()
+
+
+def test_a_description_finds_its_entry_by_the_questions_that_it_answers(assistant):
+    question = understand("The pictures are few. Can I make the net believe there are more of them?", (), assistant)
+    without = bare(assistant)
+    (first, *_), (other, *_) = (retrieve(question, look(question, one), one.index) for one in (assistant, without))
+    assert first.entry_id.startswith("data-augmentation") and not other.entry_id.startswith("data-augmentation")
