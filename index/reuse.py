@@ -50,6 +50,10 @@ class Remembering:
             return self._embedder.embed([])
         return np.stack([part.vectors[row] for part, row in map(self._sentences.__getitem__, texts)])
 
+    def embed_questions(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """As the model reads them; no question is known beforehand."""
+        return self._embedder.embed_questions(texts)
+
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
         """The same for passages, with the vectors of their words."""
         if new := self._new(texts, self._passages):

@@ -128,6 +128,10 @@ class Embedder(Protocol):
         """What `embed` gives, and for each text the unit vectors of its content words' pieces, in their order."""
         ...
 
+    def embed_questions(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The same of questions, for a model that reads them otherwise than what they are compared with."""
+        ...
+
     def pieces(self, text: str) -> int:
         """How many word pieces the model's tokenizer makes of the text, its two end marks included."""
         ...

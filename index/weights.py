@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.types import IndexRefused
 
 Tensors = Mapping[str, NDArray[np.float32]]
+_KINDS = {"F32": "<f4", "F16": "<f2"}
 
 
 def weights_hash(folder: Path) -> str:
@@ -30,7 +31,7 @@ def weights_hash(folder: Path) -> str:
 
 
 def map_tensors(file: Path) -> Tensors:
-    """The fp32 tensors of a safetensors file by name. Only what is read of them comes into memory.
+    """The tensors of a safetensors file by name, fp32 or fp16. Only what is read of them comes into memory.
 
     The format: 8 bytes of length, a JSON header of that length, the tensors' bytes. Raises IndexRefused for a file that
     breaks it.
@@ -42,11 +43,24 @@ def map_tensors(file: Path) -> Tensors:
         size = 8 + int.from_bytes(data[:8], "little")
         header = json.loads(data[8:size])
         return {
-            name: np.frombuffer(data, "<f4", math.prod(about["shape"]), size + about["data_offsets"][0]).reshape(
-                about["shape"]
-            )
+            name: np.frombuffer(
+                data, _KINDS[about["dtype"]], math.prod(about["shape"]), size + about["data_offsets"][0]
+            ).reshape(about["shape"])
             for name, about in header.items()
-            if name != "__metadata__" and about["dtype"] == "F32"
+            if name != "__metadata__" and about["dtype"] in _KINDS
         }
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexRefused(f"{file} is no safetensors file: {error}. Delete .venv and run: make setup") from error
+
+
+def adapted(tensors: Tensors, adapter: Tensors) -> Tensors:
+    """The weights with the adapter's low-rank products (NAME.up times NAME.down) added to those of the same name, and
+    its vectors in the place of theirs (Hu et al., "LoRA", arXiv 2106.09685)."""
+    moved = dict(tensors)
+    for name, value in adapter.items():
+        weight = name.removesuffix(".up")
+        if weight != name:
+            moved[weight] = tensors[weight] + value.astype(np.float32) @ adapter[f"{weight}.down"].astype(np.float32)
+        elif name in tensors:
+            moved[name] = value.astype(np.float32)
+    return moved

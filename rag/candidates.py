@@ -20,21 +20,21 @@ _LEADS_OVER = 12
 # Conditional logit over the sentences of a question's hits, the right one being one with a vital fact: fitted on the
 # tune and dev questions together (python -m eval tune).
 WEIGHTS: Mapping[str, float] = {
-    "cosine": 7.0,
-    "late": 9.1,
-    "under": 3.5,
-    "label": 2.7,
-    "heading": 3.1,
-    "defines": 2.8,
-    "defines named": 0.4,
+    "cosine": 8.5,
+    "late": 8.7,
+    "under": 3.1,
+    "label": 2.2,
+    "heading": 2.2,
+    "defines": 2.5,
+    "defines named": 0.6,
     "defines unnamed": 0.7,
     "margin": -0.2,
-    "unnamed": -1.0,
-    "item": -0.1,
-    "last": -2.2,
+    "unnamed": -1.1,
+    "item": -0.2,
+    "last": -1.9,
     "length": 0.5,
-    "number": 1.8,
-    "reason": 0.8,
+    "number": 1.7,
+    "reason": 0.9,
 }
 
 

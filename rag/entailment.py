@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from index.bert import Hidden
 from index.embed import model_folder
 from index.minilm import Encoder
-from index.weights import Tensors, map_tensors
+from index.weights import Tensors, adapted, map_tensors
 
 ADAPTER = Path(__file__).parent / "weights" / "verifier.safetensors"
 _CLS, _SEP = 101, 102
@@ -51,27 +51,13 @@ class Entailment:
         return float(whole[0] - np.logaddexp.reduce(doubts))
 
 
-def adapted(tensors: Tensors, adapter: Tensors) -> Tensors:
-    """The weights with the adapter's low-rank products added, and its vectors in the place of theirs."""
-    moved = dict(tensors)
-    for name, value in adapter.items():
-        if name.endswith(".up"):
-            weight = name.removesuffix(".up")
-            moved[weight] = tensors[weight] + value @ adapter[f"{weight}.down"]
-        elif name in tensors:
-            moved[name] = value
-    return moved
-
-
 @cache
 def load_entailment() -> Entailment:
     """The adapted model, loaded once: half a second, and 45 MB beside the embedding model's mapped weights."""
-    # A cold question to the terminal is never verified and does without both.
-    from safetensors.numpy import load_file
-
+    # A cold question to the terminal is never verified and does without it.
     from index.openvino_bert import OpenVinoEncoder
 
     folder = model_folder()
     tensors = map_tensors(folder / "model.safetensors")
-    adapter = {name: value.astype(np.float32) for name, value in load_file(ADAPTER).items()}
+    adapter = map_tensors(ADAPTER)
     return Entailment(folder, tensors, adapter, OpenVinoEncoder(adapted(tensors, adapter)))

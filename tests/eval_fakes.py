@@ -109,6 +109,9 @@ class WordEmbedder:
     def embed_tokens(self, texts):
         return self.embed(texts), tuple(self.embed(text.split()) for text in texts)
 
+    def embed_questions(self, texts):
+        return self.embed_tokens(texts)
+
     def pieces(self, text):
         return len(text.split()) + 2
 

@@ -44,6 +44,10 @@ class HashEmbedder:
         """The same, and a vector for each word."""
         return self.embed(texts), tuple(self.embed(re.findall(r"\w+", text.lower())) for text in texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The same: questions are read as other texts are."""
+        return self.embed_tokens(texts)
+
     def pieces(self, text: str) -> int:
         """Words and marks, and two for the ends."""
         return 2 + len(re.findall(r"\w+|[^\w\s]", text))

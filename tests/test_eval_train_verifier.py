@@ -7,8 +7,8 @@ from eval.train_verifier import entry_ids, is_even, low_rank, parted
 from eval.verifier import Pair
 from index.bert import NumpyEncoder
 from index.embed import model_folder
-from index.weights import map_tensors
-from rag.entailment import Entailment, adapted
+from index.weights import adapted, map_tensors
+from rag.entailment import Entailment
 
 
 def test_blind_pairs_and_even_ones_are_neither_learnt_nor_held_back(index):

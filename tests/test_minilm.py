@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.bert import Hidden
-from index.minilm import Encoder, MiniLM, unit
+from index.minilm import Encoder, Encoders, MiniLM, unit
 from index.weights import map_tensors
 
 
@@ -32,7 +32,20 @@ def folder() -> Path:
 
 
 def model(folder: Path, encoder: Encoder, workers: int = 1) -> MiniLM:
-    return MiniLM("echo", folder, map_tensors(folder / "model.safetensors"), encoder, workers)
+    encoders = Encoders(documents=lambda: encoder, questions=lambda: encoder)
+    return MiniLM("echo", folder, map_tensors(folder / "model.safetensors"), encoders, workers)
+
+
+def test_questions_are_encoded_by_their_own_encoder(folder: Path) -> None:
+    def turned(inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
+        return inputs[:, :, ::-1]
+
+    encoders = Encoders(documents=Echo, questions=lambda: turned)
+    both = MiniLM("both", folder, map_tensors(folder / "model.safetensors"), encoders)
+    said, (its_words,) = both.embed_tokens(["gear ratio"])
+    asked, (words,) = both.embed_questions(["gear ratio"])
+    assert np.array_equal(asked, said[:, ::-1]) and np.array_equal(words, its_words[:, ::-1])
+    assert np.array_equal(both.embed(["gear ratio"]), said)
 
 
 def test_texts_of_like_length_share_a_batch_of_bounded_size(folder: Path) -> None:

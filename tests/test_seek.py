@@ -17,9 +17,9 @@ class Counting:
     def __getattr__(self, name):
         return getattr(self._embedder, name)
 
-    def embed_tokens(self, texts):
+    def embed_questions(self, texts):
         self.calls.append(len(texts))
-        return self._embedder.embed_tokens(texts)
+        return self._embedder.embed_questions(texts)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def test_several_entries_on_one_concept_are_one_meaning(text, assistant):
     [
         "What is gettering?",
         "Compare DDP with gettering",
+        "DDP vs FSDP",
         "How does DDP synchronise gradients across workers?",
         "What is the capital of France?",
         "",

@@ -6,7 +6,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from index.types import IndexRefused
-from index.weights import map_tensors, weights_hash
+from index.weights import adapted, map_tensors, weights_hash
 
 TENSORS = {"a.weight": np.arange(6, dtype=np.float32).reshape(2, 3), "b": np.array([2.5], dtype=np.float32)}
 
@@ -44,3 +44,17 @@ def test_the_identity_is_the_hash_of_the_files(file: Path) -> None:
 def test_a_folder_without_weights_has_no_identity(tmp_path: Path) -> None:
     with pytest.raises(IndexRefused, match="safetensors"):
         weights_hash(tmp_path)
+
+
+def test_low_rank_products_are_added_and_vectors_replaced() -> None:
+    base = {"a.weight": np.ones((2, 3), np.float32), "a.bias": np.zeros(2, np.float32)}
+    adapter = {
+        "a.weight.up": np.ones((2, 1), np.float32),
+        "a.weight.down": np.full((1, 3), 2, np.float32),
+        "a.bias": np.ones(2, np.float32),
+        "whole.weight": np.ones(2, np.float32),
+    }
+    moved = adapted(base, adapter)
+    assert moved["a.weight"].tolist() == [[3, 3, 3], [3, 3, 3]]
+    assert moved["a.bias"].tolist() == [1, 1] and "whole.weight" not in moved
+    assert base["a.weight"].max() == 1

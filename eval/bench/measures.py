@@ -78,7 +78,7 @@ def warm(assistant: Assistant, encode: Encode, questions: Sequence[str]) -> tupl
     steps = []
     for question in questions:
         calls: dict[str, Callable[[], object]] = {
-            "embed": partial(assistant.embedder.embed_tokens, [question]),
+            "embed": partial(assistant.embedder.embed_questions, [question]),
             "plain embed": partial(encode, [question]),
             "answer": partial(answer, question, (), assistant),
             "plain answer": partial(_search, flat, encode, question),

@@ -42,6 +42,10 @@ class HashedWords:
         """The same, and a row for each word."""
         return self.embed(texts), tuple(self.embed(raw_words(text) or ["none"]) for text in texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The same: questions are read as other texts are."""
+        return self.embed_tokens(texts)
+
     def pieces(self, text: str) -> int:
         """Words, and two for the ends."""
         return 2 + len(raw_words(text))
