@@ -13,7 +13,7 @@ from eval.results import AnswerRow
 from eval.run import System
 from index.expansion import Expansion
 from index.tokens import TokenStore
-from index.types import Vectors
+from index.types import Embedder, Vectors
 from index.words import FieldedBM25
 from rag.answer import answer, turn_of
 from rag.assistant import Assistant
@@ -65,12 +65,24 @@ def ablations(assistant: Assistant) -> Iterator[System]:
         yield system_of(whole, "no language model")
     yield system_of(replace(whole, index=replace(index, names={})), "no names")
     yield system_of(bare(whole), "no written questions")
+    yield system_of(replace(whole, embedder=cast(Embedder, OneEncoder(whole.embedder))), "no question encoder")
     silent = cast(FieldedBM25, NoWords(len(index.passages)))
     yield system_of(replace(whole, index=replace(index, words=silent)), "no BM25")
     no_tokens = TokenStore(index.tokens.vectors[:0], np.zeros_like(index.tokens.starts))
     yield system_of(replace(whole, index=replace(index, tokens=no_tokens)), "no late interaction")
     yield system_of(replace(whole, embedder=NoEmbedder(whole.embedder.embed(["x"]).shape[1])), "no embeddings")
     yield system_of(replace(whole, vocabulary=replace(whole.vocabulary, counts={})), "no spelling")
+
+
+class OneEncoder:
+    """An embedder that reads questions as it reads the glossary."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.embed_questions = embedder.embed_tokens
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._embedder, name)
 
 
 class NoWords:

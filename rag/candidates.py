@@ -20,21 +20,21 @@ _LEADS_OVER = 12
 # Conditional logit over the sentences of a question's hits, the right one being one with a vital fact: fitted on the
 # tune and dev questions together (python -m eval tune).
 WEIGHTS: Mapping[str, float] = {
-    "cosine": 8.5,
-    "late": 8.7,
-    "under": 3.1,
-    "label": 2.2,
-    "heading": 2.2,
-    "defines": 2.5,
+    "cosine": 9.5,
+    "late": 8.2,
+    "under": 3.0,
+    "label": 2.1,
+    "heading": 2.0,
+    "defines": 2.4,
     "defines named": 0.6,
-    "defines unnamed": 0.7,
+    "defines unnamed": 0.8,
     "margin": -0.2,
-    "unnamed": -1.1,
-    "item": -0.2,
+    "unnamed": -0.9,
+    "item": -0.1,
     "last": -1.9,
-    "length": 0.5,
-    "number": 1.7,
-    "reason": 0.9,
+    "length": 0.6,
+    "number": 1.5,
+    "reason": 1.0,
 }
 
 

@@ -14,7 +14,7 @@ from rag.types import Ask, Question
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
 # than the best one's is held to more. See eval/LOG.md.
-FLOOR, OTHER_FLOOR = 4.75, 1.2
+FLOOR, OTHER_FLOOR = 4.75, 1.0
 WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
 USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a

@@ -18,7 +18,7 @@ DEPTH = 10
 FIRST = {"name": 1.0, "passage": 2.0, "sentence": 2.0, "words": 0.5}
 CANDIDATES = 40
 # Second stage: weights of the standardised parts (python -m eval tune); see eval/LOG.md.
-WEIGHTS = {"name": 0.2, "sentence": 0.87, "maxsim": 0.63, "reverse": 0.45, "contrast": 0.44}
+WEIGHTS = {"name": 0.19, "sentence": 0.9, "maxsim": 0.6, "reverse": 0.42, "contrast": 0.46}
 # More entries on one concept say little new: unless a list is asked for, others come after the foremost five.
 SIBLINGS, FOREMOST = 2, 5
 
