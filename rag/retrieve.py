@@ -32,7 +32,10 @@ def look_all(questions: Sequence[Question], assistant: Assistant, where: Where =
     """The same for several questions, embedded in one batch."""
     if not questions:
         return []
-    vectors, tokens = assistant.embedder.embed_questions([question.searched for question in questions])
+    # The encoder of questions has learnt this glossary's own; to one that comes without it is no help (eval/LOG.md).
+    embedder, learnt = assistant.embedder, assistant.index.expansion.queries
+    embed = embedder.embed_questions if learnt else embedder.embed_tokens
+    vectors, tokens = embed([question.searched for question in questions])
     rows = zip(questions, vectors[:, None], tokens, strict=True)
     return [_looked(question, vector, own, assistant, where) for question, vector, own in rows]
 
