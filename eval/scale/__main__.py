@@ -76,7 +76,8 @@ def _ray(options: argparse.Namespace) -> int:
         for built in builds(Path(folder), options.times):
             found.append(built)
             print("\n".join(built.log), flush=True)
-    write_whole(options.out / "ray.log", "".join(f"{line}\n" for built in found for line in built.log))
+            # After each, so that one which fails takes no other with it.
+            write_whole(options.out / "ray.log", "".join(f"{line}\n" for one in found for line in one.log))
     rows = [{"what": one.what, "index": one.digest, "seconds": round(one.seconds, 1)} for one in found]
     whole = {one.digest for one in found if one.digest}
     _file(options.out / "ray.json", {"same_index": len(whole) == 1, "builds": rows}, begun)
