@@ -60,6 +60,7 @@ def test_a_trial_of_an_engine_files_that_nothing_was_lost(tmp_path: Path) -> Non
     found = json.loads((tmp_path / "engine.json").read_text())
     assert found["trial"]["questions"] == 40
     assert found["acknowledged_and_lost"] == 0 and found["asked"]["rows"] == 2_000
+    assert 0 < found["asked"]["dense"]["processor_p50_ms"] <= found["asked"]["dense"]["processor_p95_ms"]
     assert found["asked"]["dense"]["recall_of_the_exact_10"] > 0.9 and found["asked"]["deleted"] == 500
 
 
