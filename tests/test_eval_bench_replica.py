@@ -60,12 +60,11 @@ def test_a_replica_is_measured_in_rounds() -> None:
     questions = ["What is gettering?", "What is electromigration?", "What is GIDL?"]
     with serving(OFF, {"FACTORY_CHAT_HISTORY": "off"}) as server:
         ready(server, False)
-        found = list(rounds(server, questions, Plan([4.0], 1, 2)))
+        found = list(rounds(server, questions, Plan([4.0], 5, 2)))
     assert len(found) == 2
     for one in found:
         assert len(one.alone) == len(one.alone_processor) > 0 and len(one.paired) > 0
         assert 0 < min(one.alone_processor) and one.paired_processor > 0 and one.others >= 0
-        assert sum(one.alone_processor) < 2.5 * sum(one.alone), "threads that work at once are some, not many"
         assert not one.at_rates[0].errors
 
 

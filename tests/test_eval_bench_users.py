@@ -74,14 +74,27 @@ def test_a_small_run_is_filed_with_what_was_measured_beside_what_is_reckoned(
 ) -> None:
     metrics = tmp_path / "metrics.json"
     metrics.write_text(json.dumps({"seconds": {"write": {"p50": 3.0, "p95": 4.0}}}))
-    options = ["--seconds", "1.5", "--rounds", "2", "--rates", "4", "--users", "500", "--pauses", "60"]
+    options = [
+        "--questions",
+        "12",
+        "--seconds",
+        "5",
+        "--rounds",
+        "1",
+        "--rates",
+        "4",
+        "--users",
+        "500",
+        "--pauses",
+        "60",
+    ]
     assert main(["users", "--out", str(tmp_path), "--writing", str(metrics), "--at-once", "16", *options]) == 0
     record = json.loads((tmp_path / "users.json").read_text())
     (point,) = record["measured"]["points"]
-    assert point["measured"]["answers"] >= 4 and point["measured"]["errors"] == 0
-    assert 1 <= point["clock"]["answers"] <= 40, "some twelve, by chance"
+    assert point["measured"]["answers"] >= 1 and point["measured"]["errors"] == 0
+    assert 1 <= point["clock"]["answers"] <= 60, "some twenty, by chance"
     assert [one["by"] for one in record["crowds"]] == ["clock", "processor"]
-    assert record["crowds"][1]["users"] == 500 and record["crowds"][1]["replicas"]["value"] >= 1
+    assert record["crowds"][1]["users"] == 500 and "value" in record["crowds"][1]["replicas"]
     assert record["writers"][0]["p50"] >= 2.0 and record["measured"]["alone_s"]["processor"]["mean"] > 0
     told = capsys.readouterr().out
     assert main(["show", "--filed", str(tmp_path / "users.json")]) == 0

@@ -132,7 +132,7 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _users(options: argparse.Namespace) -> int:
-    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")]
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][: options.questions]
     begun = machine()
     with serving(OFF, {"FACTORY_CHAT_HISTORY": "off"}) as server:
         ready(server, False)

@@ -158,6 +158,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rates", type=float, nargs="+", default=[5, 10, 20], help="questions a second to measure at")
     parser.add_argument("--seconds", type=float, default=10, help="for each point in a round (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=6, help="(default: %(default)s; a quick look: 2, of 5 seconds)")
+    parser.add_argument("--questions", type=int, help="of the dev set, asked by turns (default: all)")
     parser.add_argument("--writing", type=Path, help="results.jsonl or metrics.json of a run with a writer")
     parser.add_argument(
         "--at-once", type=int, nargs="+", default=[16, 64, 256], help="answers that are written at once"
