@@ -63,9 +63,14 @@ def resident(process: int) -> float:
 
 
 def processor(process: int) -> float:
-    """Seconds of the processor that a process has used, all threads together."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Seconds of the processor that a process has used, all threads together, to the nanosecond."""
+    return time.clock_gettime(~process << 3 | 2)  # as Linux numbers the clocks of other processes
+
+
+def processors() -> float:
+    """Seconds that all processors of this machine have worked since it was started, or were taken from it."""
+    user, nice, system, _, _, *others = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9])
+    return (user + nice + system + sum(others)) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

@@ -151,8 +151,9 @@ def on_ray(where: str, folder: Path, embedder: Embedder) -> Iterator[OnRay]:
     there = {"address": address} if address and not address.isdigit() else {**here, "include_dashboard": False}
     try:
         ray.init(**there, log_to_driver=False)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        raise IndexRefused(f"Ray does not answer at {address!r}: {error}") from error
+    except Exception as error:  # a node that does not come up in time is a bare one
+        what = f"answer at {address!r}" if "address" in there else "start on this machine"
+        raise IndexRefused(f"Ray does not {what}: {error}. What was done is kept: run the same again") from error
     kept = folder / _FOLDER
     kept.mkdir(parents=True, exist_ok=True)
     try:

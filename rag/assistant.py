@@ -11,6 +11,7 @@ from index.manifest import MEND
 from index.side_by_side import called
 from index.store import Index, load
 from index.stores.local import LocalStore
+from index.stores.milvus_store import MilvusStore, joined
 from index.stores.settings import engine_for
 from index.stores.store import Store
 from index.types import Embedder, IndexRefused
@@ -33,7 +34,7 @@ class Assistant:
     embedder: Embedder
     vocabulary: Vocabulary
     writer: LanguageModel | None
-    engine: Store | None = None
+    engine: MilvusStore | None = None
 
     @property
     def store(self) -> Store:
@@ -70,7 +71,8 @@ def renewed(assistant: Assistant, folder: Path) -> Assistant:
 
 def named(assistant: Assistant, name: str) -> Assistant:
     """The assistant with its glossary's name before all ids, so that others can stand beside it."""
-    return replace(assistant, index=called(assistant.index, name))
+    index = called(assistant.index, name)
+    return replace(assistant, index=index, engine=joined(index, [assistant.engine]))
 
 
 def beside(assistant: Assistant, folder: Path, name: str) -> Assistant:

@@ -53,11 +53,14 @@ def test_a_build_that_was_killed_is_told_as_such() -> None:
 def test_a_trial_of_an_engine_files_that_nothing_was_lost(tmp_path: Path) -> None:
     milvus_lite(tmp_path).close()
     command = [sys.executable, "-m", "eval.scale", "engine", "--uri", str(tmp_path / "trial.db"), "--rows", "2000"]
+    command += ["--questions", "40"]
     command += ["--data", str(tmp_path / "trial.db"), "--kind", "sentences", "--out", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads((tmp_path / "engine.json").read_text())
+    assert found["trial"]["questions"] == 40
     assert found["acknowledged_and_lost"] == 0 and found["asked"]["rows"] == 2_000
+    assert 0 < found["asked"]["dense"]["processor_p50_ms"] <= found["asked"]["dense"]["processor_p95_ms"]
     assert found["asked"]["dense"]["recall_of_the_exact_10"] > 0.9 and found["asked"]["deleted"] == 500
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from eval.server import free_port, processor, resident, started, wait_for
+from eval.server import free_port, processor, processors, resident, started, wait_for
 
 
 def test_a_served_page_is_waited_for_and_the_program_ends(tmp_path):
@@ -27,6 +27,13 @@ def test_the_processors_time_is_that_of_the_process():
     while time.process_time() < 0.3 or processor(os.getpid()) < before + 0.05:
         sum(range(10_000))
     assert processor(os.getpid()) == pytest.approx(time.process_time(), abs=0.2)
+
+
+def test_what_the_processors_did_is_at_least_what_one_process_had():
+    before, own = processors(), time.process_time()
+    while time.process_time() < own + 0.3:
+        sum(range(10_000))
+    assert processors() - before > 0.2
 
 
 def test_settings_reach_the_program_and_its_own_environment_too():

@@ -1,6 +1,8 @@
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -56,3 +58,18 @@ def test_what_is_no_ray_is_refused(tmp_path: Path, embedder: Embedder) -> None:
     refused = pytest.raises(IndexRefused, match="'dask'; it can be ray, ray:N or ray:ADDRESS")
     with refused, on_ray("dask", tmp_path, embedder):
         pass
+
+
+def test_a_ray_that_does_not_come_up_in_time_is_refused_in_words(
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def init(**_: object) -> None:
+        raise Exception("The current node timed out during startup.")  # a bare one, as Ray 2.60 does on a busy machine
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(init=init))
+    refused = pytest.raises(IndexRefused, match=r"Ray does not start on this machine: .*timed out.*again")
+    with refused, on_ray("ray:2", tmp_path, embedder):
+        pass
+    with pytest.raises(IndexRefused, match=r"Ray does not answer at '10.0.0.5:6379'"):
+        with on_ray("ray:10.0.0.5:6379", tmp_path, embedder):
+            pass

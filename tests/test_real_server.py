@@ -89,6 +89,6 @@ def test_the_window_writes_with_it_and_quotes_with_a_remark_once_it_is_gone(serv
             stages = [line for line in reply.iter_lines() if line.startswith("data: ")]
         assert any('"stage": "writing"' in line for line in stages) and '"stage": "done"' in stages[-1]
         server.kill()
-        answer = client.post("/api/ask", json={"question": "What is electromigration?"}).json()
+        answer = client.post("/api/ask", json={"question": "What is data poisoning?"}).json()
     assert answer["outcome"] == "answered" and {claim["kind"] for claim in answer["claims"]} == {"quoted"}
     assert any("does not answer" in remark or "quotation" in remark for remark in answer["remarks"]), answer["remarks"]

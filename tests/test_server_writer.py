@@ -10,6 +10,7 @@ from rag import server_writer
 from rag.models import load_behind, load_writer
 from rag.server_writer import ServerWriter
 from rag.types import ModelUnavailable
+from rag.write import messages
 
 MESSAGES = [{"role": "user", "content": "one two three"}]
 
@@ -99,6 +100,15 @@ def test_a_server_writes_word_by_word_with_its_first_model(server):
     assert list(writer.stream(MESSAGES)) == ["one ", "two ", "three "]
     assert server.asked[0]["model"] == "small" and server.asked[0]["temperature"] == 0
     assert server.asked[0]["messages"] == MESSAGES and server.asked[0]["stream"] is True
+
+
+def test_prompts_differ_in_their_last_message_alone_so_that_a_server_finds_their_beginning_again(server):
+    writer = ServerWriter(server.address)
+    for fact in ("Gettering keeps metals away.", "GIDL is a leakage of 3 nA."):
+        list(writer.stream(messages(fact)))
+    one, two = (asked["messages"] for asked in server.asked)
+    assert one[:-1] == two[:-1] and one[-1] != two[-1]
+    assert sum(len(said["content"]) for said in one[:-1]) > 10 * len(one[-1]["content"])
 
 
 def test_the_model_is_named_behind_the_address(server):

@@ -8,7 +8,7 @@ import pytest
 from index.store import Index
 from index.stores.layout import Plan
 from index.stores.milvus import Milvus
-from index.stores.milvus_store import PREFIX, alias_of, open_milvus
+from index.stores.milvus_store import PREFIX, Build, open_milvus
 from index.stores.push import Pushed, prune, push
 from index.stores.rows import KINDS, numbered, rows
 from index.stores.store import StoreUnavailable
@@ -96,7 +96,7 @@ def test_a_new_layout_swaps_in_without_a_failed_question(engine: Milvus, small: 
     try:
         assert push(small, engine, "g", Plan("HNSW_SQ")) == Pushed(total(small), 0, 0)
         new = engine.collections(f"{PREFIX}_passages_")[-1]
-        assert new.endswith("_0002") and engine.aliases(new) == [alias_of(small, "passages", "g")]
+        assert new.endswith("_0002") and engine.aliases(new) == [Build("g", small.manifest.digest).alias("passages")]
         prune(small, engine, "g")
     finally:
         stop.set()

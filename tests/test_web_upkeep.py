@@ -3,13 +3,16 @@ from pathlib import Path
 
 import pytest
 
+from index.__main__ import main
 from index.build import build
 from index.store import load
-from rag.assistant import Assistant
+from index.stores.milvus_store import MilvusStore
+from rag.assistant import Assistant, renewed
 from rag.web.desk import Desk, desk_of
 from rag.web.history import History
 from rag.web.upkeep import forget, look
 from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
+from tests.stores_fakes import milvus_lite
 from tests.window_fakes import scripted_steps
 
 
@@ -63,6 +66,23 @@ def test_a_new_index_that_cannot_be_used_is_reported_once_and_the_old_one_answer
     assert caplog.text.count("The new index is not taken") == 1 and "python -m index build" in caplog.text
     build(write_glossary(seeds, GLOSSARY.replace("1901", "1903")), folder, HashEmbedder())
     assert look(desk, folder, refused) is None and "1903" in desk.terms.entries["widget-turning"].body
+
+
+def test_a_new_index_that_an_engine_does_not_hold_yet_is_taken_when_it_does(
+    desk: Desk, folder: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    milvus_lite(folder.parent).close()
+    monkeypatch.setenv("FACTORY_CHAT_STORE", "milvus")
+    monkeypatch.setenv("FACTORY_CHAT_MILVUS_URI", str(folder.parent / "milvus.db"))
+    assert main(["push", "--index", str(folder)]) == 0
+    desk.shelf.put(renewed(desk.assistant, folder))
+    build(write_glossary(seeds, GLOSSARY.replace("1901", "1902")), folder, HashEmbedder())
+    refused = look(desk, folder)
+    assert refused == look(desk, folder, refused) and refused and "1901" in desk.terms.entries["widget-turning"].body
+    assert caplog.text.count("The new index is not taken") == 1 and "python -m index push" in caplog.text
+    assert main(["push", "--index", str(folder)]) == 0
+    assert look(desk, folder, refused) is None and "1902" in desk.terms.entries["widget-turning"].body
+    assert isinstance(desk.assistant.store, MilvusStore)
 
 
 def test_a_history_that_cannot_be_tidied_is_reported(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:

@@ -26,9 +26,10 @@ from eval.bench.load import Load, load, ready, summary
 from eval.bench.machine import machine
 from eval.bench.measures import sentence_texts
 from eval.bench.record import FORMAT, BenchError, Record, latest, lines, read_record, worse, write_record
+from eval.bench.replica import BY, Plan, rounds, told
 from eval.bench.scale import SIZES, exponent, scale
-from eval.bench.simulate import Replica
-from eval.bench.users import add_options, crowd, measured, table, written
+from eval.bench.simulate import Crowd
+from eval.bench.users import add_options, crowd, seconds_of_writing, table, written
 from eval.bench.window import window
 from eval.bench.writer import writing
 from eval.made_glossary import ENTRIES
@@ -131,19 +132,19 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _users(options: argparse.Namespace) -> int:
-    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")]
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][: options.questions]
     begun = machine()
     with serving(OFF, {"FACTORY_CHAT_HISTORY": "off"}) as server:
         ready(server, False)
-        found = measured(server, questions, options.rates, options.seconds)
-    replica = Replica(found["seconds_alone"], found["slowdown_of_two"])
-    crowds = [crowd(replica, options.users, pause, options.within) for pause in options.pauses]
-    rows = [json.loads(line) for line in options.writing.read_text().splitlines()] if options.writing else []
-    seconds = [row["seconds"]["write"] for row in rows if row["seconds"]["write"] > 0]
-    writers = [written(seconds, options.users, pause, at) for pause in options.pauses for at in options.at_once if rows]
+        plan = Plan(options.rates, options.seconds, options.rounds)
+        found = list(rounds(server, questions, plan))
+    asking = [Crowd(options.users, pause) for pause in options.pauses]
+    crowds = [crowd(found, by, one, options.within) for one in asking for by in BY]
+    seconds = seconds_of_writing(options.writing) if options.writing else []
+    writers = [written(seconds, options.users, one.pause, at) for one in asking for at in options.at_once if seconds]
     made = datetime.now(UTC).isoformat(timespec="seconds")
     about = {"made": made, "commit": commit(), "machine": {**begun, "load_after": machine()["load"]}}
-    record = {**about, "arguments": sys.argv[1:], "crowds": crowds, "writers": writers, "measured": found}
+    record = {**about, "arguments": sys.argv[1:], "crowds": crowds, "writers": writers, "measured": told(found, plan)}
     write_whole(options.out / "users.json", json.dumps(record, indent=1) + "\n")
     print("\n".join([*table(record), f"written to {options.out}"]))
     return 0

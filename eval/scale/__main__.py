@@ -26,7 +26,6 @@ from index.types import IndexRefused
 from rag.assistant import load_assistant
 
 HOME = Path(__file__).parents[1]
-_QUESTIONS = 200
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,10 +45,10 @@ def _engine(options: argparse.Namespace) -> int:
     _say("killed while rows were put", killed)
     whole = written(trial)
     _say("taken up again", whole)
-    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][:_QUESTIONS]
+    questions = [case.turns[-1] for case in read_cases(HOME / "questions" / "dev.jsonl")][: options.questions]
     found = asked(trial, load_assistant(DEFAULT_FOLDER), questions)
     record: Found = {
-        "trial": {"uri": options.uri, "kind": options.kind, "rows": options.rows},
+        "trial": {"uri": options.uri, "kind": options.kind, "rows": options.rows, "questions": len(questions)},
         "killed": killed,
         "acknowledged_and_lost": max(0, int(str(killed["put"])) - int(str(whole["held_before"]))),
         "whole": whole,
@@ -77,7 +76,8 @@ def _ray(options: argparse.Namespace) -> int:
         for built in builds(Path(folder), options.times):
             found.append(built)
             print("\n".join(built.log), flush=True)
-    write_whole(options.out / "ray.log", "".join(f"{line}\n" for built in found for line in built.log))
+            # After each, so that one which fails takes no other with it.
+            write_whole(options.out / "ray.log", "".join(f"{line}\n" for one in found for line in one.log))
     rows = [{"what": one.what, "index": one.digest, "seconds": round(one.seconds, 1)} for one in found]
     whole = {one.digest for one in found if one.digest}
     _file(options.out / "ray.json", {"same_index": len(whole) == 1, "builds": rows}, begun)
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     trying.add_argument("--data", type=Path, required=True, help="where the engine keeps its data")
     trying.add_argument("--kind", choices=("passages", "sentences"), default="passages", help="with words, or without")
     trying.add_argument("--rows", type=int, default=300_000)
+    trying.add_argument("--questions", type=int, default=200, help="of the dev set, asked (default: %(default)s)")
     trying.add_argument("--name", default="engine", help="of the record")
     spreading = commands.add_parser("ray", help="builds by Ray's workers, with a node and a builder killed")
     spreading.add_argument("--times", type=int, default=1, help="the project's seeds so often")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.store import Index
 from index.stores.layout import Plan
 from index.stores.milvus import Milvus
-from index.stores.milvus_store import PREFIX, alias_of
+from index.stores.milvus_store import PREFIX, Build
 from index.stores.rows import KINDS, Kind, numbered, rows, tag_of
 from index.stores.store import StoreUnavailable
 
@@ -36,7 +36,7 @@ def push(index: Index, engine: Milvus, glossary: str, anew: Plan | None = None) 
         kept += len(wanted) - len(missing)
     for kind, collection in found.items():
         engine.count(collection, glossary)  # nobody is to be shown a collection that he does not see whole
-        engine.point(alias_of(index, kind, glossary), collection)
+        engine.point(Build(glossary, index.manifest.digest).alias(kind), collection)
     return Pushed(put, kept, 0)
 
 
@@ -47,7 +47,7 @@ def prune(index: Index, engine: Milvus, glossary: str) -> Pushed:
     """
     taken = kept = 0
     for kind in KINDS:
-        alias, beginning = alias_of(index, kind, glossary), f"{PREFIX}_{kind}_"
+        alias, beginning = Build(glossary, index.manifest.digest).alias(kind), f"{PREFIX}_{kind}_"
         names = {collection: engine.aliases(collection) for collection in engine.collections(beginning)}
         home = next((collection for collection, own in names.items() if alias in own), None)
         if home is None:

@@ -4,11 +4,11 @@ import os
 
 from index.store import Index
 from index.stores.milvus import Milvus
-from index.stores.milvus_store import open_milvus
-from index.stores.store import Store, StoreUnavailable
+from index.stores.milvus_store import MilvusStore, open_milvus
+from index.stores.store import StoreUnavailable
 
 
-def engine_for(index: Index, glossary: str) -> Store | None:
+def engine_for(index: Index, glossary: str) -> MilvusStore | None:
     """The engine that the settings name, opened for a build; None where it is looked for in this process.
 
     Raises StoreUnavailable for a setting that means nothing, an engine that does not answer, and one without the build.

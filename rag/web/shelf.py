@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.glossaries import ALL
 from index.side_by_side import together
+from index.stores.milvus_store import joined
 from index.types import OWN
 from rag.assistant import Assistant
 from rag.web.terms import Terms, all_terms, terms_of
@@ -56,7 +57,8 @@ def _held(assistants: Sequence[Assistant]) -> Held:
     terms = all_terms([terms_of(one.index.entries, one.index.editions) for one in by_name.values()])
     if len(by_name) > 1 and len(terms.entries) <= MOST_TOGETHER and _fit(assistants):
         index = together([one.index for one in by_name.values()])
-        by_name[ALL] = replace(assistants[0], index=index, vocabulary=index.vocabulary)
+        engine = joined(index, [one.engine for one in by_name.values()])
+        by_name[ALL] = replace(assistants[0], index=index, vocabulary=index.vocabulary, engine=engine)
     return Held(by_name, terms)
 
 

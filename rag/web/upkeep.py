@@ -37,19 +37,21 @@ def keep_up(desk: Desk, folders: Mapping[str, Path]) -> None:
 def look(desk: Desk, folder: Path, refused: Path | None = None) -> Path | None:
     """Put the current index to use where it is a new one; returns the build that cannot be used, if it is such.
 
-    `refused` is what the last look returned: it is neither tried nor reported again. The desk's index stays then.
+    `refused` is what the last look returned: it is not reported again, and only tried again where an engine, which may
+    hold it by now, is asked. The desk's index stays then.
     """
     found = current(folder)
     in_use = desk.assistant.index.manifest.digest[:12]
     # A build's name begins with its digest: the same digest is the same index, built again.
     if found is None or found.name.startswith(in_use):
         return None
-    if found == refused:
+    if found == refused and not desk.assistant.engine:
         return refused
     try:
         desk.shelf.put(renewed(desk.assistant, folder))
     except Exception as error:  # whatever is wrong with the new one, the old one answers
-        _log.error("The new index is not taken, the one before answers on: %s", error)
+        if found != refused:
+            _log.error("The new index is not taken, the one before answers on: %s", error)
         return found
     _log.warning("A new index is in use: %s", desk.assistant.index.manifest.digest[:12])
     return None
