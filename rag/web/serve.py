@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 from starlette.routing import BaseRoute
 
+from rag.web.connections import Connection
 from rag.web.desk import Desk
 from rag.web.guard import guards
 from rag.web.settings import number_of
@@ -79,6 +80,8 @@ def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) 
         head=f"<style>{style}</style>",
         app_kwargs=settings,
     )
+    # Gradio makes uvicorn's settings itself; they are asked for the class anew with each connection.
+    window.server.config.http_protocol_class = Connection
     return str(address)
 
 
