@@ -38,6 +38,8 @@ _UNUSED = (
     *("upload", "file", "proxy=", "stream", "deep_link", "run-history", "runs", "vibe", "process_recording"),
     *("component_server", "dev", "custom_component"),
 )
+# Gradio's own files; none has a longer path, and some systems fail on one that is longer.
+_FILES, _LONGEST_PATH = ("/assets/", "/static/", "/svelte/"), 255
 _BLOCKED = ("/monitoring", "/file", "/proxy=", *(f"/gradio_api/{route}" for route in _UNUSED))
 
 
@@ -110,7 +112,8 @@ def _refusal(scope: Scope, own: frozenset[str]) -> ASGIApp | None:
     if "transfer-encoding" in headers and "content-length" in headers:
         # Two lengths: a proxy may believe the other one, and take what follows for somebody else's request.
         return PlainTextResponse("The request has two lengths", 400, {"Connection": "close"})
-    if scope["path"].lower().startswith(_BLOCKED):
+    path = scope["path"]
+    if path.lower().startswith(_BLOCKED) or (path.startswith(_FILES) and len(path.encode()) > _LONGEST_PATH):
         return PlainTextResponse("Not found", 404)
     if "origin" in headers and not _is_own(headers["origin"], headers.get("host", ""), own):
         return PlainTextResponse("Pages of other sites are not answered", 403)
