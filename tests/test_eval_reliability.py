@@ -1,9 +1,13 @@
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from eval.reliability.__main__ import main
 from eval.reliability.damage import damage
+from eval.reliability.guest import ROOT
 from eval.reliability.kills import _examine, histories
 from eval.reliability.memory import MOST_MB, memory
 from eval.reliability.offline import limits
@@ -61,6 +65,24 @@ def test_the_embedder_of_the_killed_builds_makes_an_index_that_can_be_loaded(tmp
 def test_every_limit_says_what_it_needs(tmp_path: Path) -> None:
     known = {limit.name: limit.needs for limit in limits(tmp_path, "")}
     assert len(known) == 5 and known["with the clock at 1970"] == ""
+
+
+def test_on_one_core_in_two_gigabytes_the_answers_are_the_same(tmp_path: Path) -> None:
+    before = {limit.name: limit.before for limit in limits(tmp_path, "")}
+    both = (*before["on one core"], *before["in 2 GB of addresses"])
+
+    def asked(*around: str) -> dict[str, dict[str, str]]:
+        command = [*around, sys.executable, "-m", "eval.reliability.asked"]
+        told = json.loads(subprocess.run(command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE).stdout)
+        return {question: {part: said[part] for part in ("outcome", "first")} for question, said in told.items()}
+
+    cramped = asked(*both)
+    assert cramped == asked() and {said["outcome"] for said in cramped.values()} > {"answered"}
+
+
+def test_a_eighth_of_that_would_not_do() -> None:
+    command = ["prlimit", f"--as={256 << 20}", sys.executable, "-m", "eval.reliability.asked"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode != 0
 
 
 def test_without_an_emulator_the_processor_is_not_tried(capsys: pytest.CaptureFixture[str]) -> None:
