@@ -17,13 +17,13 @@ from rag.web.connections import Connection
 HERE = "127.0.0.1"
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
-LARGE = 64 * 1024 * 1024
+LARGE = 24 * 1024 * 1024
 
 
 class Quick(Connection):
     """With patience for a test, and few places."""
 
-    head, body, taken = 1.5, 1.5, 1.5
+    head, body, taken = 3.0, 3.0, 4.0
     most, most_of_one = 12, 5
 
 
@@ -42,7 +42,7 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.fixture(scope="module")
 def server() -> Iterator[uvicorn.Server]:
     config = uvicorn.Config(
-        app, host=HERE, port=0, http=Quick, log_level="critical", lifespan="off", timeout_keep_alive=3
+        app, host=HERE, port=0, http=Quick, log_level="critical", lifespan="off", timeout_keep_alive=5
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -86,16 +86,14 @@ def rest(sent: socket.socket) -> bytes:
     return said
 
 
-def test_a_connection_without_a_word_is_closed_without_one(connect: Connect) -> None:
-    assert rest(connect()) == b""
-
-
-def test_a_request_that_does_not_come_whole_is_given_up_in_words(connect: Connect) -> None:
-    begun = (HEAD, HEAD[:3], POST + b"Content-Length: 9\r\n\r\n123", POST + b"X: ")
+def test_a_request_that_does_not_come_whole_is_given_up_in_words_and_silence_in_silence(connect: Connect) -> None:
+    begun = (b"", HEAD, HEAD[:3], POST + b"Content-Length: 9\r\n\r\n123", POST + b"X: ")
     kept = [connect() for _ in begun]
     for sent, part in zip(kept, begun, strict=True):
         sent.sendall(part)
-    for said in map(rest, kept):
+    silent, *others = map(rest, kept)
+    assert silent == b""
+    for said in others:
         assert said.startswith(b"HTTP/1.1 408 Request Timeout") and said.endswith(b"did not come whole in time")
 
 
@@ -136,9 +134,10 @@ def test_who_does_not_take_a_reply_is_cut_off(connect: Connect) -> None:
 def test_who_takes_a_large_reply_gets_it_whole(connect: Connect) -> None:
     sent = connect()
     sent.sendall(HEAD.replace(b"/ ", b"/large ") + b"Connection: close\r\n\r\n")
-    time.sleep(Quick.taken / 3)
-    taken = len(sent.recv(4 << 20))
-    time.sleep(Quick.taken / 3)
+    taken = 0
+    for _ in range(18):
+        time.sleep(Quick.taken / 16)
+        taken += len(sent.recv(1 << 20))
     assert taken + len(rest(sent)) > LARGE
 
 
