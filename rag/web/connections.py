@@ -17,12 +17,14 @@ _TAKEN = 64 * 1024
 
 
 def open_files() -> int:
-    """How many files this program may have open, after its limit was raised as far as it may be and is of use."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    return _FILES if soft == resource.RLIM_INFINITY else max(soft, wanted)
+    """How many files of its own a server may have open, 4,096 at most; the limit is raised to that where it may be."""
+    soft, hard = (
+        _FILES if limit == resource.RLIM_INFINITY else limit for limit in resource.getrlimit(resource.RLIMIT_NOFILE)
+    )
+    wanted = min(_FILES, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    return wanted
 
 
 class Connection(H11Protocol):

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 from starlette.routing import BaseRoute
+from uvicorn.config import HTTP_PROTOCOLS
 
 from rag.web.connections import Connection
 from rag.web.desk import Desk
@@ -62,6 +63,8 @@ def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) 
         "openapi_url": None,
         "routes": list(routes),
     }
+    # Gradio makes uvicorn's settings itself and leaves the protocol to it; afterwards is too late for the first to come.
+    HTTP_PROTOCOLS["auto"] = f"{Connection.__module__}:{Connection.__name__}"
     _, address, _ = window.launch(
         server_name=host,
         server_port=port,
@@ -80,8 +83,6 @@ def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) 
         head=f"<style>{style}</style>",
         app_kwargs=settings,
     )
-    # Gradio makes uvicorn's settings itself; they are asked for the class anew with each connection.
-    window.server.config.http_protocol_class = Connection
     return str(address)
 
 
