@@ -63,7 +63,7 @@ def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) 
         "openapi_url": None,
         "routes": list(routes),
     }
-    # Gradio makes uvicorn's settings itself and leaves the protocol to it; afterwards is too late for the first to come.
+    # Gradio makes uvicorn's settings itself, with this left to uvicorn; afterwards is too late for the first to come.
     HTTP_PROTOCOLS["auto"] = f"{Connection.__module__}:{Connection.__name__}"
     _, address, _ = window.launch(
         server_name=host,
