@@ -98,3 +98,35 @@ def test_a_setting_that_makes_no_sense_is_said_at_the_start(monkeypatch: pytest.
     monkeypatch.setenv("FACTORY_CHAT_WRITER_SECONDS", "soon")
     run = subprocess.run([sys.executable, "app.py", "--llm", "off"], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 1 and "FACTORY_CHAT_WRITER_SECONDS" in run.stderr and "Traceback" not in run.stderr
+
+
+ARENAS = """
+import ctypes, sys, threading
+if sys.argv[1] == "few":
+    import app
+    app._few_arenas()
+libc, together = ctypes.CDLL(None), threading.Barrier(6)
+def take():
+    together.wait()
+    kept = ctypes.create_string_buffer(200_000)
+    together.wait()
+threads = [threading.Thread(target=take) for _ in range(6)]
+for one in threads: one.start()
+for one in threads: one.join()
+libc.fdopen.restype = ctypes.c_void_p
+out = ctypes.c_void_p(libc.fdopen(1, b"w"))
+libc.malloc_info(0, out)
+libc.fflush(out)
+"""
+
+
+def test_many_threads_take_memory_out_of_two_arenas() -> None:
+    def arenas(how: str) -> int:
+        run = subprocess.run(
+            [sys.executable, "-c", ARENAS, how], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return run.stdout.count("<heap nr=")
+
+    if (usual := arenas("as usual")) <= 2:
+        pytest.skip("this C library has no such arenas, or this machine one core")
+    assert arenas("few") <= 2 < usual

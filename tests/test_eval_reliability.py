@@ -1,10 +1,15 @@
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from eval.reliability.__main__ import main
 from eval.reliability.damage import damage
+from eval.reliability.guest import ROOT
 from eval.reliability.kills import _examine, histories
+from eval.reliability.memory import MOST_MB, memory
 from eval.reliability.offline import limits
 from eval.reliability.record import Found
 from eval.reliability.victim import HashedWords
@@ -13,6 +18,7 @@ from index.store import load
 from index.types import IndexRefused
 from rag.web.history import History
 from tests.index_fakes import write_glossary
+from tests.rag_fakes import ScriptedWriter
 
 
 def test_what_does_not_hold_is_counted_apart() -> None:
@@ -61,9 +67,41 @@ def test_every_limit_says_what_it_needs(tmp_path: Path) -> None:
     assert len(known) == 5 and known["with the clock at 1970"] == ""
 
 
+def test_on_one_core_in_two_gigabytes_the_answers_are_the_same(tmp_path: Path) -> None:
+    before = {limit.name: limit.before for limit in limits(tmp_path, "")}
+    both = (*before["on one core"], *before["in 2 GB of addresses"])
+
+    def asked(*around: str) -> dict[str, dict[str, str]]:
+        command = [*around, sys.executable, "-m", "eval.reliability.asked"]
+        told = json.loads(subprocess.run(command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE).stdout)
+        return {question: {part: said[part] for part in ("outcome", "first")} for question, said in told.items()}
+
+    cramped = asked(*both)
+    assert cramped == asked() and {said["outcome"] for said in cramped.values()} > {"answered"}
+
+
+def test_a_eighth_of_that_would_not_do() -> None:
+    command = ["prlimit", f"--as={256 << 20}", sys.executable, "-m", "eval.reliability.asked"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode != 0
+
+
 def test_without_an_emulator_the_processor_is_not_tried(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["processor", "--qemu", ""]) == 1
     assert "qemu-x86_64 is not installed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lengths", "most"), [(10, 10), (64, 1)])
+def test_a_writer_whose_memory_grows_with_every_new_length_is_noticed(lengths: int, most: int) -> None:
+    seen: set[int] = set()
+
+    def note(prompt: str) -> str:
+        seen.add(min(most, len(prompt.split())))
+        return "Kilns bake. \n"
+
+    writer = ScriptedWriter(note)
+    found, points = memory(writer, lambda: 2 * MOST_MB / 5 * len(seen), lengths)
+    assert len(seen) == most and points[0] == 0 < points[1]
+    assert bool(found.wrong) == (most > 1), "new lengths in the second half, or none"
 
 
 def test_a_trial_must_be_named() -> None:

@@ -1,3 +1,6 @@
+import time
+
+import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -5,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from rag.web.cookie import COOKIE, ReaderCookie
+from rag.web.cookie import COOKIE, ReaderCookie, cookies
 
 
 async def page(request: Request) -> PlainTextResponse:
@@ -30,3 +33,24 @@ def test_two_browsers_get_different_tokens() -> None:
 
 def test_only_the_page_gives_a_token() -> None:
     assert "set-cookie" not in client().get("/other").headers
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        ("reader=abc-_9; session=x", {"reader": "abc-_9", "session": "x"}),
+        ("  other=a b;reader=abc ;; =x; y", {"reader": "abc"}),
+        ("reader=a; reader=b", {"reader": "b"}),
+        ('reader="abc"; session=a\\054b; reader', {}),
+        (f"reader={'a' * 65}", {}),
+        ("reader=\u00e4", {}),
+    ],
+)
+def test_cookies_are_read_that_have_the_form_of_our_own(header: str, known: dict[str, str]) -> None:
+    assert cookies(header) == known
+
+
+def test_a_cookie_of_sixty_kilobytes_of_backslashes_is_read_at_once() -> None:
+    begun = time.process_time()
+    assert cookies('reader="' + "\\" * 60_000 + '"') == {}
+    assert time.process_time() - begun < 1, "the standard library takes half a minute"

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Iterator
 
 import httpx
@@ -5,11 +6,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from rag.web.guard import LARGEST_BODY, guards
+from rag.web.guard import LARGEST_BODY, LARGEST_HEAD, guards
 
 
 async def echo(request: Request) -> PlainTextResponse:
@@ -44,7 +46,63 @@ def test_a_body_is_taken_up_to_its_limit(client: TestClient) -> None:
 
 def test_a_body_without_a_length_is_cut_off_at_the_limit(client: TestClient) -> None:
     answer = client.post("/", content=(b"x" * 9000 for _ in range(10)))
-    assert answer.status_code >= 400
+    assert (answer.status_code, answer.text) == (413, "The request is too large")
+    assert client.post("/", content=(b"x" * 9000 for _ in range(7))).text == "63000"
+
+
+def test_what_an_endpoint_says_of_a_body_that_was_cut_off_is_not_sent() -> None:
+    async def swallow(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        await PlainTextResponse("I have it all", 200)(scope, receive, send)
+
+    app = Starlette(routes=[Mount("/", swallow)], middleware=guards("127.0.0.1"))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        assert client.post("/", content=(b"x" * 9000 for _ in range(10))).status_code == 413
+
+
+def test_an_address_and_headers_are_taken_up_to_their_limit(client: TestClient) -> None:
+    assert client.get("/", headers={"x": "y" * (LARGEST_HEAD - 500)}).status_code == 200
+    for headers in ({"x": "y" * LARGEST_HEAD}, {f"x{n}": "y" * 100 for n in range(200)}, {"cookie": "a=b; " * 4000}):
+        assert client.get("/", headers=headers).status_code == 431
+    assert client.get("/", params={"q": "x" * LARGEST_HEAD}).status_code == 431
+    assert client.get("/" + "x" * LARGEST_HEAD).status_code == 431
+
+
+def test_a_request_with_two_lengths_is_refused_and_its_connection_closed(client: TestClient) -> None:
+    reply = client.post("/", content=b"0\r\n\r\n", headers={"transfer-encoding": "chunked", "content-length": "5"})
+    assert (reply.status_code, reply.headers["connection"]) == (400, "close")
+
+
+@pytest.mark.parametrize("length", ["", "-1", "+5", "5, 5", "0x5", "1e3", "\u00b2", "9" * 5000])
+def test_a_length_that_is_none_is_refused(client: TestClient, length: str) -> None:
+    assert client.post("/", headers={"content-length": length.encode("latin-1")}).status_code == 413
+
+
+def test_only_cookies_of_our_own_form_are_passed_on() -> None:
+    async def told(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(request.headers.get("cookie", "none"))
+
+    app = Starlette(routes=[Route("/", told)], middleware=guards("127.0.0.1"))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        sent = 'a="\\"; reader=abc; b=c d; session=x'
+        assert client.get("/", headers={"cookie": sent}).text == "reader=abc; session=x"
+        assert client.get("/", headers={"cookie": 'reader="abc"'}).text == "none"
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_body_is_no_failure() -> None:
+    app = Starlette(routes=[Route("/", echo, methods=["POST"])], middleware=guards("127.0.0.1"))
+    scope = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": [(b"host", b"127.0.0.1")]}
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app({**scope, "app": app}, receive, send))
+    assert sent == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
+import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -9,8 +12,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from rag.web.settings import SettingRefused
-from rag.web.sign_in import asks_to_sign_in, doors
-from rag.web.users import add_user
+from rag.web.sign_in import SignIn, asks_to_sign_in, doors
+from rag.web.signed_in import LASTS
+from rag.web.users import Users, add_user
 from rag.web.who import name_of, reader_of_request
 
 PASSWORD = "correct horse"
@@ -84,6 +88,60 @@ def test_an_address_that_fails_too_often_is_not_even_looked_at(client: TestClien
     assert sign_in(client) == 401, "the right password would tell that it is the right one"
     with client_of("10.0.0.2") as other:
         assert sign_in(other) == 303
+
+
+class CountedUsers(Users):
+    """Users who remember which passwords were looked at."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self.tried: list[str] = []
+
+    def knows(self, name: str, password: str) -> bool:
+        self.tried.append(password)
+        return super().knows(name, password)
+
+
+def test_guesses_sent_all_at_once_are_no_more_than_those_sent_one_by_one(file: Path) -> None:
+    users = CountedUsers(file)
+    app = httpx.ASGITransport(SignIn(Starlette(), users, ""), client=("10.0.0.1", 1))
+
+    async def guess() -> set[int]:
+        async with httpx.AsyncClient(transport=app, base_url="http://here") as client:
+            guesses = [client.post("/sign-in", data={"name": "ada", "password": str(n)}) for n in range(30)]
+            return {reply.status_code for reply in await asyncio.gather(*guesses)}
+
+    assert asyncio.run(guess()) == {401} and len(users.tried) == 10
+
+
+def test_no_made_up_or_altered_cookie_opens_anything(client: TestClient) -> None:
+    sign_in(client)
+    token = client.cookies["session"]
+    client.cookies.clear()
+    made_up = ("ada", "", "'", '"ada"', '"\\141da"', "%00", "../users.json", "a" * 64, "a" * 9000, "ada\tb", "{}")
+    altered = (f"{token}x", token[:-1], token.swapcase(), f'"{token}"', f"{token}, {token}", f"{token} {token}")
+    for value in (*made_up, "eyJhbGciOiJub25lIn0.eyJuYW1lIjoiYWRhIn0.", *altered, f"{token}; session=x"):
+        assert client.get("/", headers={"cookie": f"session={value}"}).status_code == 303, value
+        assert client.post("/api/ask", headers={"cookie": f"session={value}"}).status_code == 401, value
+    assert client.get("/", headers={"cookie": f"other=1; session={token}"}).text.startswith("ada ")
+
+
+def test_a_browser_cannot_choose_its_session_before_it_signs_in(client: TestClient) -> None:
+    client.cookies.set("session", "chosen-by-another")
+    sign_in(client)
+    with client_of() as other:
+        other.cookies.set("session", "chosen-by-another")
+        assert other.get("/").status_code == 303
+
+
+def test_a_session_that_is_used_again_after_its_time_opens_nothing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client)
+    assert client.get("/").status_code == 200
+    later = time.monotonic() + LASTS + 1
+    monkeypatch.setattr("rag.web.signed_in.time.monotonic", lambda: later)
+    assert client.get("/").status_code == 303
 
 
 def test_who_is_taken_out_of_the_file_is_out_at_once(client: TestClient, file: Path) -> None:

@@ -1,10 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -77,3 +78,25 @@ def test_where_it_fails_all_the_same_the_log_says_why_and_the_answer_does_not(
 
 def test_other_ways_are_left_alone(client: TestClient) -> None:
     assert client.post("/api/ask", json={"fn_index": "1"}).status_code == 200
+
+
+async def breaks_off(request: Request) -> StreamingResponse:
+    async def pieces() -> AsyncIterator[str]:
+        yield "data: begun\n\n"
+        raise HTTPException(404, "no such session")
+
+    if request.url.path.endswith("/at-once"):
+        raise KeyError("an inside")
+    return StreamingResponse(pieces(), media_type="text/event-stream")
+
+
+def test_a_stream_that_breaks_off_ends_with_what_was_sent_and_a_line_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = Starlette(routes=[Route("/{rest:path}", breaks_off)], middleware=[Middleware(StrictBodies)])
+    with TestClient(app) as client:
+        assert client.get("/gradio_api/queue/data?session_hash=none").text == "data: begun\n\n"
+        (line,) = [one for one in caplog.records if one.name == "rag.web.strict"]
+        assert "no such session" in line.getMessage() and not line.exc_info
+        with pytest.raises(KeyError, match="an inside"):
+            client.get("/gradio_api/at-once")

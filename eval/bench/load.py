@@ -20,6 +20,8 @@ _EVERY = 1.0
 _WARM = 0.25
 # Who was told that the server is busy comes back after so many seconds.
 _LATER = 2.0
+# Seconds that a server and its writer have to be there.
+_READY = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,18 @@ async def load(server: Server, questions: Sequence[str], what: Load) -> Seen:
 
 def ready(server: Server, written: bool) -> None:
     """Wait until the server takes questions, and until its writer is there. Raises RuntimeError where it never is."""
-    for _ in range(600):
-        state = httpx.get(f"{server.address}/readyz", timeout=10).json()
-        if state["status"] == "ready" and (state["writer"] == "ready" or not written):
-            httpx.post(f"{server.address}/api/ask", json={"question": "What is gettering?"}, timeout=120)
-            return
+    end, state = time.monotonic() + _READY, "nothing"
+    while time.monotonic() < end:
+        try:
+            said = httpx.get(f"{server.address}/readyz", timeout=10).json()
+            if said["status"] == "ready" and (said["writer"] == "ready" or not written):
+                httpx.post(f"{server.address}/api/ask", json={"question": "What is gettering?"}, timeout=120)
+                return
+            state = str(said)
+        except httpx.TransportError as error:  # a busy machine keeps even this waiting
+            state = repr(error)
         time.sleep(0.2)
-    raise RuntimeError(f"the server did not become ready: {state}")
+    raise RuntimeError(f"the server did not become ready within {_READY} s; the last that it said: {state}")
 
 
 async def _user(

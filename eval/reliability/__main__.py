@@ -1,4 +1,4 @@
-"""python -m eval.reliability kills|damage|full|offline|processor [--times N] [--out DIR]: promises, tried hard."""
+"""python -m eval.reliability kills|damage|full|offline|processor|memory [--times N] [--out DIR]: promises, tried."""
 
 import argparse
 import json
@@ -16,12 +16,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from eval.bench.machine import machine
-from eval.reliability import damage, full, kills, offline, processor
+from eval.reliability import damage, full, kills, memory, offline, processor
 from eval.reliability.record import Found
 from eval.results import write_whole
 from eval.run import commit
+from eval.server import resident
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
+from rag.models import SMOLLM2, load_writer
+from rag.types import ModelUnavailable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="reliability-") as folder:
             return TRIALS[options.trial](options, Path(folder))
-    except (IndexRefused, OSError, RuntimeError, subprocess.SubprocessError) as error:
+    except (IndexRefused, OSError, RuntimeError, subprocess.SubprocessError, ModelUnavailable) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
 
@@ -70,12 +73,19 @@ def _processor(options: argparse.Namespace, _: Path) -> int:
     return _ended(options, [processor.processor(options.qemu)], "processor")
 
 
+def _memory(options: argparse.Namespace, _: Path) -> int:
+    found, points = memory.memory(load_writer(SMOLLM2), lambda: resident(os.getpid()), options.times)
+    print(f"memory before, half-way and after: {points} MB")
+    return _ended(options, [found], "memory", memory_mb=points)
+
+
 TRIALS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "kills": _kills,
     "damage": _damage,
     "full": _full,
     "offline": _offline,
     "processor": _processor,
+    "memory": _memory,
 }
 
 
@@ -106,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         ("full", 40, "a full and a read-only disk"),
         ("offline", 1, "without network, home or clock, on one core, in 2 GB"),
         ("processor", 1, "without AVX-512 and bf16, emulated"),
+        ("memory", memory.LENGTHS, "the writer over prompts of that many lengths"),
     ):
         trial = trials.add_parser(name, help=what)
         trial.add_argument("--times", type=int, default=times, help="how often (default: %(default)s)")

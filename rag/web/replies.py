@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from rag.web.line import Busy
@@ -51,7 +51,7 @@ def told(endpoint: Endpoint) -> Endpoint:
             refusal = problem(str(error), 503, code="busy", place=error.place)
             refusal.headers["Retry-After"] = str(_SOON)
             return refusal
-        except Left:
+        except (Left, ClientDisconnect):
             return Response(status_code=499)
         except Exception:
             logging.getLogger(__name__).exception("A request of a program failed")

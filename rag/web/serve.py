@@ -9,7 +9,9 @@ from typing import Any
 
 import gradio as gr
 from starlette.routing import BaseRoute
+from uvicorn.config import HTTP_PROTOCOLS
 
+from rag.web.connections import Connection
 from rag.web.desk import Desk
 from rag.web.guard import guards
 from rag.web.settings import number_of
@@ -61,6 +63,8 @@ def serve(window: gr.Blocks, host: str, port: int, routes: Sequence[BaseRoute]) 
         "openapi_url": None,
         "routes": list(routes),
     }
+    # Gradio makes uvicorn's settings itself, with this left to uvicorn; afterwards is too late for the first to come.
+    HTTP_PROTOCOLS["auto"] = f"{Connection.__module__}:{Connection.__name__}"
     _, address, _ = window.launch(
         server_name=host,
         server_port=port,

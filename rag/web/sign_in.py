@@ -6,8 +6,8 @@ import binascii
 import hashlib
 import os
 import secrets
+import weakref
 from html import escape
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from rag.web.cookie import cookies
 from rag.web.problem import problem
 from rag.web.settings import SettingRefused
 from rag.web.shared import counts, signed_in
@@ -79,6 +80,7 @@ class SignIn:
         self._header = header
         self._sessions = signed_in()
         self._failed = counts()
+        self._trying: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in _OPEN:
@@ -109,15 +111,19 @@ class SignIn:
         return name if name and await self._is_right(name, password, request) else ""
 
     async def _is_right(self, name: str, password: str, request: Request) -> bool:
-        """Whether a password is right; not even looked at from an address that has failed too often in a minute."""
+        """Whether a password is right; not even looked at from an address that has failed too often in a minute.
+
+        Those of an address are looked at one by one: else all that are sent at once come before the first has failed.
+        """
         assert self._users
         address = f"tries {address_of(request)}"
-        if await self._failed.wait(address, _MOST_TRIES) > 0:
+        async with self._trying.setdefault(address, asyncio.Lock()):
+            if await self._failed.wait(address, _MOST_TRIES) > 0:
+                return False
+            if await asyncio.to_thread(self._users.knows, name, password):
+                return True
+            await self._failed.add(address)
             return False
-        if await asyncio.to_thread(self._users.knows, name, password):
-            return True
-        await self._failed.add(address)
-        return False
 
     async def _signed_in(self, request: Request) -> Response:
         form = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=10)
@@ -162,11 +168,7 @@ def _basic(header: str) -> tuple[str, str]:
 
 
 def _cookie(headers: Headers) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    return cookies(headers.get("cookie", "")).get(COOKIE, "")
 
 
 def _hashed(token: str) -> str:

@@ -48,7 +48,7 @@ class StrictBodies:
         if scope["method"] != "POST":
             session = request.query_params.get("session_hash", "")
             theirs = self._sessions.admit(session, reader_of_request(request))
-            await (self.app if theirs else _FOREIGN)(scope, receive, send)
+            await (self._stream if theirs else _FOREIGN)(scope, receive, send)
             return
         data = await _body(receive)
         if data is None:  # the client left, or sent too much
@@ -60,6 +60,24 @@ class StrictBodies:
             await _FOREIGN(scope, receive, send)
         else:
             await self._answer(data, scope, receive, send)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Gradio fails in the middle of a stream whose session it does not know, or whose client leaves at the wrong
+        moment: a hundred lines of the log for each, which anybody could fill a disk with."""
+        begun = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_on)
+        except Exception as error:
+            if not begun:
+                raise
+            logging.getLogger(__name__).warning("A stream of the window broke off: %r", error.__cause__ or error)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _answer(self, data: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
