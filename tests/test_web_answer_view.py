@@ -21,7 +21,7 @@ def test_a_written_claim_ends_with_a_chip_that_links_to_its_span() -> None:
     title = "Source 2&#44; Gate&#45;Induced Drain Leakage&#58; “It grows with the field&#46;”"
     link = f'href="&#63;term&#61;gidl&#38;s&#61;84&#45;108" title="{title}"'
     chip = f'<a class="chip" {link}>2</a>'
-    assert f'<p class="written">GIDL grows with the field&#46; {chip}</p>' in html
+    assert f'<p class="written">GIDL grows with the field&#46;\N{NO-BREAK SPACE}{chip}</p>' in html
 
 
 def test_the_quotation_is_folded_under_a_written_answer_and_open_without_one() -> None:

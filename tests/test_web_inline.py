@@ -10,6 +10,7 @@ def test_bold_of_more_than_a_line_is_marked_as_such() -> None:
     text = "word " * 20
     assert "long" not in inline_html("**a**", lambda run: run * 100)
     assert inline_html(f"**a** **{text}**") == f'<strong>a</strong> <strong class="long">{text}</strong>'
+    assert inline_html(f"**{text}") == f'<strong class="long">{text}</strong>', "a quotation that ends within it"
 
 
 def test_money_is_no_formula() -> None:

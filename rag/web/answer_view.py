@@ -19,7 +19,7 @@ from rag.web.near import near_hits
 from rag.web.sides_view import sides_html
 from rag.web.terms import Terms, linker
 from rag.web.types import Exchange, Mode, State
-from rag.web.why_view import why_html
+from rag.web.why_view import lasted, why_html
 
 _STAGES: dict[Stage, str] = {
     "searching": "Searching",
@@ -177,7 +177,7 @@ def _stages(exchange: Exchange) -> str:
             words = f" {exchange.drafted} words" if exchange.drafted and stage == "writing" else ""
             shown.append(f'<span class="stage now">{name}{words}</span>')
         elif stage in exchange.seconds:
-            time = f'<span class="time">{exchange.seconds[stage]:.1f} s</span>'
+            time = f'<span class="time">{lasted(exchange.seconds[stage])}</span>'
             shown.append(f'<span class="stage">{name} {time}</span>')
     if exchange.place:
         shown.append(f'<span class="stage now">Busy, place {exchange.place}</span>')

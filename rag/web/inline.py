@@ -63,5 +63,5 @@ def _html(text: str, words: Words = encode) -> str:
             add(f"<code>{encode(token['code'].strip(_OPEN + _CLOSE))}</code>")
         else:
             add(f"\\({formula(token['math'])}\\)")
-    add(words(text[at:]))
+    add(words(text[at:]), len(text) - at > _LINE)
     return "".join(pieces)
