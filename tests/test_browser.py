@@ -164,7 +164,10 @@ def test_the_figures_of_the_check_are_one_click_away(page: Page, address: str) -
     link = page.get_by_role("link", name="How this was measured").get_attribute("href")
     page.keyboard.press("Escape")
     expect(page.locator("#about")).to_be_hidden()
-    assert "## The check's own errors" in page.request.get(f"{address.rstrip('/')}{link}").text()
+    page.goto(f"{address.rstrip('/')}{link}")
+    expect(page.get_by_role("heading", name="The check's own errors")).to_be_visible()
+    page.get_by_role("link", name="Back to AI Factory Chat").click()
+    expect(page.locator(".welcome")).to_be_visible()
 
 
 def test_text_does_not_jump_while_an_answer_streams(page: Page) -> None:

@@ -53,6 +53,13 @@ def test_a_refusal_offers_questions_about_the_nearest_terms() -> None:
     assert 'href="&#63;q&#61;What&#43;is&#43;Data&#43;Poisoning&#37;3F"' in html
 
 
+def test_a_message_that_asks_nothing_gets_questions_to_begin_with() -> None:
+    answer = answered("nothing")
+    html = answer_html(replace(answer, question=replace(answer.question, searched="hello")), TERMS)
+    assert "This asks nothing of the glossary&#46;" in html and "nearest" not in html
+    assert html.count('<a class="button" href="&#63;q&#61;') == 4
+
+
 def test_a_refusal_says_which_named_terms_are_there_and_tells_the_nearest_apart() -> None:
     answer = answered("nothing")
     named = replace(answer.question, named=(("gidl",), ("data-poisoning", "data-poisoning-training")))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from index.types import Entry
+from rag.ask import asks_nothing
 from rag.contradict import notes
 from rag.form import form_of
 from rag.render import no_answer
@@ -14,6 +15,7 @@ from rag.web.claims_view import chip, claims_html, quoted_html
 from rag.web.edition_view import from_html, title_of
 from rag.web.encode import encode
 from rag.web.entry_page import distinction, entry_link, kind_html, names_apart
+from rag.web.examples import examples, examples_html
 from rag.web.inline import Words
 from rag.web.near import near_hits
 from rag.web.sides_view import sides_html
@@ -96,6 +98,11 @@ def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
     cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
     words = linker(terms, cited, {hit.entry_id for hit in answer.hits})
     if answer.outcome == "not_in_glossary":
+        if asks_nothing(answer.question.searched):
+            begin = examples_html(examples(terms.entries, terms.editions.values()))
+            return (
+                f'<p class="refusal">{encode(no_answer(answer.question, terms.entries))}</p><p class="near">{begin}</p>'
+            )
         near = " The nearest terms are:" if answer.nearest else ""
         return f'<p class="refusal">{encode(no_answer(answer.question, terms.entries))}{near}</p>' + (
             f'<p class="near">{_nearest(answer, terms)}</p>' if near else ""
