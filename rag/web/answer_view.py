@@ -98,15 +98,7 @@ def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
     cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
     words = linker(terms, cited, {hit.entry_id for hit in answer.hits})
     if answer.outcome == "not_in_glossary":
-        if asks_nothing(answer.question.searched):
-            begin = examples_html(examples(terms.entries, terms.editions.values()))
-            return (
-                f'<p class="refusal">{encode(no_answer(answer.question, terms.entries))}</p><p class="near">{begin}</p>'
-            )
-        near = " The nearest terms are:" if answer.nearest else ""
-        return f'<p class="refusal">{encode(no_answer(answer.question, terms.entries))}{near}</p>' + (
-            f'<p class="near">{_nearest(answer, terms)}</p>' if near else ""
-        )
+        return _refusal(answer, terms)
     if answer.outcome == "several_senses":
         lead = "The glossary has several entries under this name. Which one do you mean?"
         return f'<p class="lead">{lead}</p>{_senses(answer.claims, terms, words)}'
@@ -117,6 +109,18 @@ def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
         return f'{_quotation(answer, terms, words)}<p class="kicker">In short</p>{written}'
     quoted = quoted_html(answer.quotation, terms, encode)
     return f"{written}<details><summary>In the glossary’s own words</summary>{quoted}</details>" if quoted else written
+
+
+def _refusal(answer: Answer, terms: Terms) -> str:
+    """That there is no answer, with questions that have one: about the nearest terms, or any if nothing was asked."""
+    if asks_nothing(answer.question.searched):
+        offered, lead = examples_html(examples(terms.entries, terms.editions.values())), ""
+    else:
+        offered, lead = _nearest(answer, terms), " The nearest terms are:"
+    said = encode(no_answer(answer.question, terms.entries))
+    return f'<p class="refusal">{said}{lead if offered else ""}</p>' + (
+        f'<p class="near">{offered}</p>' if offered else ""
+    )
 
 
 def _body(answer: Answer, claims: Sequence[Claim], terms: Terms, words: Words) -> str:

@@ -43,8 +43,8 @@ def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -
 def exchange_messages(
     exchange: Exchange, number: int, terms: Terms, mode: Mode, asked: Sequence[str] | None = None
 ) -> tuple[ChatMessage, ChatMessage]:
-    """A question and its reply; `number` is the exchange's place in the conversation, from 1. For the last one, what has
-    been `asked` so far; below the others no further questions are offered.
+    """A question and its reply; `number` is the exchange's place in the conversation, from 1. With the last one comes
+    what has been `asked` so far; below the others no further questions are offered.
 
     The answer may rest on an index before the present one: what of it still holds is shown.
     """

@@ -35,6 +35,7 @@ function show(address) {
     if (here) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
   }
   tellHistory();
+  tendTitle();
   const find = document.getElementById('find');
   if (find && find !== document.activeElement) find.value = params.get('find') || '';
   if (glossary) trigger('visit', { query });
