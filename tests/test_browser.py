@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import NewPage, ask, finished, served
+from tests.first_load import MOST_BYTES, first_load
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,18 @@ def test_stop_leaves_the_quotation_and_no_error(page: Page) -> None:
     finished(page)
 
 
+def test_a_stop_is_seen_before_the_server_has_stopped(page: Page) -> None:
+    page.route("**/gradio_api/cancel", lambda route: None)  # an answer that never comes: a busy server
+    ask(page, "slow answer")
+    expect(page.locator(".stage.now")).to_contain_text("Writing")
+    stop = page.get_by_role("button", name="Stop", exact=True)
+    stop.click()
+    expect(page.locator("#views")).to_have_attribute("data-stopping", "yes")
+    expect(stop).to_have_css("opacity", "0.4")
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    expect(page.locator("#views[data-stopping]")).to_have_count(0)
+
+
 def test_a_question_during_an_answer_waits_in_its_box(page: Page) -> None:
     ask(page, "slow answer")
     expect(page.locator(".stage.now")).to_contain_text("Writing")
@@ -193,13 +206,8 @@ def test_nothing_jumps_while_the_window_is_drawn(new_page: NewPage, address: str
     assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
 
 
-def test_the_first_load_is_small(new_page: NewPage, address: str) -> None:
-    page = new_page()
-    page.goto(address)
-    expect(page.locator(".welcome")).to_be_visible()
-    page.wait_for_timeout(1000)
-    sizes = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize || 0), 0)"
-    assert 100_000 < page.evaluate(sizes) < 550_000
+def test_the_first_load_is_small(browser: Browser, address: str) -> None:
+    assert 100_000 < first_load(browser, address).bytes < MOST_BYTES
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -26,6 +26,30 @@ def test_an_answer_longer_than_the_view_is_read_from_its_beginning(new_page: New
     expect(page.locator("#chat .written").last).to_be_in_viewport()
 
 
+def test_a_question_that_would_fill_the_view_leaves_room_for_its_answer(new_page: NewPage, address: str) -> None:
+    page = new_page(width=360, height=740)
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "What is GIDL? " * 35)
+    finished(page)
+    expect(page.locator("#chat .written")).to_be_in_viewport()
+
+
+def test_a_citation_stays_on_the_line_of_the_word_before_it(new_page: NewPage, address: str) -> None:
+    page = new_page()
+    page.goto(address)
+    ask(page, "What is GIDL?")
+    finished(page)
+    chip = page.locator("#chat .written a.chip")
+    for width in range(320, 560, 6):  # the line breaks at each of its words in turn
+        page.set_viewport_size({"width": width, "height": 740})
+        assert chip.evaluate(
+            "chip => { const word = document.createRange(), text = chip.previousSibling;"
+            " const end = text.data.trimEnd().length; word.setStart(text, end - 1); word.setEnd(text, end);"
+            " return Math.abs(word.getBoundingClientRect().bottom - chip.getBoundingClientRect().bottom) < 12; }"
+        )
+
+
 def test_whoever_scrolls_while_an_answer_grows_stays_where_they_are(new_page: NewPage, address: str) -> None:
     page = new_page(height=600)
     page.goto(address)

@@ -50,7 +50,7 @@ def span_html(entry: Entry, span: Span, tail: str = "", words: Words = encode) -
 
 
 def rows_html(entry: Entry, block: Block, tails: Mapping[Span, str]) -> str:
-    """What lies in some spans of one table under its heading row, each span with its tail at its end."""
+    """What lies in some spans of one table under its heading row, each span with its tail in its last row."""
     cut = rows(entry.body, block.start, block.end)
     shown: list[tuple[Row, str]] = []
     below = ""
@@ -123,11 +123,11 @@ def _table(body: str, block: Block, marked: Span | None) -> str:
 
 
 def _drawn(body: str, head: Row, lines: Iterable[tuple[Row, str]], marked: Span | None) -> str:
-    """A table of rows, each with what stands at the end of its last cell."""
+    """A table of rows, each with its tail in the first cell: the last one may have to be scrolled to."""
 
     def cells(row: Row, tag: str, tail: str = "") -> str:
-        texts = (part_html(body, one, marked) for one in row.cells)
-        return f"<tr><{tag}>{f'</{tag}><{tag}>'.join(texts)}{tail}</{tag}></tr>"
+        first, *others = (part_html(body, one, marked) for one in row.cells)
+        return f"<tr><{tag}>{f'</{tag}><{tag}>'.join((first + tail, *others))}</{tag}></tr>"
 
     said = "".join(cells(row, "td", tail) for row, tail in lines)
     table = f"<table><thead>{cells(head, 'th')}</thead><tbody>{said}</tbody></table>"
