@@ -36,7 +36,7 @@ def test_a_chip_opens_its_source_with_the_quoted_sentence_marked_and_in_view(pag
     expect(page.locator("#source mark.quoted")).to_have_text("It grows with the field.")
     expect(page.locator("#source mark.quoted")).to_be_in_viewport()
     expect(page.locator("#source table tbody tr")).to_have_count(2)
-    expect(page.locator("#source td", has_text="|V_DG|")).to_be_visible()
+    expect(page.locator("#source td", has_text="|VDG|").locator("sub")).to_have_text("DG")
     expect(page.locator("#source .formula .katex-display")).to_be_visible()
     expect(page.locator("#source pre.code")).to_contain_text("<script>alert(1)</script>")
     expect(page.locator("#source pre.diagram")).to_contain_text("[A] --> [B]")

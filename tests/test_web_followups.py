@@ -49,6 +49,11 @@ def test_what_was_asked_before_is_not_offered_again() -> None:
     assert followups(answered("What is GIDL?"), TERMS, [one.question for one in offered]) == ()
 
 
+def test_what_was_just_compared_is_not_to_be_compared_again() -> None:
+    answer = answered("GIDL versus poisoning")
+    assert "Compare with Data Poisoning" not in [one.label for one in followups(answer, TERMS)]
+
+
 def test_a_heading_without_a_subject_is_no_question() -> None:
     body = "Alpha is one. It is used.\n**Overview**\nText.\n**Costs**\nText."
     made = entry("a", "Alpha Test", "a, one", body, "one")

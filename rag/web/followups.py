@@ -53,8 +53,8 @@ def _sections(entry: Entry) -> Iterator[FollowUp]:
 
 
 def _beside(answer: Answer, main: Entry, terms: Terms) -> Iterator[FollowUp]:
-    """Another entry of the main one's name, a comparison with the best that was found under another name, questions
-    about the next ones, and about an entry that is related to the main one."""
+    """Another entry of the main one's name, a comparison with the best that was found under another name and was not
+    compared just now, questions about the next ones, and about an entry that is related to the main one."""
     cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
     for other in siblings(main, terms)[:1]:
         if other.id not in cited and (detail := distinction(other)):
@@ -62,8 +62,9 @@ def _beside(answer: Answer, main: Entry, terms: Terms) -> Iterator[FollowUp]:
             yield FollowUp(name, f"What is {name}?")
     near = [terms.entries[hit.entry_id] for hit in near_hits(answer) if hit.entry_id in terms.entries]
     others: dict[str, Entry] = {}
+    compared = cited if answer.question.ask == "compare" else set()
     for entry in (*near, *related(main, terms)[:1]):
-        if name_key(entry.term) != name_key(main.term):
+        if name_key(entry.term) != name_key(main.term) and entry.id not in compared:
             others.setdefault(name_key(entry.term), entry)
     for number, entry in enumerate(others.values()):
         yield (
