@@ -76,13 +76,18 @@ def page_html(entry: Entry, terms: Terms, marked: Span | None = None) -> str:
 
 def missing_html(term: str, near: Sequence[Entry]) -> str:
     """The page of a term that no entry bears, with those that are near it."""
-    called = names_apart(near)
-    links = " ".join(f'<a class="button" href="{href(term=one.id)}">{encode(called[one.id])}</a>' for one in near)
+    links = _buttons(near)
     ways = f'<p>The nearest are:</p><p class="near">{links}</p>' if links else ""
     return (
         f'<div class="page entry" id="{encode(f"page-{term}-")}">{_ways("All")}'
         f'<h2 tabindex="-1">There is no entry “{encode(term)}”</h2>{ways}</div>'
     )
+
+
+def _buttons(entries: Sequence[Entry]) -> str:
+    """Links to entries, those of one name told apart."""
+    called = names_apart(entries)
+    return " ".join(f'<a class="button" href="{href(term=one.id)}">{encode(called[one.id])}</a>' for one in entries)
 
 
 def _ways(letter: str) -> str:
@@ -105,9 +110,7 @@ def _siblings(entry: Entry, terms: Terms) -> str:
 
 
 def _related(entry: Entry, terms: Terms) -> str:
-    links = " ".join(
-        f'<a class="button" href="{href(term=other.id)}">{encode(other.term)}</a>' for other in related(entry, terms)
-    )
+    links = _buttons(related(entry, terms))
     return f'<h3>Related entries</h3><p class="near">{links}</p>' if links else ""
 
 
