@@ -126,8 +126,9 @@ def _drawn(body: str, head: Row, lines: Iterable[tuple[Row, str]], marked: Span 
     """A table of rows, each with its tail in the first cell: the last one may have to be scrolled to."""
 
     def cells(row: Row, tag: str, tail: str = "") -> str:
-        first, *others = (part_html(body, one, marked) for one in row.cells)
-        return f"<tr><{tag}>{f'</{tag}><{tag}>'.join((first + tail, *others))}</{tag}></tr>"
+        texts = [part_html(body, one, marked) for one in row.cells] or [""]
+        texts[0] += tail
+        return f"<tr><{tag}>{f'</{tag}><{tag}>'.join(texts)}</{tag}></tr>"
 
     said = "".join(cells(row, "td", tail) for row, tail in lines)
     table = f"<table><thead>{cells(head, 'th')}</thead><tbody>{said}</tbody></table>"
