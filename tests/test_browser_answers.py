@@ -26,6 +26,35 @@ def test_an_answer_longer_than_the_view_is_read_from_its_beginning(new_page: New
     expect(page.locator("#chat .written").last).to_be_in_viewport()
 
 
+def test_a_question_that_would_fill_the_view_leaves_room_for_its_answer(new_page: NewPage, address: str) -> None:
+    page = new_page(width=360, height=740)
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "What is GIDL? " * 35)
+    finished(page)
+    expect(page.locator("#chat .written")).to_be_in_viewport()
+
+
+def test_a_citation_stays_on_the_line_of_the_word_before_it(page: Page) -> None:
+    page.get_by_label("Quotation").check()
+    ask(page, "What is GIDL?")
+    finished(page)
+    parted = page.locator("#chat blockquote a.chip").first.evaluate(
+        """chip => {
+          const line = chip.closest('p'), word = document.createRange(), text = chip.previousSibling, parted = [];
+          const end = text.data.trimEnd().length;
+          word.setStart(text, end - 1);
+          word.setEnd(text, end);
+          for (let width = 140; width < 600; width += 2) {  // each place of the sentence is at the end of a line once
+            line.style.width = `${width}px`;
+            if (chip.getBoundingClientRect().top > word.getBoundingClientRect().bottom) parted.push(width);
+          }
+          return parted;
+        }"""
+    )
+    assert parted == []
+
+
 def test_whoever_scrolls_while_an_answer_grows_stays_where_they_are(new_page: NewPage, address: str) -> None:
     page = new_page(height=600)
     page.goto(address)

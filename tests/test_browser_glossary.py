@@ -16,7 +16,7 @@ def test_the_glossary_has_letters_pages_and_counts(page: Page) -> None:
     expect(page.locator(".showing")).to_have_text("Showing page 2 of 2 (63 entries)")
     expect(page.locator(".terms li")).to_have_count(13)
     page.locator(".letters a", has_text="G").click()
-    expect(page.locator(".count")).to_have_text("1 technical terms and definitions")
+    expect(page.locator(".count")).to_have_text("1 technical term and its definition")
     page.go_back()
     expect(page.locator(".showing")).to_have_text("Showing page 2 of 2 (63 entries)")
 
@@ -29,7 +29,7 @@ def test_the_list_is_searched_while_typing(page: Page) -> None:
     page.locator(".terms a").click()
     expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
     page.go_back()
-    expect(page.locator(".showing")).to_have_text("Showing page 1 of 1 (1 entries)")
+    expect(page.locator(".showing")).to_have_text("Showing page 1 of 1 (1 entry)")
 
 
 def test_an_entry_page_leads_back_to_the_chat_and_asks(page: Page, address: str) -> None:
@@ -84,4 +84,18 @@ def test_links_by_name_and_from_other_sites_open_the_entry(new_page: NewPage, ad
     page.goto(f"{address}glossary?term=Gate-Induced+Drain+Leakage")
     expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
     page.goto(f"{address}?term=no+such+thing+xyzzy")
-    expect(page.locator(".nothing")).to_contain_text("There is no entry named no such thing xyzzy")
+    expect(page.locator("#page h2")).to_have_text("There is no entry “no such thing xyzzy”")
+    expect(page.locator("#page h2")).to_be_in_viewport()
+    page.goto(f"{address}?term=gate-induced-leekage")
+    page.locator("#page .near a").click()
+    expect(page.locator("#page h2")).to_have_text("Gate-Induced Drain Leakage")
+
+
+def test_a_tab_is_named_after_what_it_shows(page: Page) -> None:
+    expect(page).to_have_title("AI Factory Chat")
+    page.get_by_role("link", name="Glossary").click()
+    expect(page).to_have_title("Glossary | AI Factory Chat")
+    page.locator(".terms a").first.click()
+    expect(page).to_have_title("Data Poisoning | AI Factory Chat")
+    page.get_by_role("link", name="Ask", exact=True).click()
+    expect(page).to_have_title("AI Factory Chat")

@@ -82,6 +82,18 @@ def test_past_conversations_are_listed_found_renamed_and_deleted(page: Page) -> 
     expect(page.locator("#chat .written")).to_be_visible()
 
 
+def test_the_history_opens_from_the_glossary_too(page: Page) -> None:
+    button = page.locator("#to-history")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.get_by_role("link", name="Glossary").click()
+    expect(page.locator(".terms li")).to_have_count(50)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(page.locator("#history")).to_be_visible()
+    expect(page.locator(".past li")).to_have_count(1)
+
+
 def test_delete_everything_does_and_clears_the_chat(page: Page) -> None:
     page.get_by_role("button", name="History").click()
     expect(page.locator(".past li")).to_have_count(1)
@@ -121,8 +133,9 @@ def test_trying_again_and_editing_replace_what_followed(page: Page) -> None:
     action(page, "Edit question", 0)
     expect(page.locator("#question textarea")).to_have_value("What is GIDL?")
     expect(page.locator(".editing")).to_contain_text("Editing question 1")
-    page.get_by_role("button", name="Cancel").click()
+    page.keyboard.press("Escape")
     expect(page.locator(".editing")).to_have_count(0)
+    expect(page.locator("#question textarea")).to_have_value("")
     action(page, "Edit question", 0)
     expect(page.locator(".editing")).to_have_count(1)  # its text would overwrite what is typed before it comes
     ask(page, "What is GIDL really?")

@@ -21,7 +21,7 @@ def test_a_written_claim_ends_with_a_chip_that_links_to_its_span() -> None:
     title = "Source 2&#44; Gate&#45;Induced Drain Leakage&#58; “It grows with the field&#46;”"
     link = f'href="&#63;term&#61;gidl&#38;s&#61;84&#45;108" title="{title}"'
     chip = f'<a class="chip" {link}>2</a>'
-    assert f'<p class="written">GIDL grows with the field&#46; {chip}</p>' in html
+    assert f'<p class="written">GIDL grows with the field&#46;\N{NO-BREAK SPACE}{chip}</p>' in html
 
 
 def test_the_quotation_is_folded_under_a_written_answer_and_open_without_one() -> None:
@@ -51,6 +51,13 @@ def test_a_refusal_offers_questions_about_the_nearest_terms() -> None:
     html = answer_html(answered("nothing"), TERMS)
     assert "The glossary does not have an answer to this&#46;" in html
     assert 'href="&#63;q&#61;What&#43;is&#43;Data&#43;Poisoning&#37;3F"' in html
+
+
+def test_a_message_that_asks_nothing_gets_questions_to_begin_with() -> None:
+    answer = answered("nothing")
+    html = answer_html(replace(answer, question=replace(answer.question, searched="hello")), TERMS)
+    assert "This asks nothing of the glossary&#46;" in html and "nearest" not in html
+    assert html.count('<a class="button" href="&#63;q&#61;') == 4
 
 
 def test_a_refusal_says_which_named_terms_are_there_and_tells_the_nearest_apart() -> None:

@@ -20,7 +20,7 @@ def quoted(text: str, marker: int = 1, lead: str = "") -> Claim:
 def test_what_stands_in_brackets_before_a_quotation_is_marked_as_ours() -> None:
     html = quote_html(quoted("It grows with the field.", lead="GIDL"), TERMS, encode)
     ours = '<span class="ours" title="Added here, not quoted">&#91;GIDL&#93;</span>'
-    assert html.startswith(f"<p>{ours} It grows with the field&#46; <a class=")
+    assert html.startswith(f"<p>{ours} It grows with the field&#46;\N{NO-BREAK SPACE}<a class=")
     assert "ours" not in quote_html(quoted("It grows with the field.", lead="GIDL"), TERMS, encode, known="GIDL")
 
 
@@ -32,6 +32,15 @@ def test_brackets_of_the_entry_itself_are_no_lead() -> None:
 def test_a_lead_stands_above_a_table_or_code() -> None:
     html = quote_html(quoted("| Thinner oxide | Increases GIDL | Stronger field |", lead="GIDL"), TERMS, encode)
     assert html.index("ours") < html.index('<div class="table"') and html.startswith("<p><span")
+
+
+def test_rows_of_one_table_are_drawn_as_one_each_with_its_chip() -> None:
+    rows = ("| Thinner oxide | Increases GIDL | Stronger field |", "| Higher |V_DG| | Increases GIDL | Bending |")
+    claims = [quoted(row, number, lead="GIDL") for number, row in enumerate(rows, 1)]
+    html = claims_html([*claims, quoted("It ends here.", 3)], TERMS, encode)
+    assert html.count("<table>") == html.count("<thead>") == html.count("ours") == 1
+    assert html.index("Thinner oxide") < html.index(">1</a></td>") < html.index("Bending") and ">2</a></td>" in html
+    assert html.index("</table>") < html.index("It ends here")
 
 
 def test_bullets_are_items_with_their_chips() -> None:

@@ -1,11 +1,31 @@
 from dataclasses import replace
 
-from rag.web.entry_page import distinction, page_html, source_html
+from rag.web.entry_page import distinction, missing_html, page_html, source_html
 from rag.web.terms import terms_of
-from tests.window_fakes import glossary
+from tests.window_fakes import entry, glossary
 
 ENTRY = glossary()["gidl"]
 TERMS = terms_of(glossary())
+
+
+def test_a_page_asks_about_its_own_entry_where_others_bear_the_name() -> None:
+    assert "What&#43;is&#43;Gate&#45;Induced&#43;Drain&#43;Leakage&#37;3F" in page_html(ENTRY, TERMS)
+    assert "Data&#43;Poisoning&#43;&#37;28training&#37;29&#37;3F" in page_html(
+        glossary()["data-poisoning-training"], TERMS
+    )
+
+
+def test_related_entries_of_one_name_are_told_apart() -> None:
+    made = [entry("a", "Alpha Test", "alpha test, one", "It is used by a beta test.", "one")]
+    made += [entry(f"b{n}", "Beta Test", f"beta test, {kind}", "B.", kind) for n, kind in enumerate(("two", "three"))]
+    html = page_html(made[0], terms_of({one.id: one for one in made}))
+    assert ">Beta Test &#40;two&#41;</a>" in html and ">Beta Test &#40;three&#41;</a>" in html
+
+
+def test_a_term_that_is_no_entry_says_so_and_leads_to_those_that_are_near() -> None:
+    html = missing_html("<b>", [ENTRY])
+    assert "There is no entry “&#60;b&#62;”" in html and 'href="&#63;term&#61;gidl"' in html
+    assert "nearest" not in missing_html("x", ())
 
 
 def test_a_category_tells_entries_of_one_name_apart() -> None:

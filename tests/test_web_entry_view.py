@@ -59,10 +59,16 @@ def test_sentences_joined_by_a_hyphen_stay_one_paragraph() -> None:
 def test_a_quoted_row_keeps_its_heading_row_and_leaves_the_others() -> None:
     body = "| A | B |\n|---|---|\n| one | two |\n| three | four |"
     html = span_html(entry("one", "One", "one, test", body), (body.index("| three"), len(body)), "[1]")
-    assert "<th>A</th>" in html and "<td>three</td>" in html and "one" not in html
-    assert html.endswith("<p>[1]</p>")
+    assert "<th>A</th>" in html and "<td>four</td></tr>" in html and "one" not in html
+    assert "<td>three\N{NO-BREAK SPACE}[1]</td>" in html
+
+
+def test_what_is_quoted_of_a_table_beside_its_rows_stands_below_it_as_text() -> None:
+    body = "| A | B |\n|---|---|\n| one | two |"
+    html = span_html(entry("one", "One", "one, test", body), (0, 9), "[1]")
+    assert "<table>" not in html and html.endswith("\N{NO-BREAK SPACE}[1]</p>")
 
 
 def test_a_quoted_bullet_loses_its_mark_and_ends_with_its_citation() -> None:
     one = entry("one", "One", "one, test", "- **A**: one")
-    assert span_html(one, (0, len(one.body)), "[1]") == "<p><strong>A</strong>&#58; one [1]</p>"
+    assert span_html(one, (0, len(one.body)), "[1]") == "<p><strong>A</strong>&#58; one\N{NO-BREAK SPACE}[1]</p>"

@@ -43,5 +43,25 @@ def test_a_section_that_was_just_asked_about_is_not_offered() -> None:
     assert followups(replace(answer, question=question), TERMS)[0].label == "Compare with Data Poisoning"
 
 
+def test_what_was_asked_before_is_not_offered_again() -> None:
+    offered = followups(answered("What is GIDL?"), TERMS)
+    assert followups(answered("What is GIDL?"), TERMS, [offered[0].question.lower()]) == offered[1:]
+    assert followups(answered("What is GIDL?"), TERMS, [one.question for one in offered]) == ()
+
+
+def test_what_was_just_compared_is_not_to_be_compared_again() -> None:
+    answer = answered("GIDL versus poisoning")
+    assert "Compare with Data Poisoning" not in [one.label for one in followups(answer, TERMS)]
+
+
+def test_a_heading_without_a_subject_is_no_question() -> None:
+    body = "Alpha is one. It is used.\n**Overview**\nText.\n**Costs**\nText."
+    made = entry("a", "Alpha Test", "a, one", body, "one")
+    answer = answered("What is GIDL?")
+    claim = replace(answer.claims[0], citations=(cite(made, "It is used"),))
+    found = followups(replace(answer, claims=(claim,), hits=()), terms_of({"a": made}))
+    assert [one.label for one in found] == ["Costs"]
+
+
 def test_refusals_and_choices_offer_their_own_ways_on() -> None:
     assert followups(answered("nothing"), TERMS) == followups(answered("senses"), TERMS) == ()

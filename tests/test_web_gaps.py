@@ -18,6 +18,16 @@ def test_one_question_asked_twice_is_one_gap() -> None:
     assert [gap.turns for gap in gaps(rows, ENTRIES)] == [("Nothing here",)]
 
 
+def test_a_greeting_is_no_gap_unless_its_reply_was_disliked() -> None:
+    asked = exchange("nothing")
+    assert asked.answer
+    greeting = replace(
+        asked, answer=replace(asked.answer, question=replace(asked.answer.question, searched="hi there"))
+    )
+    assert gaps([((), greeting)], ENTRIES) == []
+    assert len(gaps([((), replace(greeting, mark="down"))], ENTRIES)) == 1
+
+
 def test_earlier_questions_are_kept_only_where_they_were_taken_up() -> None:
     asked = exchange("nothing here?")
     assert asked.answer

@@ -18,7 +18,13 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
 def test_a_letter_keeps_its_entries_and_the_count_follows() -> None:
     page = list_page(INDEX, Address(letter="G"))
     assert [entry.id for entry in page.entries] == ["gidl"]
-    assert "1 technical terms and definitions" in list_html(page)
+    assert "1 technical term and its definition" in list_html(page) and "(1 entry)" in list_html(page)
+
+
+def test_entries_stand_in_the_order_of_the_alphabet() -> None:
+    shown = list_page(INDEX, Address()).entries
+    assert [entry.term for entry in shown[:4]] == ["Data Poisoning", "Data Poisoning", "Diffusion 0", "Diffusion 1"]
+    assert shown[4].term == "Diffusion 10"
 
 
 def test_every_letter_has_its_count_and_those_without_entries_are_no_links() -> None:

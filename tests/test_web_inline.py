@@ -10,6 +10,14 @@ def test_bold_of_more_than_a_line_is_marked_as_such() -> None:
     text = "word " * 20
     assert "long" not in inline_html("**a**", lambda run: run * 100)
     assert inline_html(f"**a** **{text}**") == f'<strong>a</strong> <strong class="long">{text}</strong>'
+    assert inline_html(f"**{text}") == f'<strong class="long">{text}</strong>', "a quotation that ends within it"
+
+
+def test_a_symbol_has_its_index_below_the_line_and_a_name_in_code_stays() -> None:
+    assert inline_html("|V_DG| and x_{t-1}") == "&#124;V<sub>DG</sub>&#124; and x<sub>t&#45;1</sub>"
+    for text in ("clip_grad_norm_", "g_clipped_i", "a_(b)", "__a_b", "x_{a b}"):
+        assert inline_html(text) == encode(text)
+    assert part_html("is V_DG.", (0, 8), (3, 7)) == 'is <mark class="quoted">V<sub>DG</sub></mark>&#46;'
 
 
 def test_money_is_no_formula() -> None:

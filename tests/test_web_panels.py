@@ -10,5 +10,5 @@ def test_settings_offer_themes_and_sizes_and_a_status_line() -> None:
     assert '<p id="remark" role="status"></p>' in html
     writers = re.findall(r'name="writer" value="(.*?)">(.*?)</label>', html)
     assert writers == [*(2 * (name,) for name in ("Scribe &#60;1&#62;", "Clerk")), ("none", "Nobody")]
-    assert "Nothing writes here" not in html
-    assert "Nothing writes here" in dialogs_html([]) and 'name="writer"' not in dialogs_html([])
+    assert "No writer runs here" not in html
+    assert "No writer runs here" in dialogs_html([]) and 'name="writer"' not in dialogs_html([])

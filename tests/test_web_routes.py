@@ -125,6 +125,8 @@ def test_programs_can_be_shut_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_the_pages_of_docs_can_be_read_and_no_other_file(tmp_path: Path) -> None:
     with client_of(scripted_desk(tmp_path)) as client:
-        assert client.get("/docs/checking.md").text.startswith("# How far to trust an answer")
+        page = client.get("/docs/checking.md")
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert "<h1>How far to trust an answer</h1>" in page.text
         for name in ("LOG.md", "..%2FREADME.md", "screenshots", "checking"):
             assert client.get(f"/docs/{name}").status_code == 404

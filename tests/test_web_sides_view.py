@@ -45,7 +45,7 @@ def test_a_row_of_a_table_is_read_as_text_within_its_cell() -> None:
 
 def test_a_written_claim_stands_in_the_cell_of_what_it_cites() -> None:
     html = shown((replace(LEFT, kind="written", text="Leakage grows with it."), *RIGHT))
-    assert "Leakage grows with it&#46; <a class=" in html.split("<td>")[1]
+    assert "Leakage grows with it&#46;\N{NO-BREAK SPACE}<a class=" in html.split("<td>")[1]
 
 
 def test_one_side_alone_or_another_kind_of_question_makes_no_table() -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from rag.types import Answer
-from rag.web.why_view import why_html
+from rag.web.why_view import lasted, why_html
 from tests.window_fakes import assistant, glossary, scripted_steps
 
 ENTRIES = glossary()
@@ -36,9 +36,13 @@ def test_what_was_left_out_stands_with_its_support_and_source() -> None:
     assert "GIDL was found on Mars&#46;" in left_out and "support 10%" in left_out and "source 1" in left_out
 
 
-def test_steps_stand_with_their_seconds_without_the_total() -> None:
-    seconds = why_html(answered(), ENTRIES).split(">Seconds<")[1]
-    assert "Reading the question" in seconds and "0.02" in seconds and "0.03" not in seconds
+def test_steps_stand_with_their_times_without_the_total() -> None:
+    times = why_html(answered(), ENTRIES).split(">Times<")[1]
+    assert "Reading the question" in times and "<td>20 ms<" in times and "30 ms" not in times
+
+
+def test_a_time_is_told_in_the_unit_in_which_it_says_something() -> None:
+    assert (lasted(0.014), lasted(0.1), lasted(5.21)) == ("14 ms", "0.1 s", "5.2 s")
 
 
 def test_an_entry_that_is_gone_is_left_out_of_the_scores() -> None:

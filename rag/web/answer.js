@@ -12,10 +12,14 @@ function tendAnswer() {
   const asked = last ? questions.length + last.textContent : '';
   const grows = Boolean(log.querySelector('.stages'));
   if (asked !== lastAsked || (grows && !growing)) held = Boolean(asked);
+  if (!grows) delete views().dataset.stopping;
   if (grows && !growing) say('Searching the glossary.');
   if (!grows && growing && last) say(told([...log.querySelectorAll('.reply')].pop()));
   [lastAsked, growing] = [asked, grows];
-  if (held) log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+  if (!held) return;
+  // The view begins with the question, or with the end of one that would fill it.
+  const [asking, view] = [last.getBoundingClientRect(), log.getBoundingClientRect()];
+  log.scrollTop += Math.max(asking.top - 8, asking.bottom - view.height / 3) - view.top;
 }
 
 // An answer that is drawn anew takes the action that was just chosen with it: the focus goes to the new one.

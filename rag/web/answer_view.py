@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from index.types import Entry
+from rag.ask import asks_nothing
 from rag.contradict import notes
 from rag.form import form_of
 from rag.render import no_answer
@@ -14,12 +15,13 @@ from rag.web.claims_view import chip, claims_html, quoted_html
 from rag.web.edition_view import from_html, title_of
 from rag.web.encode import encode
 from rag.web.entry_page import distinction, entry_link, kind_html, names_apart
+from rag.web.examples import examples, examples_html
 from rag.web.inline import Words
 from rag.web.near import near_hits
 from rag.web.sides_view import sides_html
 from rag.web.terms import Terms, linker
 from rag.web.types import Exchange, Mode, State
-from rag.web.why_view import why_html
+from rag.web.why_view import lasted, why_html
 
 _STAGES: dict[Stage, str] = {
     "searching": "Searching",
@@ -96,10 +98,7 @@ def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
     cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
     words = linker(terms, cited, {hit.entry_id for hit in answer.hits})
     if answer.outcome == "not_in_glossary":
-        near = " The nearest terms are:" if answer.nearest else ""
-        return f'<p class="refusal">{encode(no_answer(answer.question, terms.entries))}{near}</p>' + (
-            f'<p class="near">{_nearest(answer, terms)}</p>' if near else ""
-        )
+        return _refusal(answer, terms)
     if answer.outcome == "several_senses":
         lead = "The glossary has several entries under this name. Which one do you mean?"
         return f'<p class="lead">{lead}</p>{_senses(answer.claims, terms, words)}'
@@ -110,6 +109,18 @@ def _said(answer: Answer, terms: Terms, mode: Mode) -> str:
         return f'{_quotation(answer, terms, words)}<p class="kicker">In short</p>{written}'
     quoted = quoted_html(answer.quotation, terms, encode)
     return f"{written}<details><summary>In the glossary’s own words</summary>{quoted}</details>" if quoted else written
+
+
+def _refusal(answer: Answer, terms: Terms) -> str:
+    """That there is no answer, with questions that have one: about the nearest terms, or any if nothing was asked."""
+    if asks_nothing(answer.question.searched):
+        offered, lead = examples_html(examples(terms.entries, terms.editions.values())), ""
+    else:
+        offered, lead = _nearest(answer, terms), " The nearest terms are:"
+    said = encode(no_answer(answer.question, terms.entries))
+    return f'<p class="refusal">{said}{lead if offered else ""}</p>' + (
+        f'<p class="near">{offered}</p>' if offered else ""
+    )
 
 
 def _body(answer: Answer, claims: Sequence[Claim], terms: Terms, words: Words) -> str:
@@ -177,7 +188,7 @@ def _stages(exchange: Exchange) -> str:
             words = f" {exchange.drafted} words" if exchange.drafted and stage == "writing" else ""
             shown.append(f'<span class="stage now">{name}{words}</span>')
         elif stage in exchange.seconds:
-            time = f'<span class="time">{exchange.seconds[stage]:.1f} s</span>'
+            time = f'<span class="time">{lasted(exchange.seconds[stage])}</span>'
             shown.append(f'<span class="stage">{name} {time}</span>')
     if exchange.place:
         shown.append(f'<span class="stage now">Busy, place {exchange.place}</span>')

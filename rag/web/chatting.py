@@ -151,7 +151,7 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
         number = len(talk.exchanges)
         held = desk.as_it_is().at(now.glossary)
         # What stands above does not change while an answer grows, so it is drawn once.
-        pairs = [exchange_messages(one, place, held.terms, mode, False) for place, one in enumerate(past, 1)]
+        pairs = [exchange_messages(one, place, held.terms, mode) for place, one in enumerate(past, 1)]
         above = [message for pair in pairs[1 - MOST_SHOWN :] for message in pair]
         wanted = None if mode == "quoted" else held.writers.wanted(writer)
         loads = not is_ready(wanted)
@@ -162,7 +162,7 @@ def _running(desk: Desk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
             exchange = noted(exchange, _LOADING) if loads else exchange
             talk = replace(talk, exchanges=(*past, exchange))
             if exchange.state == "running":
-                shown = [*above, *exchange_messages(exchange, number, held.terms, mode, True)]
+                shown = [*above, *exchange_messages(exchange, number, held.terms, mode)]
                 yield shown, talk, gr.skip(), gr.skip()
             else:
                 # In a thread: a database that does not answer makes nobody else wait.

@@ -31,16 +31,20 @@ def turns(history: Sequence[Exchange], entries: Container[str]) -> tuple[Turn, .
 
 def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -> list[ChatMessage]:
     """The chat's messages, two for each of the last thirty exchanges; follow-ups are offered after the last one."""
-    last = len(conversation.exchanges)
+    last, asked = len(conversation.exchanges), tuple(exchange.question for exchange in conversation.exchanges)
     numbered = list(enumerate(conversation.exchanges, 1))[-MOST_SHOWN:]
-    pairs = [exchange_messages(exchange, number, terms, mode, number == last) for number, exchange in numbered]
+    pairs = [
+        exchange_messages(exchange, number, terms, mode, asked if number == last else None)
+        for number, exchange in numbered
+    ]
     return [message for pair in pairs for message in pair]
 
 
 def exchange_messages(
-    exchange: Exchange, number: int, terms: Terms, mode: Mode, is_last: bool
+    exchange: Exchange, number: int, terms: Terms, mode: Mode, asked: Sequence[str] | None = None
 ) -> tuple[ChatMessage, ChatMessage]:
-    """A question and its reply; `number` is the exchange's place in the conversation, from 1.
+    """A question and its reply; `number` is the exchange's place in the conversation, from 1. With the last one comes
+    what has been `asked` so far; below the others no further questions are offered.
 
     The answer may rest on an index before the present one: what of it still holds is shown.
     """
@@ -48,7 +52,7 @@ def exchange_messages(
     terms = terms.of(hit.entry_id for hit in exchange.answer.hits) if exchange.answer else terms
     after = "" if exchange.state == "running" else actions_html(exchange, number)
     if exchange.state == "done" and exchange.answer:
-        after += followups_html(followups(exchange.answer, terms)) if is_last else ""
+        after += followups_html(followups(exchange.answer, terms, asked)) if asked is not None else ""
         reply = answer_html(exchange.answer, terms, mode, after, alone_html(exchange, number))
     else:
         reply = pending_html(exchange, terms, mode) + after

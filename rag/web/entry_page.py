@@ -64,16 +64,42 @@ def source_html(entry: Entry, span: Span, terms: Terms) -> str:
 
 def page_html(entry: Entry, terms: Terms, marked: Span | None = None) -> str:
     """The entry's own page: header, body, its siblings and related entries, and a question about it."""
-    ask = href(q=f"What is {entry.term}?")
     name = encode(f"page-{entry.id}-{marked[0]}-{marked[1]}" if marked else f"page-{entry.id}-")
     return (
-        f'<div class="page entry" id="{name}"><p class="ways"><a class="way" href="?">Back to AI Factory Chat</a>'
-        f'<a class="way" href="{href(letter=_letter(entry))}">Glossary</a></p>'
+        f'<div class="page entry" id="{name}">{_ways(_letter(entry))}'
         f'<div class="page-head"><h2 tabindex="-1">{encode(entry.term)}</h2>'
-        f'<a class="button" href="{ask}">Ask about this</a></div>'
+        f'<a class="button" href="{_question(entry, terms)}">Ask about this</a></div>'
         f"{_facts(entry, terms)}{_siblings(entry, terms)}{body_html(entry, marked)}"
         f"{_related(entry, terms.of([entry.id]))}</div>"
     )
+
+
+def missing_html(term: str, near: Sequence[Entry]) -> str:
+    """The page of a term that no entry bears, with those that are near it."""
+    links = _buttons(near)
+    ways = f'<p>The nearest are:</p><p class="near">{links}</p>' if links else ""
+    return (
+        f'<div class="page entry" id="{encode(f"page-{term}-")}">{_ways("All")}'
+        f'<h2 tabindex="-1">There is no entry “{encode(term)}”</h2>{ways}</div>'
+    )
+
+
+def _buttons(entries: Sequence[Entry]) -> str:
+    """Links to entries, those of one name told apart."""
+    called = names_apart(entries)
+    return " ".join(f'<a class="button" href="{href(term=one.id)}">{encode(called[one.id])}</a>' for one in entries)
+
+
+def _ways(letter: str) -> str:
+    ways = (("?", "Back to AI Factory Chat"), (href(letter=letter), "Glossary"))
+    links = "".join(f'<a class="way" href="{link}">{name}</a>' for link, name in ways)
+    return f'<p class="ways">{links}</p>'
+
+
+def _question(entry: Entry, terms: Terms) -> str:
+    """A link that asks about an entry, and says which where others bear its name."""
+    detail = distinction(entry) if siblings(entry, terms) else ""
+    return href(q=f"What is {entry.term} ({detail})?" if detail else f"What is {entry.term}?")
 
 
 def _siblings(entry: Entry, terms: Terms) -> str:
@@ -84,9 +110,7 @@ def _siblings(entry: Entry, terms: Terms) -> str:
 
 
 def _related(entry: Entry, terms: Terms) -> str:
-    links = " ".join(
-        f'<a class="button" href="{href(term=other.id)}">{encode(other.term)}</a>' for other in related(entry, terms)
-    )
+    links = _buttons(related(entry, terms))
     return f'<h3>Related entries</h3><p class="near">{links}</p>' if links else ""
 
 

@@ -1,11 +1,11 @@
 """An entry as HTML: its blocks in their own form, with the quoted span highlighted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from index.repair import repair
-from index.tables import rows
+from index.tables import Row, rows
 from index.types import Block, Entry
 from rag.web.encode import encode
 from rag.web.inline import Span, Words, formula, inline_html, part_html
@@ -13,6 +13,8 @@ from rag.web.inline import Span, Words, formula, inline_html, part_html
 _ITEM_MARK = re.compile(r"\s*(?:[-•*]|(\d+)[.)])\s+")
 _HEADING = re.compile(r"[#*—\s]*(.*?)[*:—\s]*", re.DOTALL)
 _FENCE = re.compile(r"```(?:[a-zA-Z+#-]+(?=\s))?\s?(.*?)\s*(?:```)?", re.DOTALL)
+# It keeps a citation on the line of the word before.
+STUCK = "\N{NO-BREAK SPACE}"
 _LIST_TAGS = {"bullet": "ul", "number": "ol"}
 
 
@@ -35,16 +37,28 @@ def body_html(entry: Entry, marked: Span | None = None) -> str:
 def span_html(entry: Entry, span: Span, tail: str = "", words: Words = encode) -> str:
     """What lies in the span, in the form that it has in its entry: table rows keep their heading row.
 
-    `tail` is HTML, such as a citation, to stand at the end of the text, or below where that is no running text;
-    `words` makes the HTML of plain runs of that text.
+    `tail` is HTML, such as a citation, to stand at the end of the text, or below code and formulas; `words` makes the
+    HTML of plain runs of that text.
     """
     start, end = span
     blocks = [block for block in entry.blocks if block.start < end and block.end > start]
     if len(blocks) == 1 and blocks[0].kind in ("code", "diagram", "math"):
         return f"{_literal(entry.body, blocks[0], None)}<p>{tail}</p>"
     if len(blocks) == 1 and blocks[0].kind == "table":
-        return f"{_table(entry.body, blocks[0], None, only=span)}<p>{tail}</p>"
-    return f"<p>{inline_html(entry.body[_after_mark(entry.body, span) : end], words)} {tail}</p>"
+        return rows_html(entry, blocks[0], {span: tail})
+    return f"<p>{inline_html(entry.body[_after_mark(entry.body, span) : end], words)}{STUCK}{tail}</p>"
+
+
+def rows_html(entry: Entry, block: Block, tails: Mapping[Span, str]) -> str:
+    """What lies in some spans of one table under its heading row, each span with its tail in its last row."""
+    cut = rows(entry.body, block.start, block.end)
+    shown: list[tuple[Row, str]] = []
+    below = ""
+    for (start, end), tail in tails.items():
+        inside = [row for row in cut[1:] if row.start < end and row.end > start]
+        shown += [(row, f"{STUCK}{tail}" if row is inside[-1] else "") for row in inside]
+        below += "" if inside else f"<p>{inline_html(entry.body[start:end])}{STUCK}{tail}</p>"
+    return (_drawn(entry.body, cut[0], shown, None) if shown else "") + below
 
 
 def _block(body: str, block: Block, marked: Span | None) -> str:
@@ -99,17 +113,26 @@ def _after_mark(body: str, item: Span) -> int:
     return mark.end() if mark else item[0]
 
 
-def _table(body: str, block: Block, marked: Span | None, only: Span | None = None) -> str:
-    """The table; with `only`, its heading row and the rows in that span."""
+def _table(body: str, block: Block, marked: Span | None) -> str:
     cut = rows(body, block.start, block.end)
     if not cut:
         return f"<p>{part_html(body, (block.start, block.end), marked)}</p>"
-    head, shown = cut[0], [row for row in cut[1:] if not only or (row.start < only[1] and row.end > only[0])]
-    heading = "".join(f"<th>{part_html(body, cell, marked)}</th>" for cell in head.cells)
-    lines = "".join(f"<tr>{''.join(f'<td>{part_html(body, c, marked)}</td>' for c in row.cells)}</tr>" for row in shown)
     rest = body[cut[-1].end : block.end].strip(" |\n")
-    table = f"<table><thead><tr>{heading}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<div class="table" tabindex="0">{table}</div>' + (f"<p>{inline_html(rest)}</p>" if rest else "")
+    table = _drawn(body, cut[0], ((row, "") for row in cut[1:]), marked)
+    return table + (f"<p>{inline_html(rest)}</p>" if rest else "")
+
+
+def _drawn(body: str, head: Row, lines: Iterable[tuple[Row, str]], marked: Span | None) -> str:
+    """A table of rows, each with its tail in the first cell: the last one may have to be scrolled to."""
+
+    def cells(row: Row, tag: str, tail: str = "") -> str:
+        texts = [part_html(body, one, marked) for one in row.cells] or [""]
+        texts[0] += tail
+        return f"<tr><{tag}>{f'</{tag}><{tag}>'.join(texts)}</{tag}></tr>"
+
+    said = "".join(cells(row, "td", tail) for row, tail in lines)
+    table = f"<table><thead>{cells(head, 'th')}</thead><tbody>{said}</tbody></table>"
+    return f'<div class="table" tabindex="0">{table}</div>'
 
 
 def _group_span(pattern: re.Pattern[str], body: str, block: Block) -> Span:

@@ -2,17 +2,10 @@
 
 from collections.abc import Sequence
 
-from index.types import OWN
 from rag.assistant import Assistant
 from rag.web.address import href
 from rag.web.encode import encode
-
-_EXAMPLES = (
-    "What is gate-induced drain leakage?",
-    "How do I defend against data poisoning?",
-    "Compare DANN and CORAL",
-    "Why does gradient clipping help?",
-)
+from rag.web.examples import examples, examples_html
 
 _SVG = '<svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2" '
 _SVG += 'stroke-linecap="round" aria-hidden="true">'
@@ -47,9 +40,7 @@ def head_html(choices: Sequence[tuple[str, str]] = ()) -> str:
 
 def welcome_html(assistant: Assistant) -> str:
     """What an empty chat shows: what this is, and questions to begin with."""
-    links = "".join(
-        f'<a class="button" href="{href(q=question)}">{encode(question)}</a>' for question in _examples(assistant)
-    )
+    links = examples_html(examples(assistant.index.entries, assistant.index.editions.values()))
     several = len(assistant.index.editions) > 1
     source = (
         "glossary that is chosen above" if several else f"{assistant.index.manifest.entries:,} entries of the glossary"
@@ -60,14 +51,6 @@ def welcome_html(assistant: Assistant) -> str:
         "Each sentence carries a number that opens its source.</p>"
         f'<p class="examples">{links}</p></div>'
     )
-
-
-def _examples(assistant: Assistant) -> Sequence[str]:
-    """Questions of the project's own glossary; of another one those for some of its entries."""
-    if all(edition.name != OWN for edition in assistant.index.editions.values()):
-        terms = [entry.term for entry in assistant.index.entries.values() if entry.definition]
-        return [f"What is {term}?" for term in terms[:: max(1, len(terms) // len(_EXAMPLES))][: len(_EXAMPLES)]]
-    return _EXAMPLES
 
 
 def foot_html(assistant: Assistant, for_owner: bool = False) -> str:

@@ -6,16 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.types import Entry
+from rag.ask import asks_nothing
 from rag.web.encode import encode
 from rag.web.follows import follows
+from rag.web.plain_page import plain_page
 from rag.web.types import Exchange
-
-STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:820px;margin:24px auto;padding:0 16px;color:#16202c;"
-    "background:#f6f8f9}h1{font-size:24px}h2{font-size:17px;margin:22px 0 4px}li{margin:3px 0}"
-    "p,span{color:#4b5968}a{color:#0b6a63}th,td{text-align:left;vertical-align:top;padding:3px 12px 3px 0}"
-    "@media(prefers-color-scheme:dark){body{color:#e6ecf1;background:#0e141a}p,span{color:#b3c0cc}a{color:#6fe0d2}}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +31,8 @@ def gaps(rows: Iterable[tuple[tuple[str, ...], Exchange]], entries: Mapping[str,
         near = (*answer.nearest, *(hit.entry_id for hit in answer.hits)) if answer else ()
         nearest = next((one for one in near if one in entries), "")
         refused = answer is not None and answer.outcome == "not_in_glossary"
+        if answer and refused and asks_nothing(answer.question.searched) and not exchange.mark:
+            continue  # a greeting asks for no entry
         before = earlier if answer is None or follows(answer.question) else ()
         gap = Gap((*before, exchange.question), nearest, refused, exchange.word)
         found[tuple(turn.casefold().strip(" ?.!") for turn in gap.turns)] = gap
@@ -54,16 +51,13 @@ def gaps_html(found: Iterable[Gap], entries: Mapping[str, Entry], query: str = "
         for term, same in sorted(by_term.items(), key=lambda one: (-len(one[1]), one[0]))
     )
     link = f'<a href="/unanswered.jsonl{encode(query)}" download>'
-    save = f"<p>{link}Save as eval questions (JSON lines, to be reviewed)</a></p>"
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>Unanswered questions</title><style>{STYLE}</style><body><main><h1>Unanswered questions</h1>"
-        "<p>Refused questions and those marked as not helpful, by the nearest term of the glossary.</p>"
-        f"{save}{groups}{panel}</main>"
-        if groups
-        else '<!doctype html><html lang="en"><meta charset="utf-8"><title>Unanswered questions</title>'
-        f"<style>{STYLE}</style><body><main><h1>Unanswered questions</h1><p>There are none.</p>{panel}</main>"
+    listed = (
+        '<p class="soft">Refused questions and those marked as not helpful, by the nearest term of the glossary.</p>'
+        f"<p>{link}Save as eval questions (JSON lines, to be reviewed)</a></p>{groups}"
     )
+    none = '<p class="soft">There are none.</p>'
+    title = "Unanswered questions"
+    return plain_page(title, f"<h1>{title}</h1>{listed if groups else none}{panel}")
 
 
 def gaps_jsonl(found: Iterable[Gap], entries: Mapping[str, Entry]) -> str:

@@ -39,7 +39,7 @@ class ListPage:
 
 def list_page(index: Index, address: Address) -> ListPage:
     """The page that an address asks for. Words, where given, replace the letter; a category holds for both."""
-    entries = list(index.entries.values())
+    entries = sorted(index.entries.values(), key=lambda entry: entry.term.casefold())
     kept = [entry for entry in entries if not address.category or entry.category == address.category]
     letters = Counter(entry.header[:1].upper() for entry in kept)
     letters["All"] = len(kept)
@@ -55,7 +55,8 @@ def list_page(index: Index, address: Address) -> ListPage:
 def list_html(page: ListPage) -> str:
     """The list with everything that chooses from it."""
     total = len(page.found.entries)
-    showing = f"Showing page {page.address.page:,} of {page.pages:,} ({total:,} entries)"
+    one = total == 1
+    showing = f"Showing page {page.address.page:,} of {page.pages:,} ({total:,} {'entry' if one else 'entries'})"
     called = names_apart(page.entries)
     items = [_item(entry, called[entry.id] != entry.term) for entry in page.entries]
     by_name = page.found.named - (page.address.page - 1) * PAGE_SIZE
@@ -63,7 +64,7 @@ def list_html(page: ListPage) -> str:
         items.insert(by_name, '<li class="tier">In the text</li>')
     listed = f'<ul class="terms">{"".join(items)}</ul>' if items else _nothing(page)
     return (
-        f'<p class="count">{total:,} technical terms and definitions</p>'
+        f'<p class="count">{total:,} technical {"term and its definition" if one else "terms and definitions"}</p>'
         f'<nav class="letters" aria-label="Letters">{"".join(_letter(page, one) for one in LETTERS)}</nav>'
         f'{_categories(page)}<p class="showing" role="status">{showing}{_reading(page)}</p>{listed}{_pager(page)}'
     )

@@ -16,6 +16,9 @@ _LINE = 80
 # A formula as Pandoc reads one: no blank inside the dollars, no digit after them, so that "$5 and $6" stays money.
 _TOKENS = re.compile(
     rf"(?P<end>[{_OPEN}{_CLOSE}])|(?P<bold>\*\*)|`(?P<code>[^`\n]+)`|\$(?P<math>[^\s$](?:[^$\n]*[^\s$])?)\$(?![\d$])"
+    # A symbol of one letter with its index, as in V_DG or x_{t-1}; a longer word with an underscore is a name in code.
+    r"|(?<![A-Za-z0-9_])(?P<symbol>[A-Za-zα-ωΑ-Ω])_(?:\{(?P<braced>[\w+~-]{1,20})\}|(?P<index>[A-Za-z0-9]{1,10}))"
+    r"(?![A-Za-z0-9_(])"
 )
 
 
@@ -59,9 +62,11 @@ def _html(text: str, words: Words = encode) -> str:
             marked = token["end"] == _OPEN
         elif token["bold"]:
             bold = not bold
+        elif token["symbol"]:
+            add(f"{encode(token['symbol'])}<sub>{encode(token['braced'] or token['index'])}</sub>")
         elif token["code"]:
             add(f"<code>{encode(token['code'].strip(_OPEN + _CLOSE))}</code>")
         else:
             add(f"\\({formula(token['math'])}\\)")
-    add(words(text[at:]))
+    add(words(text[at:]), len(text) - at > _LINE)
     return "".join(pieces)

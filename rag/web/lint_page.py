@@ -13,11 +13,10 @@ from index.types import OWN, IndexRefused
 from rag.web.address import href
 from rag.web.desk import Desk
 from rag.web.encode import encode
-from rag.web.gaps import STYLE
+from rag.web.plain_page import plain_page
 
 # More entries than this are looked through in the terminal: a page would be waited for for minutes.
 MOST_LINTED = 2_000
-_WIDE = "body{max-width:1100px}td:first-child{white-space:nowrap}nav a{margin-right:14px}code{font-size:14px}"
 
 
 class Linted:
@@ -44,12 +43,9 @@ class Linted:
         rows, titles = self.rows(chosen), dict(self._desk.choices)
         ways = [f'<a href="{_link("/lint", one, key)}">{encode(titles[one])}</a>' for one in names if one != chosen]
         save = f'<a href="{_link("/lint.jsonl", chosen, key)}" download>Save as JSON lines</a>'
-        return (
-            '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-            f"<title>What an editor should look at</title><style>{STYLE}{_WIDE}</style><body><main>"
-            f"<h1>What an editor should look at: {encode(titles[chosen])}</h1>"
-            f'<nav aria-label="Glossaries">{"".join(ways)}{save}</nav>{_found_html(rows)}</main>'
-        )
+        title = "What an editor should look at"
+        body = f'<nav aria-label="Glossaries">{"".join(ways)}{save}</nav>{_found_html(rows)}'
+        return plain_page(title, f"<h1>{title}: {encode(titles[chosen])}</h1>{body}", is_wide=True)
 
     def jsonl(self, name: str) -> str:
         """The findings, one object a line."""

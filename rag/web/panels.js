@@ -11,7 +11,11 @@ function dress() {
   document.documentElement.dataset.size = kept.get('size') || 'normal';
 }
 
-const historyIsOpen = () => views().dataset.history === 'open';
+const historyIsOpen = () => views().dataset.view === 'ask' && views().dataset.history === 'open';
+
+function tellHistory() {
+  document.getElementById('to-history').setAttribute('aria-expanded', String(historyIsOpen()));
+}
 
 function listPast(more) {
   trigger('past', { words: document.getElementById('past-words').value.trim(), ...more });
@@ -20,14 +24,14 @@ function listPast(more) {
 function openHistory() {
   if (views().dataset.view !== 'ask') go('');
   views().dataset.history = 'open';
-  document.getElementById('to-history').setAttribute('aria-expanded', 'true');
+  tellHistory();
   listPast();
   document.querySelector('#history h2').focus({ preventScroll: true });
 }
 
 function hideHistory() {
   views().dataset.history = 'closed';
-  document.getElementById('to-history').setAttribute('aria-expanded', 'false');
+  tellHistory();
 }
 
 function closeHistory() {

@@ -28,15 +28,17 @@ def dialogs_html(writers: Sequence[str]) -> str:
     `writers` are the names of those who may write, the usual one first.
     """
     chosen = [*((encode(name), encode(name)) for name in writers), (NONE, "Nobody")]
-    who = "" if writers else " Nothing writes here, answers quote; a writer is named at the start, with --llm."
+    nobody = "No writer runs here, so answers are quotations; one is named at the start, with --llm."
+    both = "These choices, and the one below the question box, are remembered in this browser."
+    kept = both if writers else f"These choices are remembered in this browser. {nobody}"
     return (
         '<dialog id="settings" aria-labelledby="settings-title"><form method="dialog">'
         f'<h2 id="settings-title">Settings</h2>{_choice("theme", "Theme", _THEMES)}'
         f"{_choice('size', 'Text size', _SIZES)}{_choice('length', 'Length of answers', _LENGTHS)}"
         f"{_choice('writer', 'Writer', chosen) if writers else ''}"
-        '<p class="note">Kept in this browser, with the way of answering that is chosen below the question.'
-        f"{who}</p>"
-        '<p class="note">By the keys: ↑ in the empty box leads to the last answer, Esc closes what is open.</p>'
+        f'<p class="note">{kept}</p>'
+        '<p class="note">By the keys: ↑ in the empty box leads to the last answer, Esc closes what is open or being '
+        "edited.</p>"
         '<p class="row"><button class="primary" value="close">Done</button></p></form></dialog>'
         '<dialog id="word" aria-labelledby="word-title"><form method="dialog">'
         '<h2 id="word-title">What was missing or wrong?</h2><label class="note" for="word-text">A word is enough, and '

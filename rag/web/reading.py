@@ -6,9 +6,11 @@ import gradio as gr
 
 from rag.web.address import Address, read_address
 from rag.web.desk import EACH, Desk, sent
-from rag.web.entry_page import page_html, source_html
+from rag.web.entry_page import missing_html, page_html, source_html
 from rag.web.glossary import list_html, list_page
 from rag.web.terms import named
+
+_NEAREST = 5
 
 
 def wire_reading(head: gr.HTML, panes: tuple[gr.HTML, gr.HTML, gr.HTML], desk: Desk) -> None:
@@ -28,7 +30,8 @@ def wire_reading(head: gr.HTML, panes: tuple[gr.HTML, gr.HTML, gr.HTML], desk: D
         if entry:
             return gr.skip(), page_html(entry, terms, address.span)
         if address.term:
-            address = Address(find=address.term[:100], glossary=address.glossary)
+            near = list_page(asked.assistant.index, Address(find=address.term[:100])).entries[:_NEAREST]
+            return gr.skip(), missing_html(address.term[:100], near)
         return list_html(list_page(asked.assistant.index, address)), ""
 
     head.cite(cite, None, source, **EACH)

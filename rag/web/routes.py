@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from rag.models import is_ready
@@ -12,6 +12,7 @@ from rag.web.api import api_routes
 from rag.web.desk import Desk
 from rag.web.mcp import mcp_routes
 from rag.web.owner import owner_routes
+from rag.web.plain_page import doc_page
 from rag.web.programs import serves_programs
 
 _DOCS = Path(__file__).parents[2] / "docs"
@@ -56,7 +57,7 @@ def _to_glossary(request: Request) -> Response:
 
 
 def _page(request: Request) -> Response:
-    """A page of docs/ as it is written, so that what the window refers to can be read without the network."""
+    """A page of docs/, so that what the window refers to can be read without the network."""
     known = {path.name: path for path in _DOCS.glob("*.md")}
     path = known.get(request.path_params["name"])
-    return PlainTextResponse(path.read_text(encoding="utf-8") if path else "Not found", 200 if path else 404)
+    return HTMLResponse(doc_page(path.read_text("utf-8"))) if path else PlainTextResponse("Not found", 404)

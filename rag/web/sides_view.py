@@ -7,6 +7,7 @@ from rag.readable import block_at, readable
 from rag.types import Answer, Claim
 from rag.web.claims_view import chips, claims_html, quote_html
 from rag.web.encode import encode
+from rag.web.entry_view import STUCK
 from rag.web.inline import Words, inline_html
 from rag.web.terms import Terms
 
@@ -45,7 +46,7 @@ def _said(claim: Claim, name: str, terms: Terms, words: Words) -> str:
     entry = terms.entries[first.entry_id]
     block = block_at(entry, first.start)
     if claim.kind == "written":
-        return f"<p>{inline_html(claim.text, words)} {chips(claim, terms)}</p>"
+        return f"<p>{inline_html(claim.text, words)}{STUCK}{chips(claim, terms)}</p>"
     if block and block.kind == "table":
-        return f"<p>{words(readable(entry, first.start, first.end))} {chips(claim, terms)}</p>"
+        return f"<p>{words(readable(entry, first.start, first.end))}{STUCK}{chips(claim, terms)}</p>"
     return quote_html(claim, terms, words, known=name)

@@ -28,12 +28,17 @@ def why_html(answer: Answer, entries: Mapping[str, Entry]) -> str:
     """A disclosure with everything that the answer rests on, for a reader who wants to know why."""
     total = answer.trace.seconds.get("total", sum(answer.trace.seconds.values()))
     title = "Why no answer" if answer.outcome == "not_in_glossary" else "Why these entries"
-    title = f'{title} <span class="time">{total:.1f} s</span>'
+    title = f'{title} <span class="time">{lasted(total)}</span>'
     cited = {citation.entry_id for claim in answer.claims for citation in claim.citations}
     return (
         f'<details class="trace"><summary>{title}</summary>{_read(answer)}'
         f"{_scores(answer.hits, cited, entries)}{_dropped(answer.dropped)}{_times(answer.trace.seconds)}</details>"
     )
+
+
+def lasted(seconds: float) -> str:
+    """A time in the unit in which it says something."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 0.1 else f"{seconds:.1f} s"
 
 
 def _read(answer: Answer) -> str:
@@ -74,8 +79,12 @@ def _cited(hit: Hit, cited: set[str]) -> str:
 
 
 def _cell(value: float, most: float) -> str:
+    return f"<td>{value:.2f}{_gauge(value, most)}</td>"
+
+
+def _gauge(value: float, most: float) -> str:
     share = max(0.0, value) / most if most else 0.0
-    return f'<td>{value:.2f}<span class="gauge"><span style="width&#58;{share:.0%}"></span></span></td>'
+    return f'<span class="gauge"><span style="width&#58;{share:.0%}"></span></span>'
 
 
 def _dropped(claims: Iterable[Claim]) -> str:
@@ -96,10 +105,10 @@ def _times(seconds: Mapping[str, float]) -> str:
     steps = {name: took for name, took in seconds.items() if name != "total"}
     most = max(steps.values(), default=0.0)
     rows = "".join(
-        f'<tr><th scope="row">{encode(_plain(name, _STEPS))}</th>{_cell(took, most)}</tr>'
+        f'<tr><th scope="row">{encode(_plain(name, _STEPS))}</th><td>{lasted(took)}{_gauge(took, most)}</td></tr>'
         for name, took in steps.items()
     )
-    return f'<p class="kicker">Seconds</p><div class="table times"><table><tbody>{rows}</tbody></table></div>'
+    return f'<p class="kicker">Times</p><div class="table times"><table><tbody>{rows}</tbody></table></div>'
 
 
 def _plain(name: str, known: Mapping[str, str]) -> str:

@@ -34,6 +34,8 @@ function show(address) {
     const link = document.getElementById(id);
     if (here) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
   }
+  tellHistory();
+  tendTitle();
   const find = document.getElementById('find');
   if (find && find !== document.activeElement) find.value = params.get('find') || '';
   if (glossary) trigger('visit', { query });
@@ -111,6 +113,8 @@ function tend() {
     box.ariaLabel = 'Your question to the glossary';
     box.setAttribute('aria-description', 'Arrow up goes to the last answer.');
   }
+  tendButtons();
+  tendTitle();
   tendAnswer();
   tendFocus();
   tendCards();
@@ -119,7 +123,24 @@ function tend() {
   settle();
 }
 
+// Gradio's two buttons of the question box are pictures without a name.
+function tendButtons() {
+  for (const [kind, name] of [['submit', 'Ask'], ['stop', 'Stop']]) {
+    const button = document.querySelector(`#question .${kind}-button`);
+    if (button && !button.ariaLabel) button.ariaLabel = name;
+  }
+}
+
+// A tab, a bookmark and the browser's history name what they lead to.
+function tendTitle() {
+  const entry = views().dataset.entry === 'yes' && document.querySelector('#page h2');
+  const here = views().dataset.view !== 'glossary' ? '' : entry ? entry.textContent : 'Glossary';
+  const title = here ? `${here} | AI Factory Chat` : 'AI Factory Chat';
+  if (document.title !== title) document.title = title;
+}
+
 function follow(event) {
+  if (event.target.closest('#question .stop-button')) views().dataset.stopping = 'yes';
   if (event.target.closest('.close')) return closeSource();
   const doer = event.target.closest('[data-do], a[href^="?do="]');
   if (doer) { event.preventDefault(); return act(doer); }
@@ -159,5 +180,6 @@ function press(event) {
   if (event.key === ' ' && event.target.matches('a[role=button]')) { event.preventDefault(); event.target.click(); }
   if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
   hideCard();
-  if (views().dataset.source === 'open') closeSource(); else closeHistory();
+  const cancel = event.target.matches('#question textarea') && document.querySelector('.editing [data-do=edit]');
+  if (cancel) cancel.click(); else if (views().dataset.source === 'open') closeSource(); else closeHistory();
 }
