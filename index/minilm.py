@@ -107,9 +107,7 @@ class MiniLM:
                     tokens[row] = unit(own[read[row].content])
         return unit(means)
 
-    def _encoded(
-        self, texts: Sequence[Piece], encoder: Encoder
-    ) -> Iterator[tuple[Sequence[int], Iterable[Hidden]]]:
+    def _encoded(self, texts: Sequence[Piece], encoder: Encoder) -> Iterator[tuple[Sequence[int], Iterable[Hidden]]]:
         """Rows of the texts and their last layer, padded; texts of like length together, long ones first."""
         sizes = [len(text.ids) for text in texts]
         if len(texts) > 1 and sum(sizes) <= _ROW:

@@ -19,7 +19,7 @@ WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
 USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
-DEFINED, BOTH, ROW = 2.0, 1.0, 3.0
+DEFINED, BOTH, ROW = 3.0, 1.0, 3.0
 # The list that is asked for has an item that is at most this much less likely than the best sentence.
 LISTED = 2.0
 # ... or stands under a heading that has this share of its words from the question. Both set by reading.
@@ -104,12 +104,17 @@ def _fill(ordered: Sequence[Candidate], room: Room) -> list[Candidate]:
 
 
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    """Whether most of a sentence's words have been said."""
+    """Whether most of a sentence's words have been said. Rows of one table have the names of its columns in common."""
     words = set(content_words(candidate.text))
     return any(
-        other.row == candidate.row or len(words & set(content_words(other.text))) > _SAID * len(words)
+        other.row == candidate.row
+        or (not _are_rows(other, candidate) and len(words & set(content_words(other.text))) > _SAID * len(words))
         for other in chosen
     )
+
+
+def _are_rows(one: Candidate, other: Candidate) -> bool:
+    return one.entry is other.entry and one.kind == other.kind == "table"
 
 
 def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:

@@ -13,7 +13,12 @@ _MOST_FOCUS = 1
 def senses(question: Question, hits: Sequence[Hit], index: Index) -> tuple[str, ...]:
     """The best-ranked entry of each meaning of the one name that a question is about; () when it has one meaning, or is
     compared with something that tells which one is meant."""
-    if question.ask == "compare" or len(question.named) != 1 or len(question.named[0]) < 2 or len(question.focus) > _MOST_FOCUS:
+    if (
+        question.ask == "compare"
+        or len(question.named) != 1
+        or len(question.named[0]) < 2
+        or len(question.focus) > _MOST_FOCUS
+    ):
         return ()
     rank = {hit.entry_id: place for place, hit in enumerate(hits)}
     meanings: dict[int, str] = {}

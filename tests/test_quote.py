@@ -133,8 +133,11 @@ def test_markers_count_from_one_in_reading_order(everything):
 
 
 def test_an_answer_reads_in_the_order_of_its_entry(assistant):
-    starts = [claim.citations[0].start for claim in quoted("How does gradient checkpointing save memory?", assistant)]
-    assert starts == sorted(set(starts)) and len(starts) > 1
+    cited = [claim.citations[0] for claim in quoted("How does gradient checkpointing save memory?", assistant)]
+    for entry_id in {one.entry_id for one in cited}:
+        starts = [one.start for one in cited if one.entry_id == entry_id]
+        assert starts == sorted(set(starts))
+    assert len(cited) > 1
 
 
 def test_no_claim_only_leads_over_to_what_follows(claims):
@@ -145,8 +148,8 @@ def test_no_claim_only_leads_over_to_what_follows(claims):
 def test_a_quotation_is_short(everything):
     assert max(sum(len(claim.text.split()) for claim in quotation[1:]) for quotation in everything.values()) < 150
     plain = [quotation for text, quotation in everything.items() if text.startswith(("Why", "How"))]
-    # One more where another entry contradicts what is quoted.
-    assert max(map(len, plain)) <= SENTENCES + 1
+    # One more for each entry that contradicts what is quoted.
+    assert max(map(len, plain)) <= SENTENCES + 2
 
 
 def test_a_definition_comes_first_where_one_is_asked_for(assistant):
@@ -170,9 +173,9 @@ def test_a_comparison_cites_both_sides(text, sides, assistant):
 
 def test_a_list_keeps_its_items_together(assistant):
     quotation = quoted("Which types of domain shift are there?", assistant)
-    labels = [claim.text.removeprefix("[Domain shift] ").split(":")[0] for claim in quotation]
-    assert labels == ["Covariate Shift", "Label Shift (Prior Probability Shift)", "Concept Drift", "Dataset Shift"]
-    assert {claim.citations[0].entry_id for claim in quotation} == {"domain-shift"}
+    labels = [claim.text.removeprefix("[Domain Adaptation] ").split(" — ")[0] for claim in quotation]
+    assert labels == ["Covariate", "Label", "Concept", "Prior"]
+    assert {claim.citations[0].entry_id for claim in quotation} == {"domain-adaptation"}
 
 
 def test_a_list_is_found_by_its_heading(assistant):
