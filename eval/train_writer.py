@@ -92,7 +92,7 @@ def _keep(
     optimizer: torch.optim.Optimizer,
     schedule: Schedule,
 ) -> None:
-    tensors = {}
+    tensors: dict[str, torch.Tensor] = {}
     for name, weights in learning.items():
         state = optimizer.state[weights]
         tensors |= {name: weights, f"{name}.first": state["exp_avg"], f"{name}.second": state["exp_avg_sq"]}
