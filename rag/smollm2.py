@@ -13,9 +13,12 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.types import ModelUnavailable
 
@@ -38,7 +41,7 @@ def smollm2_folder() -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     with _locked(cache / f"{folder.name}.lock"):
         if not is_whole(folder):
-            _convert(supplied, folder)
+            convert(supplied, folder)
     return folder
 
 
@@ -51,8 +54,11 @@ def is_whole(folder: Path) -> bool:
         return False
 
 
-def _convert(supplied: Path, folder: Path) -> None:
-    """Makes the graph in a folder beside the wanted one, which then takes its name in one step."""
+def convert(supplied: Path, folder: Path, change: Callable[[str], NDArray[np.float32] | float] = lambda _: 0.0) -> None:
+    """Makes the graph in a folder beside the wanted one, which then takes its name in one step.
+
+    `change` says what is added to the matrix of a name; what a training has learnt is tried so.
+    """
     from rag.openvino_writer import save_graph
 
     sys.stderr.write("Preparing the language model, once (about ten seconds) ...\n")
@@ -63,7 +69,7 @@ def _convert(supplied: Path, folder: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
     part.mkdir()
     eight_bit = part / "model.gguf"
-    _with_eight_bits(supplied, eight_bit)
+    _with_eight_bits(supplied, eight_bit, change)
     save_graph(eight_bit)
     eight_bit.unlink()
     checksums = {file.name: _sha256(file) for file in sorted(part.iterdir())}
@@ -72,8 +78,8 @@ def _convert(supplied: Path, folder: Path) -> None:
     sys.stderr.write(f"The language model is ready after {time.monotonic() - begun:.0f} s, kept in {folder}\n")
 
 
-def _with_eight_bits(supplied: Path, file: Path) -> None:
-    """Writes the same GGUF file with its matrices in blocks of 8 bits (Q8_0)."""
+def _with_eight_bits(supplied: Path, file: Path, change: Callable[[str], NDArray[np.float32] | float]) -> None:
+    """Writes the same GGUF file, changed, with its matrices in blocks of 8 bits (Q8_0)."""
     import gguf  # half a second, which only the first start waits for
 
     reader = gguf.GGUFReader(supplied)
@@ -93,7 +99,7 @@ def _with_eight_bits(supplied: Path, file: Path) -> None:
             writer.add_tensor(tensor.name, values)
         else:
             kind = gguf.GGMLQuantizationType.Q8_0
-            writer.add_tensor(tensor.name, gguf.quants.quantize(values, kind), raw_dtype=kind)
+            writer.add_tensor(tensor.name, gguf.quants.quantize(values + change(tensor.name), kind), raw_dtype=kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -26,6 +26,7 @@ def test_every_pin_is_locked_and_nothing_else_is() -> None:
     assert pinned("lock.txt") == pinned("pins.txt"), "run make lock"
     assert pinned("lock-postgres.txt") == pinned("pins-postgres.txt"), "run make lock"
     assert pinned("lock-scale.txt") == pinned("pins-scale.txt"), "run make lock"
+    assert pinned("lock-train.txt") == pinned("pins-train.txt"), "run make lock"
 
 
 def test_the_extras_for_replicas_are_pinned_as_they_are_asked_for_and_change_nothing_else() -> None:
@@ -37,7 +38,9 @@ def test_the_extras_for_replicas_are_pinned_as_they_are_asked_for_and_change_not
     assert not pinned("pins.txt").keys() & pinned("pins-scale.txt").keys()
 
 
-@pytest.mark.parametrize("name", ["lock.txt", "lock-postgres.txt", "lock-scale.txt", "tools.txt", "weights.txt"])
+@pytest.mark.parametrize(
+    "name", ["lock.txt", "lock-postgres.txt", "lock-scale.txt", "lock-train.txt", "tools.txt", "weights.txt"]
+)
 def test_every_package_has_the_hashes_of_its_files(name: str) -> None:
     entries = re.split(r"^(?=[\w.-]+==)", (SETUP / name).read_text("utf-8"), flags=re.MULTILINE)[1:]
     assert entries and all("--hash=sha256:" in entry for entry in entries)
