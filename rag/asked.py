@@ -12,7 +12,8 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _JOINT = re.compile(rf"(?:\s*[,;]|\s*\?)?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?={_OPENING}\b)", re.IGNORECASE)
 _ASKS = re.compile(rf"(?:(?:and|also|so|but|plus|second(?:ly)?|first(?:ly)?)\b\W*)?{_OPENING}\b", re.IGNORECASE)
 _REFERS = re.compile(
-    r"\b(?:it|its|itself|they|them|their|each|this|these|those|(?:the|which) one|the (?:former|latter|other))\b", re.IGNORECASE
+    r"\b(?:it|its|itself|they|them|their|each|this|these|those|(?:the|which) one|the (?:former|latter|other))\b",
+    re.IGNORECASE,
 )
 
 
