@@ -11,6 +11,7 @@ _OPENING = (
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _JOINT = re.compile(rf"(?:\s*[,;]|\s*\?)?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?={_OPENING}\b)", re.IGNORECASE)
 _ASKS = re.compile(rf"(?:(?:and|also|so|but|plus|second(?:ly)?|first(?:ly)?)\b\W*)?{_OPENING}\b", re.IGNORECASE)
+_LINK = re.compile(r"^(?:and|also|so|but|plus)\b[\s,]*", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|each|this|these|those|(?:the|which) one|the (?:former|latter|other))\b",
     re.IGNORECASE,
@@ -19,7 +20,8 @@ _REFERS = re.compile(
 
 def asked(text: str) -> tuple[str, ...]:
     """The questions of a message in order, at most six; () when there is only one."""
-    pieces = [piece.strip(" ,;") for sentence in _SENTENCE_END.split(text) for piece in _JOINT.split(sentence)]
+    sentences = (_LINK.sub("", sentence) for sentence in _SENTENCE_END.split(text))
+    pieces = [piece.strip(" ,;") for sentence in sentences for piece in _JOINT.split(sentence)]
     questions = [piece for piece in pieces if piece.endswith("?") or _ASKS.match(piece.rsplit(": ", 1)[-1])]
     return tuple(questions[:MOST]) if len(questions) > 1 and all(map(content_words, questions)) else ()
 

@@ -21,7 +21,7 @@ from rag.asked import MOST, asked, stands_alone
         ),
         (
             "Hello there. What is gradient clipping? Also, what is data poisoning?",
-            ("What is gradient clipping?", "Also, what is data poisoning?"),
+            ("What is gradient clipping?", "what is data poisoning?"),
         ),
     ],
 )
