@@ -61,11 +61,26 @@ def test_nothing_asked_is_open():
     assert ask_of("", (), ()) == "open"
 
 
-@pytest.mark.parametrize("text", ["hi", "Hello there!", "Thanks a lot.", "ok, great", "42 + 1", "?!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi",
+        "Hello there!",
+        "Thanks a lot.",
+        "ok, great",
+        "thanks, that was very helpful!",
+        "Makes sense.",
+        "42 + 1",
+        "?!",
+    ],
+)
 def test_greetings_thanks_and_marks_ask_nothing(text):
     assert asks_nothing(text)
 
 
-@pytest.mark.parametrize("text", ["gettering", "thanks, and what is gettering?", "all kinds of leakage"])
+@pytest.mark.parametrize(
+    "text",
+    ["gettering", "this is gettering", "that helpful trick", "thanks, and what is gettering?", "all kinds of leakage"],
+)
 def test_a_subject_is_something(text):
     assert not asks_nothing(text)
