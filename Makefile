@@ -137,7 +137,7 @@ sbom: setup .venv/tools/.ready
 train-verifier: setup
 	@$(PY) -m eval.train_verifier --out rag/weights/verifier.safetensors
 
-# An adapter of the writer, learnt from eval/restatements.jsonl: half an hour on two cores that do nothing else, taken up
+# An adapter of the writer, learnt from eval/restatements.jsonl: a quarter of an hour on two free cores, taken up
 # again where it was broken off. None is shipped yet (eval/LOG.md); eval.restated --adapter tries one.
 train-writer: setup .venv/.train
 	@$(PY) -m eval.train_writer --out .venv/train-writer/writer.safetensors --folder .venv/train-writer
