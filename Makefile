@@ -141,7 +141,7 @@ train-verifier: setup
 train-questions: setup
 	@$(PY) -m eval.train_questions --out index/adapter/questions.safetensors
 
-# An adapter of the writer, learnt from eval/restatements.jsonl: half an hour on two cores that do nothing else, taken up
+# An adapter of the writer, learnt from eval/restatements.jsonl: a quarter of an hour on two free cores, taken up
 # again where it was broken off. None is shipped yet (eval/LOG.md); eval.restated --adapter tries one.
 train-writer: setup .venv/.train
 	@$(PY) -m eval.train_writer --out .venv/train-writer/writer.safetensors --folder .venv/train-writer

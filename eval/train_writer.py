@@ -1,4 +1,4 @@
-"""The writer's adapter made anew: `make train-writer` (half an hour on two free cores).
+"""The writer's adapter made anew: `make train-writer` (a quarter of an hour on two free cores).
 
 A run that was broken off is taken up at its last checkpoint. What came of it stands in eval/LOG.md.
 """
