@@ -106,15 +106,9 @@ def _fill(ordered: Sequence[Candidate], room: Room) -> list[Candidate]:
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether most of a sentence's words have been said. Rows of one table have the names of its columns in common."""
     words = set(content_words(candidate.text))
-    return any(
-        other.row == candidate.row
-        or (not _are_rows(other, candidate) and len(words & set(content_words(other.text))) > _SAID * len(words))
-        for other in chosen
-    )
-
-
-def _are_rows(one: Candidate, other: Candidate) -> bool:
-    return one.entry is other.entry and one.kind == other.kind == "table"
+    others = [c for c in chosen if c.entry is not candidate.entry or not c.kind == candidate.kind == "table"]
+    said = any(len(words & set(content_words(other.text))) > _SAID * len(words) for other in others)
+    return said or any(other.row == candidate.row for other in chosen)
 
 
 def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
