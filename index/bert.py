@@ -22,10 +22,15 @@ def depth(tensors: Tensors) -> int:
 
 class NumpyEncoder:
     """Called with inputs (texts, pieces, dimensions) and a mask of the pieces that count, (texts, pieces), or that each
-    piece sees, (texts, pieces, pieces); gives the last layer's vectors."""
+    piece sees, (texts, pieces, pieces); gives the last layer's vectors.
 
-    def __init__(self, tensors: Tensors) -> None:
+    An adapter's low-rank products (see `index.weights.adapted`) are taken as they are: added to the weights they would
+    make a copy of these.
+    """
+
+    def __init__(self, tensors: Tensors, adapter: Tensors | None = None) -> None:
         self._tensors = tensors
+        self._adapter = adapter or {}
         self._layers = depth(tensors)
 
     def __call__(self, inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
@@ -50,6 +55,9 @@ class NumpyEncoder:
 
     def _linear(self, rows: Hidden, name: str) -> Hidden:
         product: Hidden = rows @ self._tensors[f"{name}.weight"].T
+        if f"{name}.weight.up" in self._adapter:
+            up, down = (self._adapter[f"{name}.weight.{which}"].astype(np.float32) for which in ("up", "down"))
+            product += (rows @ down.T) @ up.T
         product += self._tensors[f"{name}.bias"]
         return product
 

@@ -85,14 +85,17 @@ def load_embedder(name: str = DEFAULT, few: bool = False) -> Embedder:
         return MiniLM(DEFAULT, folder, tensors, encoders(tensors, NumpyEncoder))
     from index.openvino_bert import WORKERS, OpenVinoEncoder
 
-    return MiniLM(DEFAULT, folder, tensors, encoders(tensors, OpenVinoEncoder), WORKERS)
+    def moved(tensors: Tensors, adapter: Tensors) -> Encoder:
+        return OpenVinoEncoder(adapted(tensors, adapter))
+
+    return MiniLM(DEFAULT, folder, tensors, encoders(tensors, moved), WORKERS)
 
 
-def encoders(tensors: Tensors, encoder: Callable[[Tensors], Encoder]) -> Encoders:
+def encoders(tensors: Tensors, encoder: Callable[[Tensors, Tensors], Encoder]) -> Encoders:
     """MiniLM as it is for the glossary's texts, and with the adapter for questions (see adapter/README.md)."""
     return Encoders(
-        documents=cache(lambda: encoder(tensors)),
-        questions=cache(lambda: encoder(adapted(tensors, map_tensors(QUESTIONS)))),
+        documents=cache(lambda: encoder(tensors, {})),
+        questions=cache(lambda: encoder(tensors, map_tensors(QUESTIONS))),
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,8 @@ class Expansion:
     @cached_property
     def _pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The sentence and the query of each answer."""
-        pairs = [(row, number) for number, query in enumerate(self.queries) for row in query.sentences]
-        rows, numbers = np.array(pairs, dtype=np.intp).T
+        rows = np.fromiter(chain.from_iterable(query.sentences for query in self.queries), dtype=np.intp)
+        numbers = np.repeat(np.arange(len(self.queries)), [len(query.sentences) for query in self.queries])
         return rows, numbers
 
     def save(self, folder: Path) -> None:

@@ -6,7 +6,7 @@ import torch
 from transformers import BertConfig, BertModel
 
 from index.bert import NumpyEncoder, depth
-from index.weights import Tensors
+from index.weights import Tensors, adapted
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +53,16 @@ def test_texts_in_one_row_that_see_only_themselves_are_as_if_alone(tensors: Tens
 
 def test_the_layers_are_counted(tensors: Tensors) -> None:
     assert depth(tensors) == 2
+
+
+def test_an_adapter_beside_the_weights_is_as_one_added_to_them(tensors: Tensors) -> None:
+    random = np.random.default_rng(0)
+    adapter: dict[str, np.ndarray] = {}
+    for name in ("attention.self.query", "intermediate.dense"):
+        rows, columns = tensors[f"encoder.layer.1.{name}.weight"].shape
+        adapter[f"encoder.layer.1.{name}.weight.up"] = random.normal(size=(rows, 3)).astype(np.float16)
+        adapter[f"encoder.layer.1.{name}.weight.down"] = random.normal(size=(3, columns)).astype(np.float16)
+    inputs, mask = random.normal(size=(1, 6, 48)).astype(np.float32), np.ones((1, 6), dtype=np.bool_)
+    beside, added = NumpyEncoder(tensors, adapter), NumpyEncoder(adapted(tensors, adapter))
+    assert beside(inputs, mask) == pytest.approx(added(inputs, mask), abs=1e-4)
+    assert np.abs(beside(inputs, mask) - NumpyEncoder(tensors)(inputs, mask)).max() > 0.1
