@@ -46,8 +46,8 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
 
     Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
     whole message leads to as well; other messages where their clauses do (see `rag.facets`). What is left ("What is
-    DDPM? How fast is it?") only where the message as a whole would be refused although its first question names an
-    entry: what can be said is said then.
+    DDPM? How fast is it?") only where the message as a whole would be refused although its first question
+    would not: what can be said is said then.
     """
     texts = asked(whole.question.text)
     parts = _sought(texts, whole, assistant, history)
@@ -60,8 +60,7 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     found = _sought(pieces, whole, assistant)
     if found and _differ(found, assistant):
         return found
-    refused = parts and decide(whole.question, whole.hits, whole.views, assistant).outcome == "not_in_glossary"
-    return parts if refused and parts[0].question.named else ()
+    return parts if parts and _is_refused(whole, assistant) and not _is_refused(parts[0], assistant) else ()
 
 
 def _sought(
@@ -88,6 +87,10 @@ def _turns(text: str, before: Sequence[Sought], history: Sequence[Turn] | None) 
         return history or ()
     last = before[-1]
     return (*history, Turn(last.question.text, tuple(hit.entry_id for hit in last.hits[:1])))
+
+
+def _is_refused(sought: Sought, assistant: Assistant) -> bool:
+    return decide(sought.question, sought.hits, sought.views, assistant).outcome == "not_in_glossary"
 
 
 def _differ(parts: Sequence[Sought], assistant: Assistant) -> bool:
