@@ -119,6 +119,13 @@ def test_what_can_be_said_is_said_where_the_whole_would_be_refused(assistant):
     assert "the glossary has no answer to “How many bicycles does it have?”" in found.trace.notes
 
 
+def test_that_needs_no_name_but_a_first_question_that_is_not_refused(assistant):
+    text = "how come recomputing layers saves memory, and how much slower does it get?"
+    whole, parts = sought(text, assistant)
+    assert find(whole, (), assistant).outcome == "not_in_glossary" and not whole.question.named
+    assert len(parts) == 2 and found(text, assistant).outcome == "answered"
+
+
 def test_a_name_that_is_not_here_is_refused_with_all_that_is_asked_of_it(assistant):
     assert answer("What is a Kalman filter? How fast is it?", (), assistant).outcome == "not_in_glossary"
 

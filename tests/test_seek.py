@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.expansion import Expansion
 from rag.seek import seek, seek_beside
 from rag.understand import understand
 
@@ -55,6 +56,16 @@ def test_what_is_sought_again_with_less_room_is_not_sought_again(counting):
     assert (first.question.share, second.question.share) == (1.0, 0.5)
     assert second.views is first.views and second.hits is first.hits
     assert counting.embedder.calls == [1, 1]
+
+
+def test_a_glossary_without_written_questions_is_asked_by_the_plain_model(counting):
+    question = understand("gettering", (), counting)
+    size = counting.index.sentence_vectors.rows.shape[1]
+    bare = replace(counting, index=replace(counting.index, expansion=Expansion.none(size)))
+    plain, _ = counting.embedder.embed_tokens([question.searched])
+    views = seek(question, bare).views
+    assert counting.embedder.calls == []
+    assert views.passages == pytest.approx(counting.index.passage_vectors.cosines(plain), abs=1e-5)
 
 
 def test_nothing_beside_is_nothing_sought(counting):
