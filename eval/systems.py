@@ -14,6 +14,7 @@ from eval.run import System
 from index.expansion import Expansion
 from index.tokens import TokenStore
 from index.types import Embedder, Vectors
+from index.unanswered import Unanswered
 from index.words import FieldedBM25
 from rag.answer import answer, turn_of
 from rag.assistant import Assistant
@@ -50,8 +51,8 @@ def history_of(assistant: Assistant, case: Case) -> tuple[Turn, ...]:
 
 def bare(assistant: Assistant) -> Assistant:
     """The assistant as it is for a glossary that comes without questions."""
-    index = assistant.index
-    return replace(assistant, index=replace(index, expansion=Expansion.none(index.sentence_vectors.rows.shape[1])))
+    index, size = assistant.index, assistant.index.sentence_vectors.rows.shape[1]
+    return replace(assistant, index=replace(index, expansion=Expansion.none(size), unanswered=Unanswered.none(size)))
 
 
 def ablations(assistant: Assistant) -> Iterator[System]:

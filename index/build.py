@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from index.seeds import Care, Reading, read_seeds
 from index.store import Content, save
 from index.tokens import TokenStore
 from index.types import Embedder, Entry, Passage, Sentence, Vectors
+from index.unanswered import Lacking, Unanswered, read_lacking, unanswered_of
 from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
@@ -27,6 +29,17 @@ _PART = 1024
 _MANY = 500
 # Has the embedder's work done for each part, in their order: `map` one after the other, `index.on_ray.OnRay` elsewhere.
 Each = Callable[[Callable[[Sequence[str]], Any], Iterable[Sequence[str]]], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a glossary: with an answer in it, and in vain."""
+
+    answered: Sequence[Answered] = ()
+    lacking: Sequence[Lacking] = ()
+
+
+UNASKED = Asked()
 
 
 def build(
@@ -52,13 +65,11 @@ def build_of(
         "settings": {"max_pieces": embedder.max_pieces, "target_pieces": TARGET_PIECES},
         "corpus": dict(corpus),
     }
-    return save(content_of(reading.entries, embedder, read_answered(), each), folder, origin)
+    return save(content_of(reading.entries, embedder, Asked(read_answered(), read_lacking()), each), folder, origin)
 
 
-def content_of(
-    entries: tuple[Entry, ...], embedder: Embedder, answered: Sequence[Answered] = (), each: Each = map
-) -> Content:
-    """Passages, sentences, the questions that these answer, their vectors, and word scores of the entries."""
+def content_of(entries: tuple[Entry, ...], embedder: Embedder, asked: Asked = UNASKED, each: Each = map) -> Content:
+    """Passages, sentences, the questions that these answer or lack, their vectors, and word scores of the entries."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for entry in entries:
@@ -68,7 +79,8 @@ def content_of(
     by_id = {entry.id: entry for entry in entries}
     owner = {passage.id: by_id[passage.entry_id] for passage in passages}
     texts = (list(passage_texts(passages, by_id)), list(_sentence_texts(sentences, owner)))
-    queries = queries_of(answered, entries, passages, sentences)
+    queries = queries_of(asked.answered, entries, passages, sentences)
+    lacking = unanswered_of(asked.lacking, entries)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
     with ThreadPoolExecutor(1) as aside:
         words = aside.submit(FieldedBM25.build, names, [passage.text for passage in passages])
@@ -81,6 +93,7 @@ def content_of(
         passage_vectors=passage_vectors,
         sentence_vectors=sentence_vectors,
         expansion=Expansion(queries, FlatVectors.of(embedder.embed([query.text for query in queries]))),
+        unanswered=Unanswered(lacking, FlatVectors.of(embedder.embed(lacking))),
         tokens=tokens,
         words=words.result(),
         vocabulary=vocabulary.result(),

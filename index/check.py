@@ -37,6 +37,7 @@ def _counts(index: Index) -> Iterator[str]:
         ("passage vectors", index.passage_vectors.rows, told.passages),
         ("sentence vectors", index.sentence_vectors.rows, told.sentences),
         ("query vectors", index.expansion.vectors.rows, len(index.expansion.queries)),
+        ("vectors of unanswered questions", index.unanswered.vectors.rows, len(index.unanswered.texts)),
         ("passages with tokens", index.tokens.starts[1:], told.passages),
         ("passages with word scores", index.words.scores([]), told.passages),
     )
@@ -63,6 +64,7 @@ def _numbers(index: Index) -> Iterator[str]:
         ("passage", index.passage_vectors),
         ("sentence", index.sentence_vectors),
         ("query", index.expansion.vectors),
+        ("unanswered question", index.unanswered.vectors),
     )
     for what, vectors in kinds:
         # Not a number is near nothing, so it counts as wrong.

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.types import Entry, Passage, SeedError, Sentence, Vectors
+from index.types import Entry, Passage, SeedError, Sentence
 from index.vectors import FlatVectors
 
 WRITTEN = Path(__file__).parent / "expansion.jsonl"
@@ -62,12 +62,12 @@ class Expansion:
             before += sentences
         return cls(tuple(queries), FlatVectors.of(np.concatenate([part.vectors.rows for part, _ in parts])))
 
-    def lifted(self, sentences: NDArray[np.float32], question: Vectors) -> NDArray[np.float32]:
-        """The cosines of all sentences with a question, each no lower than that of a query that it answers."""
+    def lifted(self, sentences: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The cosines of all sentences with a question, each no lower than that of a query which it answers."""
         lifted = sentences.copy()
         if self.queries:
             rows, of_query = self._pairs
-            np.maximum.at(lifted, rows, self.vectors.cosines(question)[of_query])
+            np.maximum.at(lifted, rows, queries[of_query])
         return lifted
 
     @cached_property

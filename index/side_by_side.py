@@ -1,7 +1,7 @@
 """Several glossaries side by side: their entries told apart by their ids, and all of them asked as one."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,13 +9,16 @@ import numpy as np
 from index.concepts import concepts_of
 from index.expansion import Expansion
 from index.manifest import Manifest
-from index.names import names_of
+from index.names import name_key, names_of
 from index.store import Index
 from index.tokens import TokenStore
 from index.types import Edition, Entry
+from index.unanswered import joined
 from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
+
+_LONGEST_NAME = 6
 
 
 def glossary_in(entry_id: str) -> str:
@@ -63,6 +66,7 @@ def together(indexes: Sequence[Index]) -> Index:
         passage_vectors=FlatVectors.of(vectors),
         sentence_vectors=FlatVectors.of(np.concatenate([index.sentence_vectors.rows for index in indexes])),
         expansion=Expansion.joined([(index.expansion, len(index.sentences)) for index in indexes]),
+        unanswered=joined([(index.unanswered, _named_elsewhere(index, indexes)) for index in indexes]),
         tokens=TokenStore.joined([index.tokens for index in indexes]),
         words=FieldedBM25.build([_names(entries[p.entry_id]) for p in passages], [p.text for p in passages]),
         vocabulary=vocabulary_of(entries.values(), passages),
@@ -77,6 +81,18 @@ def together(indexes: Sequence[Index]) -> Index:
 
 def _names(entry: Entry) -> str:
     return " ".join((entry.term, *entry.aliases))
+
+
+def _named_elsewhere(index: Index, indexes: Sequence[Index]) -> set[str]:
+    """What one glossary cannot answer and another one may: questions that name an entry of it."""
+    names = {key for other in indexes if other is not index for key in other.names}
+    return {text for text in index.unanswered.texts if any(key in names for key in _runs(name_key(text).split()))}
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """All runs of some words that are no longer than a name."""
+    for start in range(len(words)):
+        yield from (" ".join(words[start:end]) for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1))
 
 
 def _manifest(indexes: Sequence[Index]) -> Manifest:

@@ -23,6 +23,7 @@ from index.manifest import MEND, Manifest, corpus_hashes, read_manifest, write_m
 from index.names import names_of
 from index.tokens import TokenStore
 from index.types import Block, Edition, Entry, IndexRefused, Names, Passage, Sentence, Source, Vectors
+from index.unanswered import Unanswered
 from index.vectors import FlatVectors
 from index.vocabulary import Vocabulary
 from index.words import FieldedBM25
@@ -46,6 +47,7 @@ class Index:
     passage_vectors: FlatVectors
     sentence_vectors: FlatVectors
     expansion: Expansion
+    unanswered: Unanswered
     tokens: TokenStore
     words: FieldedBM25
     vocabulary: Vocabulary
@@ -85,6 +87,7 @@ class Content:
     passage_vectors: Vectors
     sentence_vectors: Vectors
     expansion: Expansion
+    unanswered: Unanswered
     tokens: TokenStore
     words: FieldedBM25
     vocabulary: Vocabulary
@@ -99,7 +102,8 @@ def save(content: Content, folder: Path, origin: Mapping[str, Any]) -> Manifest:
     try:
         with unfinished(folder) as new:
             _write(content, new)
-            manifest = write_manifest(new, {**origin, **_counts(content)})
+            counts = {name: len(getattr(content, name)) for name in ("entries", "passages", "sentences")}
+            manifest = write_manifest(new, {**origin, **counts})
             # A full disk may cut an array short without a word: what cannot be read back is not put to use.
             _read(new, manifest)
             make_current(new, f"{manifest.digest[:12]}-{new.name.rpartition('-')[2]}")
@@ -150,6 +154,7 @@ def _read(home: Path, manifest: Manifest) -> Index:
         passage_vectors=passage_vectors,
         sentence_vectors=FlatVectors.load(home / "sentences.faiss"),
         expansion=Expansion.load(home),
+        unanswered=Unanswered.load(home),
         tokens=TokenStore.load(home),
         words=FieldedBM25.load(home / "words"),
         vocabulary=Vocabulary.load(home),
@@ -169,20 +174,15 @@ def _room(folder: Path) -> str:
         return ""
 
 
-def _counts(content: Content) -> dict[str, int]:
-    return {name: len(getattr(content, name)) for name in ("entries", "passages", "sentences")}
-
-
 def _write(content: Content, home: Path) -> None:
     for name in ("entries", "passages", "sentences"):
         rows = (json.dumps(asdict(row), ensure_ascii=False) for row in getattr(content, name))
         (home / f"{name}.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-    for name, vectors in (("passages", content.passage_vectors), ("sentences", content.sentence_vectors)):
-        FlatVectors.of(vectors).save(home / f"{name}.faiss")
-    content.expansion.save(home)
-    content.tokens.save(home)
+    FlatVectors.of(content.passage_vectors).save(home / "passages.faiss")
+    FlatVectors.of(content.sentence_vectors).save(home / "sentences.faiss")
+    for part in (content.expansion, content.unanswered, content.tokens, content.vocabulary):
+        part.save(home)
     content.words.save(home / "words")
-    content.vocabulary.save(home)
 
 
 def _rows(path: Path) -> Iterable[dict[str, Any]]:

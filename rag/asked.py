@@ -9,21 +9,36 @@ _OPENING = (
     r"(?:what|how|why|which|when|who|where|does|do|is|are|can|could|should|explain|define|describe|list|name|give|tell)"
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
-_JOINT = re.compile(rf"(?:\s*[,;]|\s*\?)?\s+(?:and|also|plus|or)\s+(?:also\s+)?(?={_OPENING}\b)", re.IGNORECASE)
-_ASKS = re.compile(rf"(?:(?:and|also|so|but|plus|second(?:ly)?|first(?:ly)?)\b\W*)?{_OPENING}\b", re.IGNORECASE)
+# "on how many tasks", "by what means"
+_PREPOSITION = r"(?:(?:at|by|for|from|in|of|on|to|with)\s+(?=(?:how|what|which)\b))?"
+_JOINT = re.compile(
+    rf"(?:\s*[,;]|\s*\?)?\s+(?:and|also|plus|or|&|\+|as well as)\s+(?:also\s+)?(?={_PREPOSITION}{_OPENING}\b)"
+    r"|[\s:,;]+\(?[1-6a-d]\)\s+",
+    re.IGNORECASE,
+)
+# Behind a comma others open relative clauses, and what begins with "when" or "if" is no question yet.
+_NEXT = re.compile(r"\s*,\s+(?=(?:what|how|why|who)\b)", re.IGNORECASE)
+_FIRST = re.compile(rf"{_PREPOSITION}(?!when|where){_OPENING}\b", re.IGNORECASE)
+_ASKS = re.compile(
+    rf"(?:(?:and|also|so|but|plus|second(?:ly)?|first(?:ly)?)\b\W*)?{_PREPOSITION}{_OPENING}\b", re.IGNORECASE
+)
 _LINK = re.compile(r"^(?:and|also|so|but|plus)\b[\s,]*", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|each|this|these|those|(?:the|which) one|the (?:former|latter|other))\b",
     re.IGNORECASE,
 )
+# "and in which year?", "on how many GPUs and ...": no subject and no verb.
+_TORN = re.compile(rf"{_PREPOSITION}(?:what|which|how many|how much) \w+\W*", re.IGNORECASE)
 
 
 def asked(text: str) -> tuple[str, ...]:
     """The questions of a message in order, at most six; () when there is only one."""
     sentences = (_LINK.sub("", sentence) for sentence in _SENTENCE_END.split(text))
-    pieces = [piece.strip(" ,;") for sentence in sentences for piece in _JOINT.split(sentence)]
+    joined = (piece.strip(" ,;") for sentence in sentences for piece in _JOINT.split(sentence))
+    pieces = [one for piece in joined for one in (_NEXT.split(piece) if _FIRST.match(piece) else [piece])]
     questions = [piece for piece in pieces if piece.endswith("?") or _ASKS.match(piece.rsplit(": ", 1)[-1])]
-    return tuple(questions[:MOST]) if len(questions) > 1 and all(map(content_words, questions)) else ()
+    whole = len(questions) > 1 and all(map(content_words, questions)) and not _TORN.fullmatch(questions[0])
+    return tuple(questions[:MOST]) if whole else ()
 
 
 def asks(text: str) -> bool:
@@ -32,5 +47,5 @@ def asks(text: str) -> bool:
 
 
 def stands_alone(question: str) -> bool:
-    """Whether none of its words stands for something said before."""
-    return not _REFERS.search(question)
+    """Whether it has a subject and none of its words stands for something said before."""
+    return not _REFERS.search(question) and not _TORN.fullmatch(question)

@@ -8,6 +8,7 @@ from index.words import content_words
 from rag.ask import asks_what_it_is
 from rag.clip import adds, clipped
 from rag.form import Form
+from rag.listed import BESIDE, items_asked_for
 from rag.sides import Pair, side_of, sides, speaks_of_both
 from rag.signs import Candidate
 from rag.types import Ask, Question
@@ -20,11 +21,9 @@ USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
 DEFINED, BOTH, ROW = 3.0, 1.0, 3.0
-# The list that is asked for has an item that is at most this much less likely than the best sentence.
-LISTED = 2.0
-# ... or stands under a heading that has this share of its words from the question. Both set by reading.
-TITLE, BESIDE = 0.6, 1.0
 SENTENCES = 7
+# Each question of a message that is answered as one has so many sentences of its own; three: no better.
+EACH = 2
 ITEMS = 12
 _DENIES = re.compile(
     r"\b(?:not about|not just|not merely|is not|are not|does not|do not|cannot|unlike|contrary to)\b", re.I
@@ -40,17 +39,23 @@ class Room:
     sentences: int
 
 
-def choose(question: Question, found: Sequence[Candidate], form: Form) -> list[Candidate]:
-    """The sentences to quote, in the order in which they are shown. `found` has the best one first."""
+def choose(
+    question: Question, found: Sequence[Candidate], form: Form, also: Sequence[Sequence[Candidate]] = ()
+) -> list[Candidate]:
+    """The sentences to quote, in the order in which they are shown. `found` has the best one first, `also` the best
+    one for each question of the message."""
     if not found:
         return []
     room = _room(question, form)
     if question.ask == "compare":
         return _compared(question, found, room)
-    items = _items(question, found)
+    items = items_asked_for(question, found)
     # A list stands by itself: only what is nearly the best sentence of all, and of its entry, is put beside it.
     rest = [c for c in _worth(found) if not items or (c.entry is items[0].entry and found[0].score - c.score < BESIDE)]
-    ordered = _whole([*(items or _leads(question, found)), *rest], found, question)
+    own = {candidate.row: candidate for candidate in found}
+    queues = [_worth(ranked) for ranked in also if ranked]
+    lead = [own[queue[turn].row] for turn in range(EACH) for queue in queues if turn < len(queue)]
+    ordered = _whole([*lead, *(items or _leads(question, found)), *rest], found, question)
     # Beside a list nothing is cut to fit.
     chosen = _fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
     return _settled_first(question, chosen)
@@ -109,44 +114,6 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     others = [c for c in chosen if c.entry is not candidate.entry or not c.kind == candidate.kind == "table"]
     said = any(len(words & set(content_words(other.text))) > _SAID * len(words) for other in others)
     return said or any(other.row == candidate.row for other in chosen)
-
-
-def _items(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-    """The whole list that one of the best sentences is an item of, in its order; [] where none is asked for or there.
-
-    A procedure is quoted whole only where it is numbered.
-    """
-    if question.ask not in ("list", "steps"):
-        return []
-    numbered = frozenset(candidate.row for candidate in found if candidate.numbered)
-    # The first hit's own list, unless another entry's is clearly better.
-    leading = next((c for c in found if c.rank == 0 and found[0].score - c.score < BESIDE), found[0])
-    for best in (c for c in found if c.entry is leading.entry):
-        if found[0].score - best.score > LISTED and not _is_title(best.heading, question):
-            continue
-        items = [one for one in found if one is best or _same_list(one, best, numbered)]
-        whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
-        if whole or (len(items) > 1 and any(item.numbered for item in items)):
-            return sorted(items, key=lambda candidate: candidate.start)
-    return []
-
-
-def _is_title(heading: str, question: Question) -> bool:
-    """Whether the question says what a heading says: "which frameworks are there" and "Major Frameworks"."""
-    words = set(content_words(heading))
-    return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
-
-
-def _same_list(one: Candidate, other: Candidate, numbered: frozenset[int]) -> bool:
-    """Whether two sentences are items of one list, rows of one table or parts of one enumeration (whose rows are
-    `numbered`), with nothing else between."""
-    if one.entry is not other.entry:
-        return False
-    first, last = sorted((one, other), key=lambda candidate: candidate.start)
-    if numbered.issuperset(range(first.row + 1, last.row + 1)):
-        return True
-    kinds = {block.kind for block in one.entry.blocks if block.end > first.start and block.start <= last.start}
-    return len(kinds) == 1 and kinds <= {"bullet", "number", "table"}
 
 
 def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Question) -> list[Candidate]:

@@ -34,6 +34,7 @@ WEIGHTS = {
     "unfound": -1.52,
     "unsaid": -1.98,
     "bare": 0.51,
+    "unanswered": 0.0,
 }
 BIAS = -6.09
 THRESHOLD = 0.54
@@ -60,8 +61,9 @@ class Evidence:
     in question never put together, 3 or more being 1 (a compound term that is not here is often made of words that
     are); `apart`: such pairs of known words in no entry that was found; `undefined`: a question what something of a
     short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
-    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`. `bare`: the
-    glossary comes without questions (see `index.expansion`), so its cosines are lower.
+    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`; `unanswered`: how
+    like it is to questions that nothing here answers (see `index.unanswered`). `bare`: the glossary comes without
+    questions, so its cosines are lower.
     """
 
     cosine: float
@@ -78,6 +80,7 @@ class Evidence:
     unfound: float
     unsaid: float
     bare: float
+    unanswered: float
 
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
@@ -118,6 +121,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         unfound=gap.unfound,
         unsaid=gap.unsaid,
         bare=float(not index.expansion.queries),
+        unanswered=views.unanswered,
     )
 
 

@@ -42,7 +42,8 @@ def expected(question: Question, history: Sequence[Turn], assistant: Assistant) 
 
 
 def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> tuple[Sought, ...]:
-    """The questions of a message that holds several, each with its own entries; () for a message to answer as one.
+    """The questions of a message that holds several, each with its own entries; one or none for a message to answer as
+    one, where `also` has what it asks.
 
     Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
     whole message leads to as well; other messages where their clauses do (see `rag.facets`). What is left ("What is
@@ -60,7 +61,9 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     found = _sought(pieces, whole, assistant)
     if found and _differ(found, assistant):
         return found
-    return parts if parts and _is_refused(whole, assistant) and not _is_refused(parts[0], assistant) else ()
+    if parts and _is_refused(whole, assistant) and not _is_refused(parts[0], assistant):
+        return parts
+    return (replace(whole, also=parts),) if parts else ()
 
 
 def _sought(
@@ -101,8 +104,8 @@ def _differ(parts: Sequence[Sought], assistant: Assistant) -> bool:
 
 def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
     """Quote and decide: for the message as one question, or for each of its parts."""
-    if not parts:
-        return _one(whole, assistant)
+    if len(parts) < 2:
+        return _one(parts[0] if parts else whole, assistant)
     together = decide(whole.question, whole.hits, whole.views, assistant)
     least = PART if together.outcome == "answered" else THRESHOLD
     found = [_one(part, assistant, least) for part in parts]
@@ -138,7 +141,7 @@ def _one(sought: Sought, assistant: Assistant, least: float = THRESHOLD) -> Foun
     meanings = senses(question, hits, assistant.index)
     if meanings:
         return Found("several_senses", definitions(meanings, assistant.index), hits, confidence, question.notes)
-    return Found("answered", quote(question, hits, sought.views, assistant), hits, confidence, question.notes)
+    return Found("answered", quote(sought, assistant), hits, confidence, question.notes)
 
 
 def _renumbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:

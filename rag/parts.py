@@ -24,8 +24,8 @@ class Views:
 
     `passages` and `sentences` are cosines (of a sentence or of a question that it is known to answer), `words` BM25
     scores by passage, `tokens` the question's own word vectors, `late` the MaxSim of the passages that have been
-    compared with them, by row (see `maxsim`), `entries` the positions of the entries that were looked at, None for all
-    (see `index.stores.store.Seen`).
+    compared with them, by row (see `maxsim`), `entries` the positions of the entries that were looked at, None for all,
+    `unanswered` how like the question is to those that nothing here answers (see `index.stores.store.Seen`).
     """
 
     passages: Scores
@@ -34,6 +34,7 @@ class Views:
     tokens: Vectors
     late: dict[int, float] = field(default_factory=dict)
     entries: NDArray[np.intp] | None = None
+    unanswered: float = 0.0
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:

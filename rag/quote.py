@@ -12,8 +12,8 @@ from rag.assistant import Assistant
 from rag.candidates import candidates, sentences
 from rag.choose import choose
 from rag.form import Form, form_of
-from rag.parts import Views
 from rag.readable import readable
+from rag.seek import Sought
 from rag.signs import Candidate
 from rag.types import Citation, Claim, Hit, Question
 
@@ -26,10 +26,13 @@ _DIGIT = re.compile(r"\d")
 _BARE_KINDS = ("code", "math", "table")
 
 
-def quote(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> tuple[Claim, ...]:
+def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     """The quotation that answers a question, from its best hits. Markers count from 1 in the order shown."""
+    question, hits = sought.question, sought.hits
     form = form_of(question.text)
-    chosen = choose(question, candidates(question, hits, views, assistant), form)
+    found = candidates(question, hits, sought.views, assistant)
+    also = [candidates(one.question, hits, one.views, assistant) for one in sought.also]
+    chosen = choose(question, found, form, also)
     if form.number:
         chosen = [_narrowed(candidate, question) for candidate in chosen]
     shown = list(_with_contradictions(chosen, hits, form, assistant))

@@ -43,7 +43,8 @@ def look_all(questions: Sequence[Question], assistant: Assistant, where: Where =
 def _looked(question: Question, vector: Vectors, tokens: Vectors, assistant: Assistant, where: Where) -> Views:
     named = [entry_id for ids in question.named for entry_id in ids]
     seen = assistant.store.look(Query(vector, content_words(question.searched), named, where))
-    return Views(seen.passages, seen.sentences, seen.words, tokens, entries=seen.entries)
+    rows = (seen.passages, seen.sentences, seen.words)
+    return Views(*rows, tokens, entries=seen.entries, unanswered=seen.unanswered)
 
 
 def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH) -> tuple[Hit, ...]:

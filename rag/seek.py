@@ -14,7 +14,7 @@ class Sought:
     """A question and the entries retrieved for it.
 
     `ahead` are the views of others of its message that were embedded with it, `beside` what was sought of them (see
-    `seek_beside`), both by what is asked.
+    `seek_beside`), both by what is asked. `also` are the questions of its message that it is answered with, as one.
     """
 
     question: Question
@@ -22,6 +22,7 @@ class Sought:
     hits: tuple[Hit, ...]
     ahead: Mapping[Question, Views] = field(default_factory=dict)
     beside: dict[Question, "Sought"] = field(default_factory=dict)
+    also: tuple["Sought", ...] = ()
 
 
 def seek(question: Question, assistant: Assistant, ahead: Sequence[Question] = ()) -> Sought:

@@ -13,6 +13,7 @@ from index.names import names_of
 from index.store import Index
 from index.tokens import TokenStore
 from index.types import Entry, Passage, Sentence, Source
+from index.unanswered import Unanswered
 from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
@@ -135,6 +136,7 @@ def index_of():
         passage_vectors=vectors_of(passage.text for passage in passages),
         sentence_vectors=vectors_of(quotes),
         expansion=Expansion.none(64),
+        unanswered=Unanswered.none(64),
         tokens=TokenStore.build([WordEmbedder().embed(one.text.split()) for one in passages]),
         words=FieldedBM25.build([glossary[one.entry_id].term for one in passages], [one.text for one in passages]),
         vocabulary=vocabulary_of(glossary.values(), passages),

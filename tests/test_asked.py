@@ -23,6 +23,16 @@ from rag.asked import MOST, asked, stands_alone
             "Hello there. What is gradient clipping? Also, what is data poisoning?",
             ("What is gradient clipping?", "what is data poisoning?"),
         ),
+        ("Who built Gopher, what is its size?", ("Who built Gopher", "what is its size?")),
+        (
+            "Who built Gopher and on how many tasks was it tested?",
+            ("Who built Gopher", "on how many tasks was it tested?"),
+        ),
+        ("what is a stencil + how is a scan done", ("what is a stencil", "how is a scan done")),
+        (
+            "For my exam: 1) what is a stencil 2) how is a scan done 3) why tree reductions",
+            ("what is a stencil", "how is a scan done", "why tree reductions"),
+        ),
     ],
 )
 def test_questions_that_stand_alone_are_told_apart_in_their_order(text, questions):
@@ -39,6 +49,10 @@ def test_questions_that_stand_alone_are_told_apart_in_their_order(text, question
         "Who proposed gradient clipping, and when?",
         "Compare gradient clipping and data poisoning.",
         "Is gradient clipping fast or slow?",
+        "When gradients explode, what helps?",
+        "If a scaler is fitted on everything, what kind of leakage is that?",
+        "On how many GPUs and for how many days was it trained?",
+        "What is warp divergence, which slows kernels?",
     ],
 )
 def test_one_question_is_left_whole(text):
@@ -55,6 +69,8 @@ def test_a_whole_question_stands_alone(text):
     assert stands_alone(text)
 
 
-@pytest.mark.parametrize("text", ["why does it help training?", "how large are they?", "what does each shard?"])
+@pytest.mark.parametrize(
+    "text", ["why does it help training?", "how large are they?", "what does each shard?", "in which year?"]
+)
 def test_a_question_that_points_back_does_not(text):
     assert not stands_alone(text)

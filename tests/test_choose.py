@@ -44,6 +44,14 @@ def test_another_entry_that_is_nearly_as_good_is_quoted():
     assert near in choose(asked("open"), [HEAT, CHIMNEY, near], Form())
 
 
+def test_each_question_of_a_message_has_its_own_sentences_before_others():
+    short = Form(sentences=3)
+    assert choose(asked("open"), FOUND, short) == [DEFINITION, HEAT, CHIMNEY]
+    also = [[HEAT, DEFINITION], [FUEL, CHIMNEY]]
+    assert choose(asked("open"), FOUND, short, also) == [DEFINITION, HEAT, FUEL]
+    assert choose(asked("open"), FOUND, Form(sentences=2), [*also, []]) == [HEAT, FUEL]
+
+
 def test_a_list_is_whole_and_in_its_order():
     assert choose(asked("list"), FOUND, Form()) == [HEAT, FUEL, CHIMNEY]
 

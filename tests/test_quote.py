@@ -5,7 +5,7 @@ from rag.choose import SENTENCES
 from rag.contradict import notes
 from rag.quote import quote
 from rag.readable import heading_over, readable
-from rag.retrieve import look, retrieve
+from rag.seek import Sought, seek
 from rag.understand import understand
 
 QUESTIONS = """What is gate-induced drain leakage?
@@ -45,9 +45,7 @@ explain dead code elimination""".splitlines()
 
 
 def quoted(text, assistant):
-    question = understand(text, (), assistant)
-    views = look(question, assistant)
-    return quote(question, retrieve(question, views, assistant.index), views, assistant)
+    return quote(seek(understand(text, (), assistant), assistant), assistant)
 
 
 def boilerplate_spans(entry):
@@ -222,4 +220,4 @@ def test_every_thing_named_has_a_word_said_on_it(assistant):
 
 def test_without_hits_nothing_is_quoted(assistant):
     question = understand("What is gettering?", (), assistant)
-    assert quote(question, (), look(question, assistant), assistant) == ()
+    assert quote(Sought(question, seek(question, assistant).views, ()), assistant) == ()

@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import build, content_of
+from index.build import Asked, build, content_of
 from index.expansion import Answered
 from index.kept import Kept
 from index.reuse import Remembering
 from index.seeds import read_seeds
 from index.store import Index, load
 from index.types import Vectors
+from index.unanswered import Lacking
 from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
 
 
@@ -91,9 +92,12 @@ def test_equal_texts_are_embedded_once() -> None:
 def test_the_questions_of_an_index_are_known_too(index: Index, tmp_path: Path) -> None:
     entry = next(iter(index.entries.values()))
     first = index.sentences[0]
-    asked = (Answered(entry.header, entry.body[first.start : first.end], ("What for?", "Since when?")),)
+    answered = Answered(entry.header, entry.body[first.start : first.end], ("What for?", "Since when?"))
+    asked = Asked((answered,), (Lacking(("Who made it?",), header=entry.header),))
     content = content_of(tuple(index.entries.values()), HashEmbedder(), asked)
-    remembering = Remembering(HashEmbedder(), replace(index, expansion=content.expansion))
+    known = replace(index, expansion=content.expansion, unanswered=content.unanswered)
+    remembering = Remembering(HashEmbedder(), known)
     again = content_of(tuple(index.entries.values()), remembering, asked)
     assert remembering.fresh == 0
     assert np.array_equal(again.expansion.vectors.rows, content.expansion.vectors.rows)
+    assert np.array_equal(again.unanswered.vectors.rows, content.unanswered.vectors.rows)

@@ -54,7 +54,8 @@ def test_the_best_rows_are_those_of_an_exact_search(opened: Open, index: Index, 
     store = opened(index, "")
     for query in looks(index, embedder):
         seen = store.look(query)
-        sentences = index.expansion.lifted(index.sentence_vectors.rows @ query.vector[0], query.vector)
+        cosines = index.sentence_vectors.rows @ query.vector[0], index.expansion.vectors.cosines(query.vector)
+        sentences = index.expansion.lifted(*cosines)
         for mine, exact in ((seen.passages, index.passage_vectors.rows @ query.vector[0]), (seen.sentences, sentences)):
             assert best(mine) == best(exact)
             assert mine[best(mine)] == pytest.approx(exact[best(exact)], abs=1e-6)

@@ -26,19 +26,23 @@ class LocalStore:
 
 def likeness(query: Query, index: Index, entries: Sequence[int] | None = None) -> Seen:
     """How like the query the rows of some entries are, given by their positions in ascending order, or of all."""
+    queries = index.expansion.vectors.cosines(query.vector)
+    unanswered = index.unanswered.share(query.vector, queries)
     if entries is None:
         return Seen(
             passages=index.passage_vectors.cosines(query.vector),
-            sentences=index.expansion.lifted(index.sentence_vectors.cosines(query.vector), query.vector),
+            sentences=index.expansion.lifted(index.sentence_vectors.cosines(query.vector), queries),
             words=index.words.scores(query.words),
+            unanswered=unanswered,
         )
     passages, sentences = _rows(index.passage_rows, entries), _rows(index.sentence_rows, entries)
     cosines = index.sentence_vectors.cosines_of(query.vector, sentences)
-    lifted = index.expansion.lifted(_spread(cosines, sentences, len(index.sentences), -1), query.vector)
+    lifted = index.expansion.lifted(_spread(cosines, sentences, len(index.sentences), -1), queries)
     return Seen(
         passages=_spread(index.passage_vectors.cosines_of(query.vector, passages), passages, len(index.passages), -1),
         sentences=_spread(lifted[sentences], sentences, len(index.sentences), -1),
         words=_spread(index.words.scores_of(query.words, passages), passages, len(index.passages), 0),
+        unanswered=unanswered,
         entries=np.array(entries, dtype=np.intp),
     )
 

@@ -54,7 +54,8 @@ class Query:
 @dataclass(frozen=True, eq=False)
 class Seen:
     """How like the query the rows are: `passages` and `sentences` cosines by row (a sentence has that of a question
-    which it is known to answer, where this is higher), `words` BM25 by passage.
+    which it is known to answer, where this is higher), `words` BM25 by passage; `unanswered` is how like it is to
+    questions that nothing here answers (see `index.unanswered`).
 
     `entries` are the positions of the entries that were looked at, ascending; None for all. Rows of the others have
     the cosine -1 and no score for their words.
@@ -63,6 +64,7 @@ class Seen:
     passages: Scores
     sentences: Scores
     words: Scores
+    unanswered: float = 0.0
     entries: NDArray[np.intp] | None = None
 
 

@@ -1,0 +1,50 @@
+"""The list that a question asks for, whole and in its order: items, rows of a table, parts of an enumeration."""
+
+from collections.abc import Sequence
+
+from index.words import content_words
+from rag.signs import Candidate
+from rag.types import Question
+
+# The list that is asked for has an item that is at most this much less likely than the best sentence (log-odds), or
+# stands under a heading that has this share of its words from the question; of another entry's list the best item is so
+# much better. All set by reading.
+LISTED, TITLE, BESIDE = 2.0, 0.6, 1.0
+
+
+def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """The whole list that one of the best sentences is an item of, in its order; [] where none is asked for or there.
+
+    A procedure is quoted whole only where it is numbered.
+    """
+    if question.ask not in ("list", "steps"):
+        return []
+    numbered = frozenset(candidate.row for candidate in found if candidate.numbered)
+    # The first hit's own list, unless another entry's is clearly better.
+    leading = next((c for c in found if c.rank == 0 and found[0].score - c.score < BESIDE), found[0])
+    for best in (c for c in found if c.entry is leading.entry):
+        if found[0].score - best.score > LISTED and not _is_title(best.heading, question):
+            continue
+        items = [one for one in found if one is best or _same_list(one, best, numbered)]
+        whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
+        if whole or (len(items) > 1 and any(item.numbered for item in items)):
+            return sorted(items, key=lambda candidate: candidate.start)
+    return []
+
+
+def _is_title(heading: str, question: Question) -> bool:
+    """Whether the question says what a heading says: "which frameworks are there" and "Major Frameworks"."""
+    words = set(content_words(heading))
+    return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
+
+
+def _same_list(one: Candidate, other: Candidate, numbered: frozenset[int]) -> bool:
+    """Whether two sentences are items of one list, rows of one table or parts of one enumeration (whose rows are
+    `numbered`), with nothing else between."""
+    if one.entry is not other.entry:
+        return False
+    first, last = sorted((one, other), key=lambda candidate: candidate.start)
+    if numbered.issuperset(range(first.row + 1, last.row + 1)):
+        return True
+    kinds = {block.kind for block in one.entry.blocks if block.end > first.start and block.start <= last.start}
+    return len(kinds) == 1 and kinds <= {"bullet", "number", "table"}

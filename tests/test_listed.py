@@ -1,0 +1,57 @@
+import pytest
+
+from rag.listed import items_asked_for
+from rag.signs import Candidate
+from rag.types import Question
+from tests.rag_fakes import entry_with
+
+BODY = """**Kiln** is an oven for clay.
+- **Heat**: rises to 1,300 degrees.
+- **Fuel**: wood or gas.
+- **Chimney**: draws the smoke.
+It was invented early.
+- **Shelf**: holds the pots.
+- **Cone**: tells the heat."""
+KILN = entry_with(BODY)
+
+
+def candidate(row, piece, score, heading=""):
+    start = BODY.index(piece)
+    kind = "bullet" if piece.startswith("-") else "paragraph"
+    text = piece.removeprefix("- ").replace("**", "")
+    return Candidate(KILN, 0, row, start, start + len(piece), 0.5, text, heading, "", kind, score)
+
+
+IS = candidate(0, "**Kiln** is an oven for clay.", 3.0)
+PARTS = [
+    candidate(row, piece, score, "What it is made of")
+    for row, piece, score in (
+        (2, "- **Fuel**: wood or gas.", 2.5),
+        (1, "- **Heat**: rises to 1,300 degrees.", -4.0),
+        (3, "- **Chimney**: draws the smoke.", -5.0),
+    )
+]
+TOOLS = [candidate(5, "- **Shelf**: holds the pots.", -1.0), candidate(6, "- **Cone**: tells the heat.", -1.5)]
+
+
+def rows(ask, found, text="kiln?"):
+    return [one.row for one in items_asked_for(Question(text, text, ask), found)]
+
+
+def test_all_items_of_the_best_ones_list_are_given_in_their_order_and_no_others():
+    assert rows("list", [IS, *PARTS, *TOOLS]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("ask", ["define", "fact", "steps", "open"])
+def test_bullets_are_no_list_unless_one_is_asked_for(ask):
+    assert rows(ask, [IS, *PARTS]) == []
+
+
+def test_two_items_are_no_list():
+    assert rows("list", [IS, *TOOLS]) == []
+
+
+def test_a_list_that_is_far_from_the_best_sentence_must_bear_the_question_as_its_heading():
+    far = [IS, *(candidate(one.row, BODY[one.start : one.end], one.score - 5, one.heading) for one in PARTS)]
+    assert rows("list", far) == []
+    assert rows("list", far, "What is a kiln made of?") == [1, 2, 3]

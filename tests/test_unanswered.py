@@ -1,0 +1,98 @@
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.names import name_key
+from index.store import load
+from index.types import SeedError
+from index.unanswered import WRITTEN, Lacking, Unanswered, joined, read_lacking, unanswered_of
+from index.vectors import FlatVectors
+from tests.rag_fakes import entry_with
+
+KILN = entry_with("**Kiln** is an oven.")
+FACT = Lacking(("Who built the first kiln?",), header=KILN.header)
+TERM = Lacking(("What is a lathe?", "lathe or wheel?"), term="Lathe")
+OUTSIDE = Lacking(("How is the weather?", "What is a lathe?"))
+UP, RIGHT = np.eye(2, dtype=np.float32)
+
+
+def of(*rows):
+    return Unanswered(tuple(map(str, range(len(rows)))), FlatVectors.of(np.array(rows, dtype=np.float32)))
+
+
+def test_facts_that_an_entry_lacks_terms_without_one_and_what_is_outside_are_kept_once():
+    texts = unanswered_of((FACT, TERM, OUTSIDE), (KILN,))
+    assert texts == ("Who built the first kiln?", "What is a lathe?", "lathe or wheel?", "How is the weather?")
+
+
+def test_a_term_that_has_got_an_entry_is_left_out_by_whatever_name():
+    lathe = entry_with("**Lathe** turns.", "Lathe")
+    plural = Lacking(("What are lathes?",), term="lathes")
+    assert unanswered_of((FACT, TERM, plural), (KILN, lathe)) == FACT.queries
+
+
+def test_another_glossary_is_asked_nothing_in_vain():
+    other = entry_with("**Wheel** turns.", "Wheel")
+    assert unanswered_of((FACT, TERM, OUTSIDE), (other,)) == ()
+
+
+def test_the_share_is_high_beside_a_question_without_an_answer_and_low_beside_one_with():
+    lacking = of(UP)
+    near, far = lacking.share(UP, np.array([0.1], dtype=np.float32)), lacking.share(RIGHT, np.array([0.9]))
+    assert near > 0.99 and far < 0.01
+    assert lacking.share(UP, np.array([1.0])) == pytest.approx(0.5)
+
+
+def test_without_questions_of_either_kind_the_share_is_nothing():
+    assert Unanswered.none(2).share(UP, np.array([0.5])) == 0.0
+    assert of(UP).share(UP, np.zeros(0, dtype=np.float32)) == 0.0
+
+
+def test_joined_what_another_glossary_has_something_on_is_left_out():
+    both = joined([(of(UP, RIGHT), {"0"}), (Unanswered.none(2), set()), (of(UP), set())])
+    assert both.texts == ("1", "0")
+    assert both.vectors.rows.tolist() == [RIGHT.tolist(), UP.tolist()]
+
+
+def test_what_is_saved_is_loaded(tmp_path):
+    kept = Unanswered(("wer war das?\u2028",), FlatVectors.of(UP[None]))
+    kept.save(tmp_path)
+    again = Unanswered.load(tmp_path)
+    assert again.texts == kept.texts
+    assert np.array_equal(again.vectors.rows, kept.vectors.rows)
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "null", "{}", '{"queries": [7]}', '{"queries": [" "]}', '{"queries": ["x"], "header": 1}']
+)
+def test_a_line_of_another_form_is_named(tmp_path, line):
+    file = tmp_path / "asked.jsonl"
+    good = json.dumps({"term": "x", "queries": ["z?"]})
+    file.write_text(f"{good}\n\n{line}\n")
+    with pytest.raises(SeedError, match=r"asked\.jsonl:3: not a line of the form"):
+        read_lacking(file)
+
+
+def test_the_questions_that_come_with_the_project_are_of_its_seeds():
+    index, written = load(), read_lacking()
+    headers = {entry.header for entry in index.entries.values()}
+    assert {one.header for one in written if one.header} == headers
+    assert not [one.term for one in written if one.term and name_key(one.term) in index.names]
+    known = {query.text for query in index.expansion.queries}
+    texts = {text for one in written for text in one.queries}
+    assert texts == set(index.unanswered.texts) and not texts & known
+
+
+def test_no_question_of_the_evaluation_came_into_the_file():
+    """Neither word for word nor but for marks and case."""
+    files = (Path(WRITTEN).parents[1] / "eval" / "questions").glob("*.jsonl")
+    rows = [json.loads(line) for file in files for line in file.read_text().split("\n") if line]
+    asked = {plain(text) for row in rows for text in row.get("turns", ())}
+    assert sorted(asked & {plain(text) for one in read_lacking() for text in one.queries}) == []
+
+
+def plain(text):
+    return " ".join(re.findall(r"\w+", text.lower()))
