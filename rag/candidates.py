@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = {
 
 
 def candidates(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> list[Candidate]:
-    """All sentences of the foremost hits, best first; ties go to the one that is read first."""
+    """All sentences of some hits, best first; ties go to the one that is read first."""
     scored = [
         replace(candidate, score=sum(map(mul, WEIGHTS.values(), found.values())))  # both in one order
         for candidate, found in with_signs(question, hits, views, assistant)
@@ -50,8 +50,8 @@ def candidates(question: Question, hits: Sequence[Hit], views: Views, assistant:
 def with_signs(
     question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant
 ) -> Iterator[tuple[Candidate, dict[str, float]]]:
-    """Every sentence of the foremost hits in reading order, with what speaks for it."""
-    index, hits, shares = assistant.index, tuple(hits[:ENTRIES]), assistant.vocabulary.shares
+    """Every sentence of some hits in reading order, with what speaks for it."""
+    index, hits, shares = assistant.index, tuple(hits), assistant.vocabulary.shares
     words = content_words(question.searched)
     beside = {hit.entry_id: set(words) - _names(index.entries[hit.entry_id]) for hit in hits}
     asked = Asked(

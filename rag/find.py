@@ -46,8 +46,8 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     one, where `also` has what it asks.
 
     Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
-    whole message leads to as well; other messages where their clauses do (see `rag.facets`). What is left ("What is
-    DDPM? How fast is it?") only where the message as a whole would be refused although its first question
+    whole message leads to as well; other messages where their clauses do (see `rag.facets`), if these are no fewer than
+    the questions. What is left ("What is DDPM? How fast is it?") only where the message as a whole would be refused although its first question
     would not: what can be said is said then.
     """
     texts = asked(whole.question.text)
@@ -59,7 +59,7 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     # A comparison is answered as one, with both sides told apart.
     pieces = () if whole.question.ask == "compare" else facets(whole, assistant)
     found = _sought(pieces, whole, assistant)
-    if found and _differ(found, assistant):
+    if len(found) >= len(texts) and found and _differ(found, assistant):
         return found
     if parts and _is_refused(whole, assistant) and not _is_refused(parts[0], assistant):
         return parts

@@ -9,7 +9,7 @@ from index.names import name_key
 from index.stated import contradicts, stated
 from index.words import content_words
 from rag.assistant import Assistant
-from rag.candidates import candidates, sentences
+from rag.candidates import ENTRIES, candidates, sentences
 from rag.choose import choose
 from rag.form import Form, form_of
 from rag.readable import readable
@@ -28,15 +28,22 @@ _BARE_KINDS = ("code", "math", "table")
 
 def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     """The quotation that answers a question, from its best hits. Markers count from 1 in the order shown."""
-    question, hits = sought.question, sought.hits
+    question, hits = sought.question, _sources(sought)
     form = form_of(question.text)
     found = candidates(question, hits, sought.views, assistant)
     also = [candidates(one.question, hits, one.views, assistant) for one in sought.also]
     chosen = choose(question, found, form, also)
     if form.number:
         chosen = [_narrowed(candidate, question) for candidate in chosen]
-    shown = list(_with_contradictions(chosen, hits, form, assistant))
+    shown = list(_with_contradictions(chosen, sought.hits, form, assistant))
     return tuple(_claim(marker, candidate, shown[: marker - 1]) for marker, candidate in enumerate(shown, 1))
+
+
+def _sources(sought: Sought) -> tuple[Hit, ...]:
+    """The hits whose sentences may be quoted, in their order: the foremost, and the best of each question of the
+    message."""
+    best = {one.hits[0].entry_id for one in sought.also if one.hits}
+    return tuple(hit for rank, hit in enumerate(sought.hits) if rank < ENTRIES or hit.entry_id in best)
 
 
 def _with_contradictions(

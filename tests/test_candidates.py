@@ -1,7 +1,7 @@
 import pytest
 
 from index.words import content_words
-from rag.candidates import LEAST_WORDS, WEIGHTS, candidates, with_signs
+from rag.candidates import ENTRIES, LEAST_WORDS, WEIGHTS, candidates, with_signs
 from rag.retrieve import look, retrieve
 from rag.understand import understand
 
@@ -9,7 +9,7 @@ from rag.understand import understand
 def asked(text, assistant):
     question = understand(text, (), assistant)
     views = look(question, assistant)
-    return question, retrieve(question, views, assistant.index), views, assistant
+    return question, retrieve(question, views, assistant.index)[:ENTRIES], views, assistant
 
 
 def test_every_sign_has_a_weight_and_every_weight_a_sign_in_one_order(assistant):

@@ -8,6 +8,8 @@ from index.build import build
 from index.side_by_side import called, edition, glossary_in, together
 from index.store import Index, load
 from index.types import OWN
+from index.unanswered import Unanswered
+from index.vectors import FlatVectors
 from rag.search import define
 from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
 
@@ -52,3 +54,11 @@ def test_rows_of_all_are_those_of_each(widgets: Index, tea: Index) -> None:
     ours = [both.sentences[row].passage_id for row in both.sentence_rows(place)]
     assert ours == [sentence.passage_id for sentence in tea.sentences]
     assert both.words.scores(["danc"]).argmax() == len(both.passages) - 1
+
+
+def test_what_one_cannot_answer_and_another_may_is_no_longer_asked_in_vain(widgets: Index, tea: Index) -> None:
+    texts = ("Who invented widget turning?", "Which tea pickers' dances of Widget-Polishing are the oldest?")
+    asked = Unanswered(texts, FlatVectors.of(HashEmbedder().embed(texts)))
+    both = together([replace(widgets, unanswered=asked), tea])
+    assert both.unanswered.texts == texts[:1]
+    assert np.array_equal(both.unanswered.vectors.rows, asked.vectors.rows[:1])

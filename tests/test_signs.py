@@ -1,6 +1,6 @@
 import pytest
 
-from rag.candidates import with_signs
+from rag.candidates import ENTRIES, with_signs
 from rag.retrieve import look, retrieve
 from rag.understand import understand
 
@@ -8,7 +8,7 @@ from rag.understand import understand
 def signs_of(text, piece, assistant):
     question = understand(text, (), assistant)
     views = look(question, assistant)
-    found = with_signs(question, retrieve(question, views, assistant.index), views, assistant)
+    found = with_signs(question, retrieve(question, views, assistant.index)[:ENTRIES], views, assistant)
     return next(signs for candidate, signs in found if piece in candidate.text)
 
 
