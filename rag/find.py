@@ -47,8 +47,8 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
 
     Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
     whole message leads to as well; other messages where their clauses do (see `rag.facets`), if these are no fewer than
-    the questions. What is left ("What is DDPM? How fast is it?") only where the message as a whole would be refused although its first question
-    would not: what can be said is said then.
+    the questions. What is left ("What is DDPM? How fast is it?") only where the message as a whole would be refused
+    although its first question would not: what can be said is said then.
     """
     texts = asked(whole.question.text)
     parts = _sought(texts, whole, assistant, history)
