@@ -45,10 +45,6 @@ class Encoded:
     pieces: Tensor
     content: Tensor
 
-    def only(self, places: Sequence[int]) -> "Encoded":
-        """Some of the questions."""
-        return Encoded(*(part[list(places)] for part in (self.vectors, self.pieces, self.content)))
-
 
 class QuestionEncoder(nn.Module):
     """all-MiniLM-L6-v2 whose layers' matrices are moved by learnt low-rank products."""

@@ -1,5 +1,5 @@
-"""What a question loses by what it finds: the right sentence, entry and words must come first, it must be nearer to
-questions with an answer than to those without, or the other way round, and stay near to where the model had it."""
+"""What a question loses by what it finds: the right sentence, entry and words must come first, and it must stay near
+to where the model had it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,10 @@ from random import Random
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, normalize
+from torch.nn.functional import cross_entropy, normalize
 
 from eval.question_encoder import Encoded
 from index.store import Index
-from index.unanswered import ANSWERED, FADE, UNANSWERED
 
 # Temperatures of cosines and of MaxSim, whose differences are smaller.
 NEAR, LATE = 0.05, 0.03
@@ -25,17 +24,13 @@ _NEVER = -1e4
 
 @dataclass(frozen=True, eq=False)
 class Glossary:
-    """The frozen side: vectors by row, the entry of each row, the concept of each entry, and for each question with an
-    answer which sentences it is known to answer (questions, sentences).
-
-    The questions, by their numbers, are those with an answer and then those without.
-    """
+    """The frozen side: vectors by row, the entry of each row, the concept of each entry, and for each question which
+    sentences it is known to answer (questions, sentences)."""
 
     index: Index
     sentences: Tensor
     passages: Tensor
     queries: Tensor
-    unanswered: Tensor
     tokens: Tensor
     sentence_entry: Tensor
     passage_entry: Tensor
@@ -53,18 +48,12 @@ class Glossary:
             sentences=_tensor(index.sentence_vectors.rows),
             passages=_tensor(index.passage_vectors.rows),
             queries=_tensor(index.expansion.vectors.rows),
-            unanswered=_tensor(index.unanswered.vectors.rows),
             tokens=normalize(_tensor(index.tokens.vectors), dim=-1),
             sentence_entry=torch.tensor(index.sentence_entry),
             passage_entry=torch.tensor(index.passage_entry),
             concept=torch.tensor([index.concepts[entry_id] for entry_id in index.ids]),
             answers=answers,
         )
-
-    @property
-    def texts(self) -> list[str]:
-        """All questions."""
-        return [*(query.text for query in self.index.expansion.queries), *self.index.unanswered.texts]
 
 
 def _tensor(rows: object) -> Tensor:
@@ -84,27 +73,7 @@ class Losses:
         self._nearest = nearest.topk(min(NEAREST, nearest.shape[1])).indices.tolist()
 
     def of(self, encoded: Encoded, rows: Sequence[int]) -> Tensor:
-        """The mean loss of some questions, given by their numbers and as they are encoded now."""
-        glossary, count = self._glossary, len(self._glossary.queries)
-        places = [place for place, row in enumerate(rows) if row < count]
-        own = torch.tensor(rows)
-        known = (own < count).float()
-        queries = encoded.vectors @ glossary.queries.T
-        apart = binary_cross_entropy_with_logits(self._apart(encoded.vectors, queries, own), known)
-        away = 1 - (encoded.vectors * torch.cat([glossary.queries, glossary.unanswered])[own]).sum(1)
-        found = self._answered(encoded.only(places), [rows[place] for place in places]) if places else 0.0
-        return found * len(places) / len(rows) + apart + STAY * away.mean()
-
-    def _apart(self, vectors: Tensor, queries: Tensor, own: Tensor) -> Tensor:
-        """The logit of being like the questions with an answer, as `index.unanswered` has it; none is its own
-        neighbour (neighbourhood components, Goldberger et al., NIPS 2004)."""
-        both = torch.cat([queries, vectors @ self._glossary.unanswered.T], 1).scatter(1, own[:, None], -1.0) / FADE
-        known, lacking = both[:, : queries.shape[1]], both[:, queries.shape[1] :]
-        most = (min(size, part.shape[1]) for size, part in ((ANSWERED, known), (UNANSWERED, lacking)))
-        return known.topk(next(most)).values.logsumexp(1) - lacking.topk(next(most)).values.logsumexp(1)
-
-    def _answered(self, encoded: Encoded, rows: Sequence[int]) -> Tensor:
-        """What questions with an answer lose by what they find."""
+        """The mean loss of some questions, given as they are encoded now."""
         own, glossary = torch.tensor(rows), self._glossary
         sentences = encoded.vectors @ glossary.sentences.T
         right = glossary.answers[own]
@@ -120,7 +89,8 @@ class Losses:
         ):
             best = self._best(cosines, owner) / NEAR
             found = found + 0.5 * cross_entropy(best.masked_fill(siblings, _NEVER), entry)
-        return found + 0.5 * self._late(encoded, rows)
+        away = 1 - (encoded.vectors * glossary.queries[own]).sum(1)
+        return found + 0.5 * self._late(encoded, rows) + STAY * away.mean()
 
     def _lifted(self, sentences: Tensor, queries: Tensor, own: Tensor) -> Tensor:
         """Cosines as `index.expansion` lifts them, by all questions but the one that is asked."""

@@ -1,7 +1,7 @@
 """The questions' adapter made anew: `python -m eval.train_questions --out FILE` (torch; some ten minutes on two cores).
 
-It learns from the questions that sentences are known to answer (index/expansion.jsonl) and from those that nothing
-answers (index/unanswered.jsonl); none is of the evaluation. index/adapter/README.md says what came out.
+It learns from the questions that sentences are known to answer (index/expansion.jsonl), none of which is of the
+evaluation. index/adapter/README.md says what came out.
 """
 
 import argparse
@@ -27,20 +27,18 @@ MISTYPED = 0.15
 
 
 def learnable(index: Index, blind: bool) -> list[int]:
-    """The numbers of the questions to learn from: all, or of those with an answer not those of the blind entries (see
-    `eval.made_pairs`)."""
+    """The rows of the questions to learn from: all, or all but those of the blind entries (see `eval.made_pairs`)."""
     rows = range(len(index.expansion.queries))
-    known = [row for row in rows if not (blind and is_blind(index.ids[entry_of(index, row)]))]
-    return [*known, *range(len(rows), len(rows) + len(index.unanswered.texts))]
+    return [row for row in rows if not (blind and is_blind(index.ids[entry_of(index, row)]))]
 
 
 def train(model: QuestionEncoder, glossary: Glossary, rows: Sequence[int], seed: int = 0) -> Iterator[str]:
-    """Teach the model the questions of these numbers; a line on its progress every 50 batches."""
+    """Teach the model the questions of these rows; a line on its progress every 50 batches."""
     torch.manual_seed(seed)
     random, losses, begun = Random(seed), Losses(glossary, seed), monotonic()
     learnt = [weights for weights in model.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=RATE, weight_decay=0.01)
-    texts = glossary.texts
+    texts = [query.text for query in glossary.index.expansion.queries]
     batches = [batch for _ in range(EPOCHS) for batch in _batches(rows, lambda row: len(texts[row]), random)]
     recent: list[float] = []
     for step, batch in enumerate(batches, start=1):
