@@ -9,7 +9,7 @@ from rag.glossary_commands import named_index
 
 HOME = Path(__file__).parent
 DEV = HOME / "questions" / "dev.jsonl"
-TUNE = tuple(HOME / "questions" / f"tune-{half}.jsonl" for half in "ab")
+TUNE = tuple(HOME / "questions" / f"tune-{half}.jsonl" for half in "abdf")
 REFUSE = HOME / "questions" / "tune-c.jsonl"
 BLIND = HOME / "questions" / "tune-e.jsonl"
 

@@ -66,6 +66,8 @@ def ablations(assistant: Assistant) -> Iterator[System]:
         yield system_of(whole, "no language model")
     yield system_of(replace(whole, index=replace(index, names={})), "no names")
     yield system_of(bare(whole), "no written questions")
+    none = Unanswered.none(index.sentence_vectors.rows.shape[1])
+    yield system_of(replace(whole, index=replace(index, unanswered=none)), "no unanswered questions")
     yield system_of(replace(whole, embedder=cast(Embedder, OneEncoder(whole.embedder))), "no question encoder")
     silent = cast(FieldedBM25, NoWords(len(index.passages)))
     yield system_of(replace(whole, index=replace(index, words=silent)), "no BM25")

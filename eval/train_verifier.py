@@ -28,7 +28,7 @@ MADE = 20_000
 # second is as long as half an hour on two cores allows.
 MAKING = Schedule(epochs=1, rate=1e-4, seed=0, steps=300)
 READING = Schedule(epochs=4, rate=1.2e-4, seed=1)
-RANK = 16
+RANK = 32
 
 
 def subjects(index: Index) -> Callable[[Pair], str]:

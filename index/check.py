@@ -37,7 +37,7 @@ def _counts(index: Index) -> Iterator[str]:
         ("passage vectors", index.passage_vectors.rows, told.passages),
         ("sentence vectors", index.sentence_vectors.rows, told.sentences),
         ("query vectors", index.expansion.vectors.rows, len(index.expansion.queries)),
-        ("vectors of unanswered questions", index.unanswered.vectors.rows, len(index.unanswered.texts)),
+        ("vectors of unanswered questions", index.unanswered.vectors.rows, len(index.unanswered.questions.texts)),
         ("passages with tokens", index.tokens.starts[1:], told.passages),
         ("passages with word scores", index.words.scores([]), told.passages),
     )

@@ -39,7 +39,7 @@ class Remembering:
             _learn(Part(_sentences(index), index.sentence_vectors.rows), self._sentences)
             queries = [query.text for query in index.expansion.queries]
             _learn(Part(queries, index.expansion.vectors.rows), self._sentences)
-            _learn(Part(index.unanswered.texts, index.unanswered.vectors.rows), self._sentences)
+            _learn(Part(index.unanswered.questions.texts, index.unanswered.vectors.rows), self._sentences)
         self._met: set[str] = set()
         self.fresh = self.reused = self.equal = 0
 

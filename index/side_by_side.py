@@ -86,7 +86,9 @@ def _names(entry: Entry) -> str:
 def _named_elsewhere(index: Index, indexes: Sequence[Index]) -> set[str]:
     """What one glossary cannot answer and another one may: questions that name an entry of it."""
     names = {key for other in indexes if other is not index for key in other.names}
-    return {text for text in index.unanswered.texts if any(key in names for key in _runs(name_key(text).split()))}
+    return {
+        text for text in index.unanswered.questions.texts if any(key in names for key in _runs(name_key(text).split()))
+    }
 
 
 def _runs(words: Sequence[str]) -> Iterator[str]:

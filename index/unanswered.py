@@ -6,9 +6,9 @@ such field at all. None is ever shown.
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,8 @@ WRITTEN = Path(__file__).parent / "unanswered.jsonl"
 """The questions that come with the project; to another glossary they say nothing."""
 
 # Of how many of the nearest questions with an answer and without one the likeness counts, and how fast it fades with
-# the cosine: see `share`.
-ANSWERED, UNANSWERED, FADE = 30, 10, 0.1
+# the cosine: see `Unanswered.likeness` and eval/LOG.md.
+ANSWERED, UNANSWERED, FADE = 30, 10, 0.07
 
 Scores = NDArray[np.float32]
 
@@ -37,51 +37,86 @@ class Lacking:
     term: str = ""
 
 
+class Likeness(NamedTuple):
+    """How much more a question is like those about facts that entries lack, and like those about what has no entry,
+    than like those with an answer; each between 0 and 1."""
+
+    facts: float = 0.0
+    terms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vain:
+    """What is asked in vain: about entries, for facts that they lack, and about what has no entry."""
+
+    facts: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.facts, *self.terms)
+
+
 @dataclass(frozen=True, eq=False)
 class Unanswered:
     """The questions of an index and their vectors, row by row."""
 
-    texts: tuple[str, ...]
+    questions: Vain
     vectors: FlatVectors
 
     @classmethod
     def none(cls, size: int) -> "Unanswered":
         """No questions, for vectors of so many dimensions."""
-        return cls((), FlatVectors.of(np.zeros((0, size), dtype=np.float32)))
+        return cls(Vain(), FlatVectors.of(np.zeros((0, size), dtype=np.float32)))
 
-    def share(self, question: Vectors, answered: Scores) -> float:
-        """How much more a question is like these than like those with an answer, whose cosines with it are given:
-        between 0 and 1; 0 without any.
+    def likeness(self, question: Vectors, answered: Scores) -> Likeness:
+        """How like these a question is, given its cosines with the questions that have an answer.
 
-        The share of these in the summed likeness of the nearest of both kinds (kernel-weighted nearest neighbours).
+        The share of either kind in the summed likeness of its nearest and of the nearest with an answer
+        (kernel-weighted nearest neighbours).
         """
-        if not self.texts or not len(answered):
-            return 0.0
-        lacking = np.sort(self.vectors.cosines(question))[-UNANSWERED:] / FADE
-        known = np.sort(answered)[-ANSWERED:] / FADE
-        most = max(lacking.max(), known.max())
-        without = float(np.exp(lacking - most).sum())
-        return without / (without + float(np.exp(known - most).sum()))
+        cosines, facts = self.vectors.cosines(question), len(self.questions.facts)
+        return Likeness(_share(cosines[:facts], answered), _share(cosines[facts:], answered))
 
     def save(self, folder: Path) -> None:
         """Write the questions as JSON and the vectors in FAISS's format."""
-        (folder / "unanswered.json").write_text(f"{json.dumps(self.texts, ensure_ascii=False)}\n", encoding="utf-8")
+        rows = json.dumps(asdict(self.questions), ensure_ascii=False)
+        (folder / "unanswered.json").write_text(f"{rows}\n", encoding="utf-8")
         self.vectors.save(folder / "unanswered.faiss")
 
     @classmethod
     def load(cls, folder: Path) -> "Unanswered":
         """Read what `save` wrote; the vectors are mapped."""
-        texts = tuple(json.loads((folder / "unanswered.json").read_text(encoding="utf-8")))
-        return cls(texts, FlatVectors.load(folder / "unanswered.faiss"))
+        rows = json.loads((folder / "unanswered.json").read_text(encoding="utf-8"))
+        questions = Vain(**{kind: tuple(texts) for kind, texts in rows.items()})
+        return cls(questions, FlatVectors.load(folder / "unanswered.faiss"))
+
+
+def _share(lacking: Scores, answered: Scores) -> float:
+    if not len(lacking) or not len(answered):
+        return 0.0
+    near, known = (np.sort(part)[-count:] / FADE for part, count in ((lacking, UNANSWERED), (answered, ANSWERED)))
+    most = max(near.max(), known.max())
+    without = float(np.exp(near - most).sum())
+    return without / (without + float(np.exp(known - most).sum()))
 
 
 def joined(parts: Sequence[tuple[Unanswered, Collection[str]]]) -> Unanswered:
     """Those of several glossaries, each given with the texts that the others have something on and that are therefore
     left out."""
-    kept = [[row for row, text in enumerate(part.texts) if text not in known] for part, known in parts]
-    texts = tuple(part.texts[row] for (part, _), rows in zip(parts, kept, strict=True) for row in rows)
-    vectors = [part.vectors.rows[rows] for (part, _), rows in zip(parts, kept, strict=True)]
-    return Unanswered(texts, FlatVectors.of(np.concatenate(vectors)))
+    vector = {
+        text: row
+        for part, known in parts
+        for text, row in zip(part.questions.texts, part.vectors.rows, strict=True)
+        if text not in known
+    }
+    facts = dict.fromkeys(text for part, _ in parts for text in part.questions.facts if text in vector)
+    terms = dict.fromkeys(text for part, _ in parts for text in part.questions.terms if text in vector)
+    questions = Vain(tuple(facts), tuple(terms))
+    size = parts[0][0].vectors.rows.shape[1]
+    rows = np.array([vector[text] for text in questions.texts], dtype=np.float32).reshape(-1, size)
+    return Unanswered(questions, FlatVectors.of(rows))
 
 
 def read_lacking(file: Path = WRITTEN) -> tuple[Lacking, ...]:
@@ -107,7 +142,7 @@ def _lacking(line: str, place: str) -> Lacking:
     return found
 
 
-def unanswered_of(lacking: Sequence[Lacking], entries: Sequence[Entry]) -> tuple[str, ...]:
+def unanswered_of(lacking: Sequence[Lacking], entries: Sequence[Entry]) -> Vain:
     """The questions that these entries do not answer, each once, in the order of `lacking`.
 
     None for a glossary that has not one of the entries which are asked in vain; a term that has got an entry is left
@@ -117,5 +152,9 @@ def unanswered_of(lacking: Sequence[Lacking], entries: Sequence[Entry]) -> tuple
     names = {name_key(name) for entry in entries for name in (entry.term, *entry.aliases)}
     kept = [one for one in lacking if (not one.header or one.header in headers) and name_key(one.term) not in names]
     if not any(one.header for one in kept):
-        return ()
-    return tuple(dict.fromkeys(text for one in kept for text in one.queries))
+        return Vain()
+    facts, terms = (
+        tuple(dict.fromkeys(text for one in kept for text in one.queries if bool(one.header) == of_entries))
+        for of_entries in (True, False)
+    )
+    return Vain(facts, tuple(text for text in terms if text not in facts))

@@ -20,24 +20,25 @@ from rag.wanted import asks_for_verdict
 
 # Logistic regression on the dev and tuning questions (python -m eval calibrate); see eval/LOG.md.
 WEIGHTS = {
-    "cosine": 5.24,
-    "maxsim": 5.8,
-    "length": 7.77,
-    "known": 2.29,
-    "strange": -1.97,
-    "apart": -1.72,
-    "undefined": -1.79,
-    "away": -2.92,
-    "verdict": -1.51,
-    "untold": -4.55,
-    "uncounted": -5.48,
-    "unfound": -1.34,
-    "unsaid": -2.01,
-    "bare": -1.15,
-    "unanswered": -6.7,
+    "cosine": 4.57,
+    "maxsim": 5.62,
+    "length": 7.56,
+    "known": 1.84,
+    "strange": -1.96,
+    "apart": -1.67,
+    "undefined": -1.69,
+    "away": -2.81,
+    "verdict": -1.47,
+    "untold": -4.65,
+    "uncounted": -5.49,
+    "unfound": -1.39,
+    "unsaid": -2.23,
+    "bare": -1.28,
+    "lacking": -4.89,
+    "absent": -4.22,
 }
-BIAS = -4.05
-THRESHOLD = 0.5
+BIAS = -3.33
+THRESHOLD = 0.48
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG, _SHORT, _MANY = 12, 7, 3
 # Entries that may be the ones a question is about: among the foremost, at most so many of a name.
@@ -61,9 +62,10 @@ class Evidence:
     in question never put together, 3 or more being 1 (a compound term that is not here is often made of words that
     are); `apart`: such pairs of known words in no entry that was found; `undefined`: a question what something of a
     short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
-    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`; `unanswered`: how
-    like it is to questions that nothing here answers (see `index.unanswered`). `bare`: the glossary comes without
-    questions, so its cosines are lower.
+    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`; `lacking`: how
+    like it is to questions for facts that entries lack, unless it only asks what a thing of the glossary is; `absent`:
+    the same for things without an entry, where it names none (see `index.unanswered`). `bare`: the glossary comes
+    without questions, so its cosines are lower.
     """
 
     cosine: float
@@ -80,7 +82,8 @@ class Evidence:
     unfound: float
     unsaid: float
     bare: float
-    unanswered: float
+    lacking: float
+    absent: float
 
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
@@ -105,12 +108,13 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     apart = [pair for pair in strange.difference(*others) if pair[0] in idf and pair[1] in idf]
     told = [line.told for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
+    known = bool(name and question.named) and not set(name) & set(question.focus)
     gap = gaps(question, _names(sources[:1]), told, assistant.vocabulary)
     return Evidence(
         cosine=cosine,
         maxsim=maxsim,
         length=min(len(asked), _LONG) / _LONG,
-        known=float(bool(name and question.named) and not set(name) & set(question.focus)),
+        known=float(known),
         strange=(len(asked) <= _SHORT) * min(len(strange), _MANY) / _MANY,
         apart=min(len(apart), _MANY) / _MANY,
         undefined=float(not question.named and asks_of_a_name(question.text)),
@@ -121,7 +125,8 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         unfound=gap.unfound,
         unsaid=gap.unsaid,
         bare=float(not index.expansion.queries),
-        unanswered=views.unanswered,
+        lacking=0.0 if known else views.unanswered.facts,
+        absent=0.0 if question.named else views.unanswered.terms,
     )
 
 

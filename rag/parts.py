@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.store import Index
 from index.tokens import Nearness
 from index.types import Vectors
+from index.unanswered import Likeness
 from rag.types import Question
 
 Scores = NDArray[np.float32]
@@ -34,7 +35,7 @@ class Views:
     tokens: Vectors
     late: dict[int, float] = field(default_factory=dict)
     entries: NDArray[np.intp] | None = None
-    unanswered: float = 0.0
+    unanswered: Likeness = Likeness()
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:

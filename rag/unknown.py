@@ -13,7 +13,7 @@ _OPENING = re.compile(
 # What a name ends at.
 _NAME_END = re.compile(
     r"[,.;:?!()\n]|\b(?:and|or|do|does|in|for|when|where|that|which|with|to|work|works|used|is|are|cause|speed|handle|"
-    r"combine|picks?|encode|mean|of|on)\b",
+    r"combine|picks?|encode|mean|stands?|of|on)\b",
     re.IGNORECASE,
 )
 # Words with a capital inside a sentence, acronyms, inner capitals, letters with digits: Lamport, DQN, PCGrad, GPT4.

@@ -14,10 +14,21 @@ def entailment():
     return load_entailment()
 
 
-def test_a_rewording_follows_and_the_opposite_does_not(entailment):
-    true = entailment.logit("If the draft is right, one pass accepts several tokens.", EVIDENCE, "Decoding")
-    wrong = entailment.logit("If the draft is wrong, one pass accepts several tokens.", EVIDENCE, "Decoding")
-    assert true > wrong
+@pytest.mark.parametrize(
+    ("true", "wrong"),
+    [
+        (
+            "Several tokens are accepted by one pass when the draft is right.",
+            "Several tokens are rejected by one pass when the draft is right.",
+        ),
+        (
+            "A correct draft lets one pass accept several tokens.",
+            "A correct draft makes one pass reject several tokens.",
+        ),
+    ],
+)
+def test_a_rewording_follows_sooner_than_its_opposite(entailment, true, wrong):
+    assert entailment.logit(true, EVIDENCE, "Decoding") > entailment.logit(wrong, EVIDENCE, "Decoding") + 1
 
 
 def test_the_same_texts_give_the_same_number(entailment):

@@ -29,6 +29,7 @@ def test_every_part_can_be_switched_off_and_the_rest_still_answers():
     assert names == [
         "no names",
         "no written questions",
+        "no unanswered questions",
         "no question encoder",
         "no BM25",
         "no late interaction",

@@ -8,7 +8,7 @@ import pytest
 from index.names import name_key
 from index.store import load
 from index.types import SeedError
-from index.unanswered import WRITTEN, Lacking, Unanswered, joined, read_lacking, unanswered_of
+from index.unanswered import WRITTEN, Lacking, Likeness, Unanswered, Vain, joined, read_lacking, unanswered_of
 from index.vectors import FlatVectors
 from tests.rag_fakes import entry_with
 
@@ -19,49 +19,52 @@ OUTSIDE = Lacking(("How is the weather?", "What is a lathe?"))
 UP, RIGHT = np.eye(2, dtype=np.float32)
 
 
-def of(*rows):
-    return Unanswered(tuple(map(str, range(len(rows)))), FlatVectors.of(np.array(rows, dtype=np.float32)))
+def of(facts, terms=()):
+    questions = Vain(tuple(f"fact {n}" for n, _ in enumerate(facts)), tuple(f"term {n}" for n, _ in enumerate(terms)))
+    return Unanswered(questions, FlatVectors.of(np.array([*facts, *terms], dtype=np.float32)))
 
 
 def test_facts_that_an_entry_lacks_terms_without_one_and_what_is_outside_are_kept_once():
-    texts = unanswered_of((FACT, TERM, OUTSIDE), (KILN,))
-    assert texts == ("Who built the first kiln?", "What is a lathe?", "lathe or wheel?", "How is the weather?")
+    found = unanswered_of((FACT, TERM, OUTSIDE), (KILN,))
+    assert found == Vain(FACT.queries, ("What is a lathe?", "lathe or wheel?", "How is the weather?"))
 
 
 def test_a_term_that_has_got_an_entry_is_left_out_by_whatever_name():
     lathe = entry_with("**Lathe** turns.", "Lathe")
     plural = Lacking(("What are lathes?",), term="lathes")
-    assert unanswered_of((FACT, TERM, plural), (KILN, lathe)) == FACT.queries
+    assert unanswered_of((FACT, TERM, plural), (KILN, lathe)) == Vain(FACT.queries)
 
 
 def test_another_glossary_is_asked_nothing_in_vain():
     other = entry_with("**Wheel** turns.", "Wheel")
-    assert unanswered_of((FACT, TERM, OUTSIDE), (other,)) == ()
+    assert unanswered_of((FACT, TERM, OUTSIDE), (other,)) == Vain()
 
 
 def test_the_share_is_high_beside_a_question_without_an_answer_and_low_beside_one_with():
-    lacking = of(UP)
-    near, far = lacking.share(UP, np.array([0.1], dtype=np.float32)), lacking.share(RIGHT, np.array([0.9]))
-    assert near > 0.99 and far < 0.01
-    assert lacking.share(UP, np.array([1.0])) == pytest.approx(0.5)
+    lacking = of([UP], [RIGHT])
+    assert lacking.likeness(UP, np.array([0.1])).facts > 0.99
+    assert lacking.likeness(UP, np.array([1.0])).facts == pytest.approx(0.5)
+    assert lacking.likeness(RIGHT, np.array([0.9])).facts < 0.01
+    assert lacking.likeness(RIGHT, np.array([0.1])).terms > 0.99
 
 
 def test_without_questions_of_either_kind_the_share_is_nothing():
-    assert Unanswered.none(2).share(UP, np.array([0.5])) == 0.0
-    assert of(UP).share(UP, np.zeros(0, dtype=np.float32)) == 0.0
+    assert Unanswered.none(2).likeness(UP, np.array([0.5])) == Likeness(0.0, 0.0)
+    assert of([UP], [UP]).likeness(UP, np.zeros(0, dtype=np.float32)) == Likeness(0.0, 0.0)
 
 
 def test_joined_what_another_glossary_has_something_on_is_left_out():
-    both = joined([(of(UP, RIGHT), {"0"}), (Unanswered.none(2), set()), (of(UP), set())])
-    assert both.texts == ("1", "0")
-    assert both.vectors.rows.tolist() == [RIGHT.tolist(), UP.tolist()]
+    both = joined([(of([RIGHT, RIGHT], [UP]), {"fact 0"}), (Unanswered.none(2), set()), (of([UP]), set())])
+    assert both.questions == Vain(("fact 0", "fact 1"), ("term 0",))
+    assert both.vectors.rows.tolist() == [UP.tolist(), RIGHT.tolist(), UP.tolist()]
+    assert joined([(Unanswered.none(2), set())]).vectors.rows.shape == (0, 2)
 
 
 def test_what_is_saved_is_loaded(tmp_path):
-    kept = Unanswered(("wer war das?\u2028",), FlatVectors.of(UP[None]))
+    kept = Unanswered(Vain(("wer war das?\u2028",)), FlatVectors.of(UP[None]))
     kept.save(tmp_path)
     again = Unanswered.load(tmp_path)
-    assert again.texts == kept.texts
+    assert again.questions == kept.questions
     assert np.array_equal(again.vectors.rows, kept.vectors.rows)
 
 
@@ -83,7 +86,7 @@ def test_the_questions_that_come_with_the_project_are_of_its_seeds():
     assert not [one.term for one in written if one.term and name_key(one.term) in index.names]
     known = {query.text for query in index.expansion.queries}
     texts = {text for one in written for text in one.queries}
-    assert texts == set(index.unanswered.texts) and not texts & known
+    assert texts == set(index.unanswered.questions.texts) and not texts & known
 
 
 def test_no_question_of_the_evaluation_came_into_the_file():

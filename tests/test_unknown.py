@@ -10,6 +10,7 @@ from rag.unknown import asked_name, asks_of_a_name, names_elsewhere
         ("what's the graph attention pooling used for", "graph attention pooling"),
         ("Can you explain domain-driven design and its use?", "domain-driven design"),
         ("speculative decoding?", "speculative decoding"),
+        ("What does GIDL stand for?", "GIDL"),
         ("Which learning rate is best for a model of that size on two cards?", ""),
         ("Explain why copper atoms diffuse faster through silicon wafers than iron", ""),
         ("", ""),

@@ -27,7 +27,7 @@ class LocalStore:
 def likeness(query: Query, index: Index, entries: Sequence[int] | None = None) -> Seen:
     """How like the query the rows of some entries are, given by their positions in ascending order, or of all."""
     queries = index.expansion.vectors.cosines(query.vector)
-    unanswered = index.unanswered.share(query.vector, queries)
+    unanswered = index.unanswered.likeness(query.vector, queries)
     if entries is None:
         return Seen(
             passages=index.passage_vectors.cosines(query.vector),

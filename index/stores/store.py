@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.types import Entry, IndexRefused, Vectors
+from index.unanswered import Likeness
 
 Scores = NDArray[np.float32]
 
@@ -64,7 +65,7 @@ class Seen:
     passages: Scores
     sentences: Scores
     words: Scores
-    unanswered: float = 0.0
+    unanswered: Likeness = Likeness()
     entries: NDArray[np.intp] | None = None
 
 
