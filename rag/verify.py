@@ -22,7 +22,7 @@ from rag.shortened import shortened
 from rag.strange import strange_words
 
 # The rules are weighed with the share of neighbours far apart (fitted together), and what they leave with what the
-# model says (fitted on pairs held back from its training).
+# model says (fitted on pairs held back from its training; the model's weights then lowered, see SUPPORTED).
 BIAS, SHORTENED, APART = 0.35, 1.86, -0.08
 RULED, READ, LEVEL = 0.90, 0.30, -0.13
 # ... which counts for less where a claim is near its evidence: no rule broken, no strange word.
@@ -31,8 +31,8 @@ NEAR_READ, NEAR_LEVEL = 0.25, 0.34
 FAR = 0.3
 # What the model says beyond this says no more: log-odds that it never reaches where it was fitted.
 MOST = 15.0
-# Where 5 to 9 % of the wrong ones pass. With the fitted weights of the model, .47 and .42 where near (level .17), as many
-# pass at .74 with fewer true ones (eval/LOG.md).
+# Where 5 to 9 % of the wrong ones pass. With the fitted weights of the model, .47 and .42 where near (level .17), as
+# many pass at .74 with fewer true ones (eval/LOG.md).
 SUPPORTED = 0.7
 _PIECE = re.compile(r"\d[\d.,]*\d|\w+|[^\s\w]")
 _BREAKS = frozenset(".;:—–…()[]")
