@@ -87,3 +87,11 @@ def test_the_held_out_numbers_are_those_of_the_filed_run() -> None:
     told = dict(re.findall(r"`([\w@.]+)`\s+(\d\.\d+)", README[README.index("held-out questions, [asked") :]))
     assert len(told) >= 5
     assert shown([run[key]["value"] for key in told], list(told.values())) == list(told.values())
+
+
+def test_the_numbers_of_the_fresh_questions_are_those_of_the_filed_run() -> None:
+    run = filed(re.search(r"\((eval/results/\w+/fresh)\)", README)[1])
+    text = README[README.index("[fresh questions]") : README.index("held-out questions, [asked")]
+    told = dict(re.findall(r"`([\w@.]+)`\s+(\d\.\d+)", text))
+    assert len(told) >= 5
+    assert shown([run[key]["value"] for key in told], list(told.values())) == list(told.values())
