@@ -1,7 +1,7 @@
 """The verifier's adapter made anew: `python -m eval.train_verifier --out FILE` (torch; half an hour on two free cores).
 
 First pairs made by rule, then the hand-written ones but for every quarter that is kept for measuring: the blind entries
-of pairs-train.jsonl and the even ids of pairs.jsonl. rag/weights/README.md says what came out.
+and the even ids of pairs.jsonl. rag/weights/README.md says what came out.
 """
 
 import argparse

@@ -18,8 +18,6 @@ from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25
 
-_LONGEST_NAME = 6
-
 
 def glossary_in(entry_id: str) -> str:
     """The name that stands before the colon in an id; "" for one without."""
@@ -85,16 +83,21 @@ def _names(entry: Entry) -> str:
 
 def _named_elsewhere(index: Index, indexes: Sequence[Index]) -> set[str]:
     """What one glossary cannot answer and another one may: questions that name an entry of it."""
-    names = {key for other in indexes if other is not index for key in other.names}
-    return {
-        text for text in index.unanswered.questions.texts if any(key in names for key in _runs(name_key(text).split()))
-    }
+    found: set[str] = set()
+    for other in indexes:
+        if other is not index:
+            # What the other one is asked in vain as well stays unanswered.
+            texts = set(index.unanswered.questions.texts).difference(other.unanswered.questions.texts)
+            longest = max((len(key.split()) for key in other.names), default=0)
+            found |= {text for text in texts if any(run in other.names for run in _runs(name_key(text), longest))}
+    return found
 
 
-def _runs(words: Sequence[str]) -> Iterator[str]:
-    """All runs of some words that are no longer than a name."""
+def _runs(text: str, longest: int) -> Iterator[str]:
+    """All runs of at most so many words of a text."""
+    words = text.split()
     for start in range(len(words)):
-        yield from (" ".join(words[start:end]) for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1))
+        yield from (" ".join(words[start:end]) for end in range(start + 1, min(len(words), start + longest) + 1))
 
 
 def _manifest(indexes: Sequence[Index]) -> Manifest:

@@ -131,11 +131,14 @@ def read_lacking(file: Path = WRITTEN) -> tuple[Lacking, ...]:
 def _lacking(line: str, place: str) -> Lacking:
     try:
         row: dict[str, Any] = json.loads(line)
-        found = Lacking(tuple(row["queries"]), row.get("header", ""), row.get("term", ""))
-        if not all(isinstance(text, str) for text in (found.header, found.term)):
-            raise ValueError("header and term must be text")
-        if not all(isinstance(text, str) and text.strip() for text in found.queries):
-            raise ValueError("each of the queries must be text")
+        queries, about = row["queries"], {key: value for key, value in row.items() if key != "queries"}
+        if not isinstance(queries, list) or not queries:
+            raise ValueError("queries must be a list, not an empty one")
+        if len(about) > 1 or not set(about) <= {"header", "term"}:
+            raise ValueError("beside queries there may be header or term, and nothing else")
+        if not all(isinstance(text, str) and text.strip() for text in (*queries, *about.values())):
+            raise ValueError("each of the queries, header and term must be text")
+        found = Lacking(tuple(queries), **about)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         wanted = '{"header": "...", "queries": ["...?"]}, with "term" or neither in place of "header"'
         raise SeedError(f"{place}: not a line of the form {wanted}: {error}") from error
@@ -150,7 +153,11 @@ def unanswered_of(lacking: Sequence[Lacking], entries: Sequence[Entry]) -> Vain:
     """
     headers = {entry.header for entry in entries}
     names = {name_key(name) for entry in entries for name in (entry.term, *entry.aliases)}
-    kept = [one for one in lacking if (not one.header or one.header in headers) and name_key(one.term) not in names]
+    kept = [
+        one
+        for one in lacking
+        if (not one.header or one.header in headers) and (not one.term or name_key(one.term) not in names)
+    ]
     if not any(one.header for one in kept):
         return Vain()
     facts, terms = (

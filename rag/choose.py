@@ -42,8 +42,8 @@ class Room:
 def choose(
     question: Question, found: Sequence[Candidate], form: Form, also: Sequence[Sequence[Candidate]] = ()
 ) -> list[Candidate]:
-    """The sentences to quote, in the order in which they are shown. `found` has the best one first, `also` the best
-    one for each question of the message."""
+    """The sentences to quote, in the order in which they are shown. `found` has the best one first, and so has each of
+    `also`: the same sentences as they answer one question of the message each."""
     if not found:
         return []
     room = _room(question, form)
@@ -55,7 +55,10 @@ def choose(
     own = {candidate.row: candidate for candidate in found}
     queues = [_worth(ranked) for ranked in also if ranked]
     lead = [own[queue[turn].row] for turn in range(EACH) for queue in queues if turn < len(queue)]
-    ordered = _whole([*lead, *(items or _leads(question, found)), *rest], found, question)
+    # Of what has to be quoted only a definition is sure to fit beside what each question wants.
+    wanted = items or _leads(question, found)
+    foremost = [*wanted, *lead] if not items and _wants_definition(question, found) else [*lead, *wanted]
+    ordered = _whole([*foremost, *rest], found, question)
     # Beside a list nothing is cut to fit.
     chosen = _fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
     return _settled_first(question, chosen)

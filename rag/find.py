@@ -105,7 +105,7 @@ def _differ(parts: Sequence[Sought], assistant: Assistant) -> bool:
 def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
     """Quote and decide: for the message as one question, or for each of its parts."""
     if len(parts) < 2:
-        return _one(parts[0] if parts else whole, assistant)
+        return _one(_with_answers(parts[0] if parts else whole, assistant), assistant)
     together = decide(whole.question, whole.hits, whole.views, assistant)
     least = PART if together.outcome == "answered" else THRESHOLD
     found = [_one(part, assistant, least) for part in parts]
@@ -122,6 +122,12 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         confidence=max(together.confidence, *(one.confidence for one in found)),
         notes=(f"answered as {len(parts)} questions", *missing, *(note for one in found for note in one.notes)),
     )
+
+
+def _with_answers(whole: Sought, assistant: Assistant) -> Sought:
+    """A message without those of its questions that are no questions of the glossary ("Give me three points.")."""
+    sure = ((one, decide(one.question, one.hits, one.views, assistant).confidence) for one in whole.also)
+    return replace(whole, also=tuple(one for one, confidence in sure if confidence >= PART))
 
 
 def _led(hits: Sequence[Hit], parts: Sequence[Sought]) -> tuple[Hit, ...]:

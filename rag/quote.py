@@ -31,7 +31,8 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     question, hits = sought.question, _sources(sought)
     form = form_of(question.text)
     found = candidates(question, hits, sought.views, assistant)
-    also = [candidates(one.question, hits, one.views, assistant) for one in sought.also]
+    others = () if question.ask == "compare" else sought.also
+    also = [candidates(one.question, hits, one.views, assistant) for one in others]
     chosen = choose(question, found, form, also)
     if form.number:
         chosen = [_narrowed(candidate, question) for candidate in chosen]
@@ -40,8 +41,8 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
 
 
 def _sources(sought: Sought) -> tuple[Hit, ...]:
-    """The hits whose sentences may be quoted, in their order: the foremost, and the best of each question of the
-    message."""
+    """The hits whose sentences may be quoted, in their order: the foremost, and those that are the best of a question
+    of the message."""
     best = {one.hits[0].entry_id for one in sought.also if one.hits}
     return tuple(hit for rank, hit in enumerate(sought.hits) if rank < ENTRIES or hit.entry_id in best)
 

@@ -3,8 +3,9 @@
 Each word of the claim is first laid beside the word of the evidence that it restates (rag/alignment.py). Rules then
 look at numbers, units and comparators, negation, direction, quantifiers, names, who does what to whom, and what is said
 of what (rag/rules). MiniLM, trained on pairs of a claim and its evidence, reads both (rag/entailment.py). Last, a
-logistic regression weighs the rules, the model, words that nothing in the evidence accounts for, and neighbours that
-stand far apart there. What is not covered: what only knowledge tells, and a plain word changed in a long sentence.
+logistic regression weighs the rules, the model and neighbours that stand far apart there, apart for claims that are
+near their evidence: no rule broken, no word that nothing there accounts for. What is not covered: what only knowledge
+tells, and a plain word changed in a long sentence.
 """
 
 import math
@@ -31,8 +32,8 @@ NEAR_READ, NEAR_LEVEL = 0.25, 0.34
 FAR = 0.3
 # What the model says beyond this says no more: log-odds that it never reaches where it was fitted.
 MOST = 15.0
-# Where 5 to 9 % of the wrong ones pass. With the fitted weights of the model, .47 and .42 where near (level .17), as
-# many pass at .74 with fewer true ones (eval/LOG.md).
+# Where 3 to 9 % of the wrong ones pass. With the fitted weights of the model, .47 and .42 where near (level .17), as
+# many pass at .76 with fewer true ones (eval/LOG.md).
 SUPPORTED = 0.7
 _PIECE = re.compile(r"\d[\d.,]*\d|\w+|[^\s\w]")
 _BREAKS = frozenset(".;:—–…()[]")

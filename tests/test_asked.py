@@ -24,6 +24,7 @@ from rag.asked import MOST, asked, stands_alone
             ("What is gradient clipping?", "what is data poisoning?"),
         ),
         ("Who built Gopher, what is its size?", ("Who built Gopher", "what is its size?")),
+        ("For a net: (a) what is a stencil, (b) how is a scan done", ("what is a stencil", "how is a scan done")),
         (
             "Who built Gopher and on how many tasks was it tested?",
             ("Who built Gopher", "on how many tasks was it tested?"),
@@ -53,6 +54,10 @@ def test_questions_that_stand_alone_are_told_apart_in_their_order(text, question
         "If a scaler is fitted on everything, what kind of leakage is that?",
         "On how many GPUs and for how many days was it trained?",
         "What is warp divergence, which slows kernels?",
+        "Who was Hinton, who won the Turing award?",
+        "What is f(a, b) in a GAN?",
+        "How does RAFT (phase 2) elect a leader?",
+        "Which layers (1 to 4) are frozen, and by whom?",
     ],
 )
 def test_one_question_is_left_whole(text):

@@ -55,6 +55,16 @@ def test_all_evidence_is_between_zero_and_one(text, assistant):
         assert -1e-6 <= getattr(evidence, name) <= 1 + 1e-6, name
 
 
+def test_likeness_to_what_is_asked_in_vain_speaks_against_what_it_could_be(assistant):
+    """Facts not where it is only asked what a thing is that is here, terms not where one is named."""
+    views = seen("Who was the first to see gettering?", assistant)[2]
+    assert 0 < views.unanswered.facts < 1
+    asked = weigh(*seen("Who was the first to see gettering?", assistant))
+    assert (asked.lacking, asked.absent) == (views.unanswered.facts, 0.0)
+    assert weigh(*seen("What is gettering?", assistant)).lacking == 0.0
+    assert weigh(*seen("What is a bassoon?", assistant)).absent > 0.4
+
+
 def test_neighbours_that_no_entry_has_together_are_strange(assistant):
     assert weigh(*seen("What is gate-induced drain leakage?", assistant)).strange == 0
     assert weigh(*seen("What is a gettering parliament?", assistant)).strange > 0

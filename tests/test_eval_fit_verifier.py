@@ -4,14 +4,14 @@ from eval.fit_verifier import FALSE_PASSES, Parts, _facts, lines, parts
 from rag.rules.all import MEASURES, RULES
 
 
-def test_weights_and_thresholds_are_printed_for_all_three_sets(index):
+def test_weights_and_thresholds_are_printed_for_all_four_sets(index):
     some = parts(index)  # a few of each: all of them take minutes
-    few = Parts(some.learnt[:60], some.held[:40], some.blind[:30], some.even[:30])
+    few = Parts(some.learnt[:60], some.held[:40], some.blind[:30], some.written[:30], some.even[:30])
     found = list(lines(index, few))
     assert found[0].count("  ") == len(RULES) + len(MEASURES) + 3
     assert found[1].startswith("rules ")
-    assert [line.split(":")[0] for line in found[2:5]] == ["held back", "blind", "even"]
-    assert len(found) == 5 + len(FALSE_PASSES)
+    assert [line.split(":")[0] for line in found[2:6]] == ["held back", "blind", "blind, written", "even"]
+    assert len(found) == 6 + len(FALSE_PASSES)
 
 
 def test_claims_near_their_evidence_are_those_without_a_broken_rule_or_a_strange_word():

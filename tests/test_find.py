@@ -132,7 +132,7 @@ def test_what_can_be_said_is_said_where_the_whole_would_be_refused(assistant):
 
 
 def test_that_needs_no_name_but_a_first_question_that_is_not_refused(assistant):
-    text = "how come recomputing layers saves memory, and how much slower does it get?"
+    text = "why do people cut up big gradients, and who was the first to do it?"
     whole, parts = sought(text, assistant)
     assert find(whole, (), assistant).outcome == "not_in_glossary" and not whole.question.named
     assert len(parts) == 2 and found(text, assistant).outcome == "answered"

@@ -62,3 +62,10 @@ def test_what_one_cannot_answer_and_another_may_is_no_longer_asked_in_vain(widge
     both = together([replace(widgets, unanswered=asked), tea])
     assert both.unanswered.questions == Vain(texts[:1])
     assert np.array_equal(both.unanswered.vectors.rows, asked.vectors.rows[:1])
+
+
+def test_what_two_are_asked_in_vain_stays_asked_in_vain(widgets: Index, tea: Index) -> None:
+    texts = ("Who invented widget polishing?",)
+    asked = Unanswered(Vain(texts), FlatVectors.of(HashEmbedder().embed(texts)))
+    both = together([replace(widgets, unanswered=asked), replace(tea, unanswered=asked)])
+    assert both.unanswered.questions == Vain(texts)

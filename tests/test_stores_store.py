@@ -59,6 +59,7 @@ def test_the_best_rows_are_those_of_an_exact_search(opened: Open, index: Index, 
         for mine, exact in ((seen.passages, index.passage_vectors.rows @ query.vector[0]), (seen.sentences, sentences)):
             assert best(mine) == best(exact)
             assert mine[best(mine)] == pytest.approx(exact[best(exact)], abs=1e-6)
+        assert seen.unanswered == index.unanswered.likeness(query.vector, cosines[1])
         words = index.words.scores(query.words)
         assert best(seen.words, 3) == best(words, 3)
         assert seen.words.max() == words.max()

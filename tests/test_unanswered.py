@@ -35,6 +35,11 @@ def test_a_term_that_has_got_an_entry_is_left_out_by_whatever_name():
     assert unanswered_of((FACT, TERM, plural), (KILN, lathe)) == Vain(FACT.queries)
 
 
+def test_a_name_without_a_letter_that_is_known_takes_nothing_away():
+    arrow = entry_with("**→** points.", "→")
+    assert unanswered_of((FACT, OUTSIDE), (KILN, arrow)).facts == FACT.queries
+
+
 def test_another_glossary_is_asked_nothing_in_vain():
     other = entry_with("**Wheel** turns.", "Wheel")
     assert unanswered_of((FACT, TERM, OUTSIDE), (other,)) == Vain()
@@ -69,7 +74,20 @@ def test_what_is_saved_is_loaded(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "[]", "null", "{}", '{"queries": [7]}', '{"queries": [" "]}', '{"queries": ["x"], "header": 1}']
+    "line",
+    [
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"queries": [7]}',
+        '{"queries": [" "]}',
+        '{"queries": []}',
+        '{"queries": "what?"}',
+        '{"queries": ["x"], "header": 1}',
+        '{"queries": ["x"], "headr": "y"}',
+        '{"queries": ["x"], "header": "y", "term": "z"}',
+    ],
 )
 def test_a_line_of_another_form_is_named(tmp_path, line):
     file = tmp_path / "asked.jsonl"
@@ -94,6 +112,7 @@ def test_no_question_of_the_evaluation_came_into_the_file():
     files = (Path(WRITTEN).parents[1] / "eval" / "questions").glob("*.jsonl")
     rows = [json.loads(line) for file in files for line in file.read_text().split("\n") if line]
     asked = {plain(text) for row in rows for text in row.get("turns", ())}
+    assert asked
     assert sorted(asked & {plain(text) for one in read_lacking() for text in one.queries}) == []
 
 

@@ -9,9 +9,10 @@ from rag.rules import names, numbers, polarity, roles, statements
 Rule = Callable[[str, str, str], bool]
 Measure = Callable[[Sequence[Token], Sequence[Token], Mapping[int, int]], float]
 # The last number of each is what it takes from the log-odds that a claim is supported: logistic regression on the 8,900
-# pairs that may be learnt from (python -m eval.fit_verifier); with 0 a rule weighs nothing, but what breaks it is no
-# near claim. What is infinite is never outweighed: the fit gives .9 for numbers, .7 for comparators, 1.1 for formulas
-# and 2.8 for names, as free rewordings break them too, but "30 %" for "< 30 %" is never to be shown.
+# pairs that may be learnt from (python -m eval.fit_verifier); with 0 a rule takes nothing, but what breaks it is no
+# near claim, nor shown in the chat. What is infinite is never outweighed: the fit gives .9 for numbers, .7 for
+# comparators, 1.1 for formulas and 2.8 for names, as free rewordings break them too, but "30 %" for "< 30 %" is never
+# to be shown.
 # These take the claim, the evidence and the names of what the evidence is about, all as readable text.
 RULES: tuple[tuple[str, Rule, float], ...] = (
     ("number", numbers.number_breaks, math.inf),
