@@ -65,8 +65,8 @@ class Evidence:
     short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
     is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`; `lacking`: how
     like it is to questions for facts that entries lack, unless it only asks what a thing of the glossary is; `absent`:
-    the same for things without an entry, where it names none (see `index.unanswered`). `bare`: the glossary comes
-    without questions, so its cosines are lower.
+    the same for things without an entry, where it names none and the name it asks about stands in no entry in question
+    (see `index.unanswered`). `bare`: the glossary comes without questions, so its cosines are lower.
     """
 
     cosine: float
@@ -110,6 +110,8 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     told = [line.told for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
     known = bool(name and question.named) and not set(name) & set(question.focus)
+    told_of = _pairs(asked_name(text))
+    mentioned = bool(told_of) and told_of.isdisjoint(strange)
     gap = gaps(question, _names(sources[:1]), told, assistant.vocabulary)
     return Evidence(
         cosine=cosine,
@@ -127,7 +129,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         unsaid=gap.unsaid,
         bare=float(not index.expansion.queries),
         lacking=0.0 if known else views.unanswered.facts,
-        absent=0.0 if question.named else views.unanswered.terms,
+        absent=0.0 if question.named or mentioned else views.unanswered.terms,
     )
 
 

@@ -16,7 +16,7 @@ CITATION = {"marker", "entry_id", "header", "term", "start", "end", "quote"}
 
 @pytest.fixture(scope="module")
 def answers(assistant):
-    writing, _ = with_writer(assistant, lambda fact: f"It is so that {fact} It was found on Mars in 1802.\n")
+    writing, _ = with_writer(assistant, lambda fact: f"So {fact} It was found on Mars in 1802.\n")
     return [
         *(answer(text, (), assistant) for text in (GIDL, FRANCE, "What is DDP?", "")),
         answer(GIDL, (), writing),
