@@ -40,7 +40,7 @@ scale: .venv/.scale
 	@$(PIP) install --no-deps --require-hashes --requirement .setup/lock-train.txt
 	@touch $@
 
-index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py index/*.jsonl index/sources/*.py)
+index/built/CURRENT: .venv/.ready $(wildcard seeds/*.txt index/*.py index/*.jsonl index/*.safetensors index/sources/*.py)
 	@echo "[4/4] Building the index (under a minute)"
 	@$(PY) -m index build
 

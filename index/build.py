@@ -1,16 +1,17 @@
 """Seeds -> index: read, split, embed, score, save."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from tqdm import tqdm
 
+from index.each import Each, parts
 from index.expansion import Answered, Expansion, queries_of, read_answered
 from index.manifest import Manifest, corpus_hashes
 from index.passages import TARGET_PIECES, context, split
@@ -22,13 +23,10 @@ from index.types import Embedder, Entry, Passage, Sentence, Vectors
 from index.unanswered import Lacking, Unanswered, read_lacking, unanswered_of
 from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
-from index.words import FieldedBM25
+from index.words import FieldedBM25, stemmed
+from index.written import vectors_of
 
-# Texts embedded at a time: the vectors of all their words lie in memory together, four times as big as they are packed.
-_PART = 1024
 _MANY = 500
-# Has the embedder's work done for each part, in their order: `map` one after the other, `index.on_ray.OnRay` elsewhere.
-Each = Callable[[Callable[[Sequence[str]], Any], Iterable[Sequence[str]]], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +80,20 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, asked: Asked = UN
     queries = queries_of(asked.answered, entries, passages, sentences)
     lacking = unanswered_of(asked.lacking, entries)
     names = [" ".join((by_id[p.entry_id].term, *by_id[p.entry_id].aliases)) for p in passages]
+    stems = [list(chain.from_iterable(each(stemmed, parts(field)))) for field in (names, [p.text for p in passages])]
     with ThreadPoolExecutor(1) as aside:
-        words = aside.submit(FieldedBM25.build, names, [passage.text for passage in passages])
+        words = aside.submit(FieldedBM25.of_stems, *stems)
         vocabulary = aside.submit(vocabulary_of, entries, passages)
         passage_vectors, sentence_vectors, tokens = _embedded(*texts, embedder, each)
+        asked_vectors = vectors_of([*(query.text for query in queries), *lacking.texts], embedder, each)
     return Content(
         entries=entries,
         passages=tuple(passages),
         sentences=tuple(sentences),
         passage_vectors=passage_vectors,
         sentence_vectors=sentence_vectors,
-        expansion=Expansion(queries, FlatVectors.of(embedder.embed([query.text for query in queries]))),
-        unanswered=Unanswered(lacking, FlatVectors.of(embedder.embed(lacking.texts))),
+        expansion=Expansion(queries, FlatVectors.of(asked_vectors[: len(queries)])),
+        unanswered=Unanswered(lacking, FlatVectors.of(asked_vectors[len(queries) :])),
         tokens=tokens,
         words=words.result(),
         vocabulary=vocabulary.result(),
@@ -108,18 +108,14 @@ def _embedded(
     # Sentences of like length in one part: some 5 % would else be padding.
     order = sorted(range(len(sentences)), key=lambda row: len(sentences[row]))
     with tqdm(total=len(passages) + len(sentences), unit="text", disable=len(sentences) < _MANY) as progress:
-        for vectors, tokens in each(embedder.embed_tokens, _parts(passages)):
+        for vectors, tokens in each(embedder.embed_tokens, parts(passages)):
             found.append(vectors)
             packed.append(TokenStore.build(tokens))
             progress.update(len(vectors))
-        for vectors in each(embedder.embed, _parts([sentences[row] for row in order])):
+        for vectors in each(embedder.embed, parts([sentences[row] for row in order])):
             others.append(vectors)
             progress.update(len(vectors))
     return np.concatenate(found), np.concatenate(others)[np.argsort(order)], TokenStore.joined(packed)
-
-
-def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (texts[start : start + _PART] for start in range(0, max(1, len(texts)), _PART))
 
 
 def entries_json(entries: Iterable[Entry]) -> Iterator[str]:

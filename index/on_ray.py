@@ -1,4 +1,4 @@
-"""Embedding by workers on one or many machines, through Ray (Moritz et al., OSDI 2018).
+"""Embedding and stemming by workers on one or many machines, through Ray (Moritz et al., OSDI 2018).
 
 Parts of the texts go to the workers and come back in order. Each part that is done lies in the index's folder, named by
 a hash of its texts and the model's weights, until the index is saved: a build that was broken off, or lost a worker,
@@ -22,6 +22,7 @@ import numpy as np
 from index.embed import load_embedder
 from index.tokens import SCALE, TokenStore
 from index.types import Embedder, IndexRefused, Vectors
+from index.words import stemmed
 
 _FOLDER = ".embedded"
 # Workers lost one after the other without a part done between: then it is not the machines.
@@ -31,7 +32,8 @@ _PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Texts to be embedded together, by `embed` or `embed_tokens`, and the file that keeps what is made of them."""
+    """Texts for one worker, to `embed`, to `embed_tokens` or to be `stemmed`, and the file that keeps what is made of
+    them."""
 
     work: str
     texts: Sequence[str]
@@ -39,7 +41,7 @@ class Part:
 
 
 class Worker:
-    """Embeds in a process of its own, on one core."""
+    """Embeds and stems in a process of its own, on one core."""
 
     def __init__(self, model: str) -> None:
         allowed = os.sched_getaffinity(0)
@@ -53,7 +55,11 @@ class Worker:
         return self._embedder.weights
 
     def made(self, work: str, texts: Sequence[str]) -> dict[str, Any]:
-        """Arrays by name: the vectors of the texts and, by `embed_tokens`, those of their words, packed."""
+        """Arrays by name: the stems of the texts, one text a line, or their vectors and, by `embed_tokens`, those of
+        their words, packed."""
+        if work == "stemmed":
+            lines = "\n".join(" ".join(words) for words in stemmed(texts))
+            return {"stems": np.frombuffer(lines.encode(), dtype=np.uint8)}
         if work == "embed":
             return {"vectors": self._embedder.embed(texts)}
         vectors, tokens = self._embedder.embed_tokens(texts)
@@ -74,7 +80,7 @@ class OnRay:
             self._hire()
 
     def __call__(self, work: Callable[[Sequence[str]], Any], parts: Iterable[Sequence[str]]) -> Iterator[Any]:
-        """What the embedder's method makes of each part, in their order."""
+        """What the embedder's method or `stemmed` makes of each part, in their order."""
         every = [Part(work.__name__, texts, self._file(work.__name__, texts)) for texts in parts]
         self._todo = deque(part for part in every if not part.file.exists())
         _say(f"{len(every)} parts for {work.__name__}, {len(every) - len(self._todo)} of them done before")
@@ -171,8 +177,10 @@ def _write(part: Part, made: dict[str, Any]) -> None:
     begun.replace(part.file)
 
 
-def _read(part: Part) -> Vectors | tuple[Vectors, tuple[Vectors, ...]]:
+def _read(part: Part) -> Vectors | tuple[Vectors, tuple[Vectors, ...]] | list[list[str]]:
     with np.load(part.file, allow_pickle=False) as made:
+        if part.work == "stemmed":
+            return [line.split() for line in made["stems"].tobytes().decode().split("\n")[: len(part.texts)]]
         vectors: Vectors = made["vectors"]
         if part.work == "embed":
             return vectors

@@ -62,6 +62,11 @@ def content_words(text: str) -> list[str]:
     return list(_remembered(text) if len(text) <= _SENTENCE else _content(text))
 
 
+def stemmed(texts: Sequence[str]) -> list[list[str]]:
+    """The `content_words` of each text."""
+    return [content_words(text) for text in texts]
+
+
 def _content(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in raw_words(text) if word not in STOP_WORDS)
 
@@ -130,7 +135,12 @@ class FieldedBM25:
     @classmethod
     def build(cls, names: Sequence[str], texts: Sequence[str]) -> "FieldedBM25":
         """Index one name field and one text field for each passage, in the order of the passages."""
-        return cls(*(_postings([content_words(text) for text in field]) for field in (names, texts)))
+        return cls.of_stems(stemmed(names), stemmed(texts))
+
+    @classmethod
+    def of_stems(cls, names: list[list[str]], texts: list[list[str]]) -> "FieldedBM25":
+        """The same for fields that are stemmed already."""
+        return cls(_postings(names), _postings(texts))
 
     def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Score of each passage for stemmed words; words outside the vocabulary count nothing."""

@@ -9,6 +9,7 @@ import pytest
 
 from index.on_ray import OnRay, Worker, on_ray
 from index.types import Embedder, IndexRefused
+from index.words import stemmed
 
 TEXTS = [f"text number {number} on gate leakage and etching" for number in range(24)]
 PARTS = [TEXTS[start : start + 4] for start in range(0, len(TEXTS), 4)]
@@ -39,6 +40,8 @@ def test_a_killed_worker_costs_nothing_but_its_part(
     assert len(list(cluster(embedder.embed, PARTS))) == len(PARTS)
     assert f"{len(PARTS)} parts for embed, {len(PARTS)} of them done before" in capsys.readouterr().err
 
+    texts = [*PARTS[0], "", "of the"]
+    assert list(cluster(stemmed, [texts, []])) == [stemmed(texts), []]
     ((vectors, tokens),) = cluster(embedder.embed_tokens, PARTS[:1])
     own, words = embedder.embed_tokens(PARTS[0])
     assert vectors == pytest.approx(own, abs=2e-3)
