@@ -13,7 +13,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup scale check eval eval-writer eval-heldout bench bench-check load users big fuzz reliability train-verifier train-questions train-writer lock audit sbom clean
+.PHONY: chat test setup scale check eval eval-writer eval-heldout bench bench-check load users big fuzz reliability train-verifier train-answers train-questions train-writer lock audit sbom clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -136,6 +136,10 @@ sbom: setup .venv/tools/.ready
 # The verifier's adapter, learnt anew from the pairs in eval/questions: half an hour on two cores that do nothing else.
 train-verifier: setup
 	@$(PY) -m eval.train_verifier --out rag/weights/verifier.safetensors
+
+# What tells whether a sentence answers a question, learnt anew from the written questions: twenty minutes, likewise.
+train-answers: setup
+	@$(PY) -m eval.train_answers --out rag/weights/answers.safetensors
 
 # The questions' adapter, learnt anew from index/expansion.jsonl: ten minutes on two cores that do nothing else.
 train-questions: setup

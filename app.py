@@ -20,6 +20,7 @@ from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import OFF
+from rag.cross_encoder import ANSWERS, load_cross_encoder
 from rag.models import SMOLLM2, load_behind
 from rag.types import ModelUnavailable
 from rag.web.data import data_folder, kept_days
@@ -76,6 +77,7 @@ def _chat(options: argparse.Namespace) -> int:
     told = told_to_stop()
     address = serve(window, options.host, options.port, routes(desk, options.host))
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
+    load_cross_encoder(ANSWERS)  # or the first question that is in doubt would wait for it
     if writer is not None:
         writer.start()
     keep_up(desk, {name: folder for name, folder in served.items() if name in desk.names})

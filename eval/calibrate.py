@@ -1,7 +1,7 @@
 """Weights for the decision whether the glossary answers a question, fitted on the dev and tuning questions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,10 @@ from eval.metrics import clusters
 from eval.questions import Case
 from eval.systems import history_of
 from rag.assistant import Assistant
-from rag.decide import weigh
+from rag.decide import DOUBT, answered
 from rag.retrieve import look, retrieve
 from rag.understand import understand
+from rag.weigh import weigh
 
 FOLDS = 5
 RIDGE = 0.3
@@ -22,6 +23,9 @@ RIDGE = 0.3
 
 SHARE = 0.75
 """Of the questions that people ask, this share has an answer here, as in dev: the tuning files hold more without."""
+
+ANSWERS = "answers"
+"""The evidence that is looked for only where the other leaves a question in doubt."""
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.52, 0.54, 0.56, 0.6, 0.65, 0.7)
 
@@ -48,6 +52,15 @@ def calibrate(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) ->
     return Fit(dict(zip(names, map(float, weights), strict=True)), float(bias), confidence)
 
 
+def both(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) -> tuple[Fit, Fit]:
+    """The fit without what is read of the sentences, and the one with it, whose confidence is that of the first where
+    this has no doubt."""
+    seen = calibrate(cases, [{name: one[name] for name in one if name != ANSWERS} for one in evidence])
+    read = calibrate(cases, evidence)
+    doubtful = (seen.confidence > DOUBT[0]) & (seen.confidence < DOUBT[1])
+    return seen, replace(read, confidence=np.where(doubtful, read.confidence, seen.confidence))
+
+
 def folds_of(cases: Sequence[Case]) -> NDArray[np.int64]:
     """The fold of each question; questions about one entry are in one fold."""
     cluster = clusters(cases)
@@ -56,11 +69,11 @@ def folds_of(cases: Sequence[Case]) -> NDArray[np.int64]:
 
 
 def evidence_of(assistant: Assistant, case: Case) -> dict[str, float]:
-    """What the assistant weighs for the question after its earlier turns."""
+    """What the assistant weighs for the question after its earlier turns; `ANSWERS` in any case, 0 if unread."""
     question = understand(case.turns[-1], history_of(assistant, case), assistant)
     views = look(question, assistant)
-    hits = retrieve(question, views, assistant.index)
-    return asdict(weigh(question, hits, views, assistant))
+    found = question, retrieve(question, views, assistant.index), views, assistant
+    return {**asdict(weigh(*found)), ANSWERS: answered(*found) or 0.0}
 
 
 def fit(features: Floats, label: Floats) -> Floats:

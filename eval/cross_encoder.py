@@ -1,8 +1,8 @@
-"""MiniLM trained as a cross-encoder: does a claim follow from its evidence? Needs torch; what comes out does not.
+"""MiniLM trained as a cross-encoder: does what is said follow from what is shown? Needs torch; what comes out does not.
 
 The text is "[CLS] subject. evidence [SEP] claim [SEP]" (Devlin et al., arXiv 1810.04805); the logit is that of the
-whole less the log-sum-exp of the doubts about each piece of the claim, so that one wrong word is enough. rag.entailment
-runs it afterwards and must give the same numbers.
+whole less the log-sum-exp of the doubts about each piece of the claim, so that one wrong word is enough.
+rag.cross_encoder runs it afterwards and must give the same numbers.
 """
 
 import math
@@ -19,6 +19,7 @@ from transformers import BertModel, BertTokenizerFast
 
 from eval.verifier import Pair
 from index.embed import has_bf16, model_folder
+from index.weights import Tensors, adapted
 
 _CLS, _SEP, _HIDDEN = 101, 102, 384
 _LONGEST, _LONGEST_CLAIM = 160, 100
@@ -57,6 +58,17 @@ class CrossEncoder(nn.Module):
         hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state.float()
         doubts = self.doubt(hidden).squeeze(-1).masked_fill((kinds == 0) | (mask == 0), -1e4)
         return torch.as_tensor(self.whole(hidden[:, 0]).squeeze(-1) - torch.logsumexp(doubts, 1))
+
+
+def begun_with(model: CrossEncoder, base: Tensors, adapter: Tensors) -> None:
+    """Give the model the weights of MiniLM as an adapter moves them, and the adapter's heads."""
+    moved, state = adapted(base, adapter), model.state_dict()
+    for name, weights in state.items():
+        own = name.removeprefix("bert.")
+        value = moved.get(own) if own != name else adapter.get(name)
+        if value is not None:
+            state[name] = torch.tensor(np.array(value, dtype=np.float32)).reshape(weights.shape)
+    model.load_state_dict(state)
 
 
 Read = tuple[list[int], list[int]]

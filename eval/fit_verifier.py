@@ -19,7 +19,7 @@ from eval.train_verifier import entry_ids, hand_written, is_even, parted
 from eval.verifier import Pair, subjects_of
 from index.repair import plain
 from index.store import DEFAULT_FOLDER, Index, load
-from rag.entailment import load_entailment
+from rag.cross_encoder import CLAIMS, load_cross_encoder
 from rag.rules.all import MEASURES, RULES
 from rag.verify import MOST, signs
 
@@ -95,7 +95,7 @@ def _ruled(index: Index, pairs: Sequence[Pair]) -> Floats:
 
 
 def _read(index: Index, pairs: Sequence[Pair]) -> Floats:
-    names, model = subjects_of(index), load_entailment()
+    names, model = subjects_of(index), load_cross_encoder(CLAIMS)
     said = [model.logit(plain(pair.claim), plain(pair.evidence), names(pair.header).split(", ")[0]) for pair in pairs]
     return np.clip(said, -MOST, MOST)
 

@@ -20,7 +20,7 @@ import openvino  # noqa: E402
 from openvino import Node, opset13  # noqa: E402
 
 WORKERS = min(len(os.sched_getaffinity(0)), 8)
-# OpenVINO keeps what it compiled for each length of text and each thread, 5,000 pieces where nothing is said, some ten a
+# OpenVINO keeps what it compiled for each length of text and each thread, 5,000 pieces where nothing is said, ten a
 # length: 390 MB over all lengths. So many take 110 MB, and questions take no longer (eval/LOG.md).
 COMPILED = 128
 _KEEP, _ALL = 0, -1

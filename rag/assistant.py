@@ -28,13 +28,14 @@ _KEPT = 1_000
 @dataclass(frozen=True, eq=False)
 class Assistant:
     """Bound together once at start; every question only reads it. Without an `engine`, questions are looked for in
-    this process."""
+    this process. `few` says that only a question or two will come."""
 
     index: Index
     embedder: Embedder
     vocabulary: Vocabulary
     writer: LanguageModel | None
     engine: MilvusStore | None = None
+    few: bool = False
 
     @property
     def store(self) -> Store:
@@ -58,7 +59,7 @@ def load_assistant(folder: Path, writer: str = OFF, few: bool = False) -> Assist
     embedder = load_embedder(index.manifest.model, few)
     _refuse_other_weights(index, embedder)
     engine = engine_for(index, name_of(folder))
-    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer), engine)
+    return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer), engine, few)
 
 
 def renewed(assistant: Assistant, folder: Path) -> Assistant:

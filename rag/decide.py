@@ -1,49 +1,83 @@
-"""Whether the glossary answers a question: a calibrated chance from what retrieval saw, before anything is written."""
+"""Whether the glossary answers a question: a calibrated chance, before anything is written.
+
+From what retrieval saw, and where that leaves it in doubt, from how well the best sentences answer the question.
+"""
 
 import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import NamedTuple
 
-from index.store import Index
-from index.types import Entry
-from index.words import STOP_WORDS, content_words, raw_words, stem
+from rag.answering import answering
 from rag.ask import asks_nothing
 from rag.assistant import Assistant
-from rag.parts import Views, maxsim
+from rag.candidates import ENTRIES, candidates
+from rag.parts import Views
 from rag.types import Hit, Outcome, Question
-from rag.unknown import asked_name, asks_of_a_name, names_elsewhere
-from rag.unsaid import gaps
-from rag.wanted import asks_for_verdict
+from rag.weigh import weigh
 
-# Logistic regression on the dev and tuning questions (python -m eval calibrate), but for "bare", which is -1.28 there:
-# terms that a strange glossary lacks would get through. See eval/LOG.md.
-WEIGHTS = {
-    "cosine": 4.57,
-    "maxsim": 5.62,
-    "length": 7.56,
-    "known": 1.84,
-    "strange": -1.96,
-    "apart": -1.67,
-    "undefined": -1.69,
-    "away": -2.81,
-    "verdict": -1.47,
-    "untold": -4.65,
-    "uncounted": -5.49,
-    "unfound": -1.39,
-    "unsaid": -2.23,
-    "bare": -1.53,
-    "lacking": -4.89,
-    "absent": -4.22,
-}
-BIAS = -3.33
+
+class Regression(NamedTuple):
+    """A logistic regression (Platt 1999) on the evidence by name."""
+
+    weights: Mapping[str, float]
+    bias: float
+
+    def chance(self, evidence: Mapping[str, float]) -> float:
+        """The chance of an answer."""
+        total = self.bias + sum(weight * evidence[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-total))
+
+
+# Fitted on the dev and tuning questions (python -m eval calibrate), but for "bare", which is -1.28 there: terms that a
+# strange glossary lacks would get through. See eval/LOG.md.
+SEEN = Regression(
+    {
+        "cosine": 4.57,
+        "maxsim": 5.62,
+        "length": 7.56,
+        "known": 1.84,
+        "strange": -1.96,
+        "apart": -1.67,
+        "undefined": -1.69,
+        "away": -2.81,
+        "verdict": -1.47,
+        "untold": -4.65,
+        "uncounted": -5.49,
+        "unfound": -1.39,
+        "unsaid": -2.23,
+        "bare": -1.53,
+        "lacking": -4.89,
+        "absent": -4.22,
+    },
+    -3.33,
+)
+# The same with what `rag.answering` says of the best sentences. It is asked only where the first chance is between
+# these: reading takes as long as all that was done before.
+READ = Regression(
+    {
+        "cosine": 4.44,
+        "maxsim": 4.98,
+        "length": 6.12,
+        "known": 1.21,
+        "strange": -1.9,
+        "apart": -1.3,
+        "undefined": -1.34,
+        "away": -2.22,
+        "verdict": -1.16,
+        "untold": -3.43,
+        "uncounted": -3.5,
+        "unfound": -1.65,
+        "unsaid": -0.65,
+        "bare": -0.97,
+        "lacking": -3.95,
+        "absent": -3.77,
+        "answers": 0.695,
+    },
+    -3.65,
+)
+DOUBT = (0.1, 0.9)
 THRESHOLD = 0.48
-_CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
-_LONG, _SHORT, _MANY = 12, 7, 3
-# Entries that may be the ones a question is about: among the foremost, at most so many of a name.
-_FOREMOST, _OF_A_NAME = 6, 3
 
 
 class Decision(NamedTuple):
@@ -53,135 +87,18 @@ class Decision(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for or against an answer, each between 0 and 1.
-
-    For it: `cosine` and `maxsim` of the best entry's nearest sentence and passage; `length`: content words of the
-    question, 12 or more being 1 (a long question has lower cosines); `known`: it is asked what something is or does
-    whose name an entry bears. Against it: `strange`: in a short question, pairs of neighbouring words that the entries
-    in question never put together, 3 or more being 1 (a compound term that is not here is often made of words that
-    are); `apart`: such pairs of known words in no entry that was found; `undefined`: a question what something of a
-    short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
-    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`; `lacking`: how
-    like it is to questions for facts that entries lack, unless it only asks what a thing of the glossary is; `absent`:
-    the same for things without an entry, where it names none and the name it asks about stands in no entry in question
-    (see `index.unanswered`). `bare`: the glossary comes without questions, so its cosines are lower.
-    """
-
-    cosine: float
-    maxsim: float
-    length: float
-    known: float
-    strange: float
-    apart: float
-    undefined: float
-    away: float
-    verdict: float
-    untold: float
-    uncounted: float
-    unfound: float
-    unsaid: float
-    bare: float
-    lacking: float
-    absent: float
-
-
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
-    """Outcome and calibrated confidence (logistic regression, Platt 1999); 0 where nothing is asked."""
+    """Outcome and calibrated confidence; 0 where nothing is asked."""
     if asks_nothing(question.searched):
         return Decision("not_in_glossary", 0.0)
-    evidence = weigh(question, hits, views, assistant)
-    total = BIAS + sum(weight * getattr(evidence, name) for name, weight in WEIGHTS.items())
-    confidence = 1 / (1 + math.exp(-total))
+    evidence = asdict(weigh(question, hits, views, assistant))
+    confidence = SEEN.chance(evidence)
+    if DOUBT[0] < confidence < DOUBT[1]:
+        answers = answered(question, hits, views, assistant)
+        confidence = confidence if answers is None else READ.chance({**evidence, "answers": answers})
     return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 
-def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Evidence:
-    """The evidence for an answer to the question from these hits."""
-    index, text = assistant.index, question.searched
-    sources = [index.entries[entry_id] for entry_id in asked_about(question, hits)]
-    asked, name = set(content_words(text)), content_words(asked_name(text))
-    pairs = _pairs(text)
-    strange = pairs.difference(*(_kept_pairs(_text(entry)) for entry in sources))
-    others = (_kept_pairs(_text(index.entries[hit.entry_id])) for hit in hits)
-    idf = assistant.vocabulary.idf
-    apart = [pair for pair in strange.difference(*others) if pair[0] in idf and pair[1] in idf]
-    told = [line.told for entry in sources for line in assistant.read(index.place[entry.id]).lines]
-    cosine, maxsim = _nearest(hits, views, index)
-    known = bool(name and question.named) and not set(name) & set(question.focus)
-    told_of = _pairs(asked_name(text))
-    mentioned = bool(told_of) and told_of.isdisjoint(strange)
-    gap = gaps(question, _names(sources[:1]), told, assistant.vocabulary)
-    return Evidence(
-        cosine=cosine,
-        maxsim=maxsim,
-        length=min(len(asked), _LONG) / _LONG,
-        known=float(known),
-        strange=(len(asked) <= _SHORT) * min(len(strange), _MANY) / _MANY,
-        apart=min(len(apart), _MANY) / _MANY,
-        undefined=float(not question.named and asks_of_a_name(question.text)),
-        away=names_elsewhere(text, _kept_words(sources)),
-        verdict=float(asks_for_verdict(question.text)),
-        untold=gap.untold,
-        uncounted=gap.uncounted,
-        unfound=gap.unfound,
-        unsaid=gap.unsaid,
-        bare=float(not index.expansion.queries),
-        lacking=0.0 if known else views.unanswered.facts,
-        absent=0.0 if question.named or mentioned else views.unanswered.terms,
-    )
-
-
-def asked_about(question: Question, hits: Sequence[Hit]) -> list[str]:
-    """Ids of the entries that must have the answer: the foremost of those named, where one of them comes first; else
-    the first two, or as many as there are names."""
-    named = {entry_id for ids in question.named for entry_id in ids}
-    own = [hit.entry_id for hit in hits[:_FOREMOST] if hit.entry_id in named]
-    if own and own[0] == hits[0].entry_id:
-        return own[:_OF_A_NAME]
-    return [hit.entry_id for hit in hits[: max(2, len(question.named))]]
-
-
-def _nearest(hits: Sequence[Hit], views: Views, index: Index) -> tuple[float, float]:
-    """Of the best entry: the cosine of its nearest sentence, and the MaxSim of its nearest passage."""
-    if not hits:
-        return 0.0, 0.0
-    place = index.place[hits[0].entry_id]
-    own = index.sentence_rows(place)
-    return (
-        float(views.sentences[own.start : own.stop].max(initial=0.0)),
-        max([0.0, *maxsim(index.passage_rows(place), views, index)]),
-    )
-
-
-def _text(entry: Entry) -> str:
-    return ". ".join((entry.term, *entry.aliases, entry.body))
-
-
-def _names(entries: Sequence[Entry]) -> frozenset[str]:
-    return frozenset(word for entry in entries for name in (entry.term, *entry.aliases) for word in content_words(name))
-
-
-def _kept_words(entries: Sequence[Entry]) -> frozenset[str]:
-    return frozenset().union(*(_words(f"{entry.header}. {_text(entry)}") for entry in entries))
-
-
-def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    """Stems of neighbouring content words within a clause."""
-    pairs = set()
-    for clause in _CLAUSE_END.split(text):
-        words = raw_words(clause)
-        for one, other in zip(words, words[1:], strict=False):
-            if one not in STOP_WORDS and other not in STOP_WORDS:
-                pairs.add((stem(one), stem(other)))
-    return frozenset(pairs)
-
-
-@lru_cache(256)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(content_words(text))
-
-
-# Of an entry's whole text, some 30 kilobytes each.
-_kept_pairs = lru_cache(256)(_pairs)
+def answered(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> float | None:
+    """How well the best sentences of the hits answer the question; see `rag.answering`."""
+    return answering(question.searched, candidates(question, hits[:ENTRIES], views, assistant), assistant.few)

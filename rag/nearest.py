@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from rag.assistant import Assistant
-from rag.decide import asked_about
 from rag.parts import Views
 from rag.types import Hit, Question
+from rag.weigh import asked_about
 
 _MOST_CHARACTERS = 300
 _FEWEST_WORDS = 4

@@ -2,7 +2,7 @@
 
 Each word of the claim is first laid beside the word of the evidence that it restates (rag/alignment.py). Rules then
 look at numbers, units and comparators, negation, direction, quantifiers, names, who does what to whom, and what is said
-of what (rag/rules). MiniLM, trained on pairs of a claim and its evidence, reads both (rag/entailment.py). Last, a
+of what (rag/rules). MiniLM, trained on pairs of a claim and its evidence, reads both (rag/cross_encoder.py). Last, a
 logistic regression weighs the rules, the model and neighbours that stand far apart there, apart for claims that are
 near their evidence: no rule broken, no word that nothing there accounts for. What is not covered: what only knowledge
 tells, and a plain word changed in a long sentence.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from index.repair import plain
 from rag.alignment import align, subject_tokens, tokens
-from rag.entailment import load_entailment
+from rag.cross_encoder import CLAIMS, load_cross_encoder
 from rag.order import in_order
 from rag.rules.all import MEASURES, RULES
 from rag.rules.statements import apart
@@ -72,7 +72,7 @@ def check(claim: str, evidence: str, subject: str) -> Verdict:
         return Verdict(False, 0.0, ("meaning",))
     if math.isinf(ruling.odds):
         return Verdict(False, 0.0, ruling.broken)
-    read = load_entailment().logit(said, shown, subject.split(", ")[0])
+    read = load_cross_encoder(CLAIMS).logit(said, shown, subject.split(", ")[0])
     weight, level = (NEAR_READ, NEAR_LEVEL) if ruling.near else (READ, LEVEL)
     total = level + RULED * ruling.odds + weight * min(MOST, max(-MOST, read))
     support = 1 / (1 + math.exp(-total))

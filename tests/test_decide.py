@@ -1,8 +1,9 @@
 import pytest
 
-from rag.decide import WEIGHTS, Evidence, asked_about, decide, weigh
+from rag.decide import READ, SEEN, decide
 from rag.retrieve import look, retrieve
 from rag.understand import understand
+from rag.weigh import Evidence, asked_about, weigh
 
 INSIDE = (
     "What is gate-induced drain leakage?",
@@ -105,7 +106,8 @@ def test_the_nearer_entry_has_the_higher_cosines(assistant):
 
 
 def test_every_piece_of_evidence_has_a_weight():
-    assert set(WEIGHTS) == set(Evidence.__dataclass_fields__)
+    assert set(SEEN.weights) == set(Evidence.__dataclass_fields__)
+    assert set(READ.weights) == {*SEEN.weights, "answers"}
 
 
 def test_no_hits_are_no_answer(assistant):

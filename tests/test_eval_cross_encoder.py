@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 
-from eval.cross_encoder import CrossEncoder, Schedule, logits, read, train
+from eval.cross_encoder import CrossEncoder, Schedule, begun_with, logits, read, train
 from eval.verifier import Pair
+from index.embed import model_folder
+from index.weights import map_tensors
+from rag.cross_encoder import CLAIMS, load_cross_encoder
 
 TRUE = Pair("a", "Kilns are hot.", "A kiln is a hot oven.", "Kiln", True)
 WRONG = Pair("b", "Kilns are cold.", "A kiln is a hot oven.", "Kiln", False)
@@ -35,3 +38,11 @@ def test_a_stage_can_end_early(texts):
 def test_the_order_of_texts_does_not_matter(texts):
     model = CrossEncoder()
     assert np.allclose(logits(model, texts), logits(model, texts[::-1])[::-1], atol=1e-4)
+
+
+def test_a_model_that_begins_with_an_adapter_says_what_the_adapted_one_says(texts):
+    model = CrossEncoder()
+    begun_with(model, map_tensors(model_folder() / "model.safetensors"), map_tensors(CLAIMS))
+    small = load_cross_encoder(CLAIMS, few=True)
+    said = [small.logit(pair.claim, pair.evidence, "Kiln") for pair in (TRUE, WRONG)]
+    assert logits(model, texts) == pytest.approx(said, abs=0.02)

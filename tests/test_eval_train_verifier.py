@@ -8,7 +8,7 @@ from eval.verifier import Pair
 from index.bert import NumpyEncoder
 from index.embed import model_folder
 from index.weights import adapted, map_tensors
-from rag.entailment import Entailment
+from rag.cross_encoder import CrossEncoder as Small
 
 
 def test_blind_pairs_and_even_ones_are_neither_learnt_nor_held_back(index):
@@ -28,6 +28,6 @@ def test_what_is_exported_says_what_the_trained_model_says():
     base = map_tensors(folder / "model.safetensors")
     adapter = {name: value.astype(np.float32) for name, value in low_rank(model, base, 384).items()}
     pair = Pair("a", "Kilns are hot.", "A kiln is a hot oven.", "Kiln")
-    small = Entailment(folder, base, adapter, NumpyEncoder(adapted(base, adapter)))
+    small = Small(folder, base, adapter, NumpyEncoder(adapted(base, adapter)))
     trained = logits(model, read([pair], lambda one: one.header))[0]
     assert small.logit(pair.claim, pair.evidence, "Kiln") == pytest.approx(trained, abs=0.02)

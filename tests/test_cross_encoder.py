@@ -4,14 +4,14 @@ import pytest
 from index.bert import NumpyEncoder
 from index.embed import model_folder
 from index.weights import adapted, map_tensors
-from rag.entailment import ADAPTER, Entailment, load_entailment
+from rag.cross_encoder import CLAIMS, CrossEncoder, load_cross_encoder
 
 EVIDENCE = "When the draft is accurate, several tokens are accepted in one pass."
 
 
 @pytest.fixture(scope="module")
 def entailment():
-    return load_entailment()
+    return load_cross_encoder(CLAIMS)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_what_is_too_long_to_be_read_whole_never_follows(entailment):
 def test_both_encoders_say_the_same(entailment):
     folder = model_folder()
     tensors = map_tensors(folder / "model.safetensors")
-    adapter = map_tensors(ADAPTER)
-    plain = Entailment(folder, tensors, adapter, NumpyEncoder(adapted(tensors, adapter)))
+    adapter = map_tensors(CLAIMS)
+    plain = CrossEncoder(folder, tensors, adapter, NumpyEncoder(adapted(tensors, adapter)))
     claim = "Several tokens are accepted if the draft is accurate."
     exact = plain.logit(claim, EVIDENCE, "Decoding")
     assert entailment.logit(claim, EVIDENCE, "Decoding") == pytest.approx(exact, abs=0.15)

@@ -1,0 +1,25 @@
+"""Whether a sentence answers a question: MiniLM reads both as one text, as it reads a claim and its evidence."""
+
+from collections.abc import Sequence
+
+from rag.cross_encoder import ANSWERS, load_cross_encoder
+from rag.signs import Candidate
+
+# So many of the best sentences are read, and what is read counts up to here (eval/LOG.md).
+SENTENCES, MOST = 3, 8.0
+
+
+def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None:
+    """The log-odds that one of the best sentences (`found` has the best one first) answers what is asked, uncalibrated;
+    None where that cannot be read: without a sentence, or where all is too long.
+
+    `few` says that only a few questions will come (see `load_cross_encoder`).
+    """
+    model = load_cross_encoder(ANSWERS, few)
+    best = max((model.logit(asked, shown(one), one.entry.term) for one in found[:SENTENCES]), default=-float("inf"))
+    return None if best == -float("inf") else min(MOST, max(-MOST, best))
+
+
+def shown(candidate: Candidate) -> str:
+    """A sentence as it is read: behind the heading over it."""
+    return f"{candidate.heading}: {candidate.text}" if candidate.heading else candidate.text

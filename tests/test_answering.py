@@ -1,0 +1,48 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.answering import MOST, SENTENCES, answering, shown
+from rag.signs import Candidate
+from tests.rag_fakes import entry_with
+
+BODY = """**Kiln** is an oven in which potters fire clay.
+- **Heat**: a porcelain kiln is fired at 1,300 degrees for twelve hours.
+- **Fuel**: wood was burnt first, gas later."""
+KILN = entry_with(BODY)
+ASKED = "How hot does a kiln get for porcelain?"
+PRICE = "What does a porcelain kiln cost?"
+
+
+def candidate(piece: str) -> Candidate:
+    start = KILN.body.index(piece)
+    text = piece.removeprefix("- ").replace("**", "")
+    return Candidate(KILN, 0, 0, start, start + len(piece), 0.5, text, "", "", "paragraph")
+
+
+DEFINITION, HEAT, FUEL = (candidate(line) for line in BODY.split("\n"))
+
+
+@pytest.mark.parametrize("few", [False, True])
+def test_a_sentence_answers_what_it_says_and_not_what_it_only_touches(few: bool) -> None:
+    heat = answering(ASKED, [HEAT], few)
+    wrong = [answering(PRICE, [HEAT], few), answering(ASKED, [FUEL], few), answering(ASKED, [DEFINITION], few)]
+    assert heat is not None and all(one is not None and heat > one + 1 for one in wrong)
+
+
+def test_one_of_the_best_sentences_is_enough() -> None:
+    best = answering(ASKED, [HEAT], few=True)
+    assert answering(ASKED, [FUEL, DEFINITION, HEAT], few=True) == best
+    assert answering(ASKED, [*[FUEL] * SENTENCES, HEAT], few=True) == answering(ASKED, [FUEL], few=True)
+
+
+def test_what_cannot_be_read_is_not_judged() -> None:
+    assert answering(ASKED, [], few=True) is None
+    assert answering("kiln " * 300, [HEAT], few=True) is None
+    said = answering(ASKED, [replace(HEAT, text="hot " * 300), HEAT], few=True)
+    assert said == answering(ASKED, [HEAT], few=True) and abs(said or 0) <= MOST
+
+
+def test_a_sentence_is_read_under_its_heading() -> None:
+    assert shown(HEAT) == HEAT.text
+    assert shown(replace(HEAT, heading="Firing")) == f"Firing: {HEAT.text}"
