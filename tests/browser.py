@@ -1,6 +1,7 @@
 """Windows in processes of their own, and pages that fail their test on any request off the machine and any error."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,8 @@ CHROMIUM = "/usr/bin/chromium"
 NewPage = Callable[..., Page]
 PATIENCE = 20_000
 """Milliseconds that a page may take to show what is expected: no test is about time, and machines are busy."""
+KEPT = re.compile(r"\?chat=.")
+"""The address of a conversation that is kept."""
 
 
 @contextmanager
@@ -52,6 +55,20 @@ def finished(page: Page, answers: int = 1) -> None:
     """Wait until the page shows so many whole answers and takes the next question."""
     expect(page.locator("#chat .reply details.trace")).to_have_count(answers)
     expect(page.locator("#question .submit-button")).to_be_visible()
+
+
+def action(page: Page, name: str, n: int = 0) -> None:
+    """Press a button of the conversation; `n` counts those of one name."""
+    page.locator("#chat").get_by_role("button", name=name, exact=True).nth(n).click()
+
+
+def with_an_answer(page: Page, address: str) -> Page:
+    """The page at a window's address, with one question answered there; it may use the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address)
+    ask(page, "What is GIDL?")
+    finished(page)
+    return page
 
 
 def free_port() -> int:

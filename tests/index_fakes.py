@@ -23,6 +23,8 @@ widget polishing, widgets
 **Widget Polishing (WP)** makes a widget smooth. It follows turning.
 """
 """A bare seed file of two entries."""
+MEND = r"Mend it with: python -m index build$"
+"""How a refusal of an index ends."""
 
 
 class HashEmbedder:
@@ -58,3 +60,8 @@ def write_glossary(folder: Path, text: str = GLOSSARY) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / "000.txt").write_text(text, "utf-8")
     return folder
+
+
+def home(folder: Path) -> Path:
+    """Where the files of the index in a folder lie."""
+    return folder / (folder / "CURRENT").read_text().strip()

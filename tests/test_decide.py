@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from index.unanswered import Unanswered
 from rag.decide import READ, SEEN, decide
 from rag.retrieve import look, retrieve
 from rag.understand import understand
@@ -24,6 +27,31 @@ OUTSIDE = (
     "How long do I boil an egg?",
     "",
     "???",
+)
+# Facts that the entries lack and terms that are not here; facts that are.
+VAIN = (
+    "In which year did the Grad-CAM paper appear?",
+    "What does Databricks cost per seat?",
+    "How many people at Berkeley worked on Gorilla?",
+    "Which gettering recipe does TSMC run?",
+    "Who was the first to observe dopant diffusion?",
+    "How many lines of code does Hugging Face Datasets have?",
+    "On how many chips was GLaM trained?",
+    "Which university runs the course on do-calculus?",
+    "What is a Hopfield network?",
+    "What is Q-learning?",
+    "Explain the Viterbi algorithm.",
+    "What does an op-amp integrator do?",
+)
+TOLD = (
+    "How many evaluation tasks was Gopher put through?",
+    "Which metals does gettering keep away from the devices?",
+    "What follows when DP-SGD adds too much noise?",
+    "How does Grad-CAM weigh its feature maps?",
+    "Who made Gorilla?",
+    "What is a Ghost Module good for?",
+    "Why does boron move so far after implantation?",
+    "How does a God class come about?",
 )
 
 
@@ -64,6 +92,21 @@ def test_likeness_to_what_is_asked_in_vain_speaks_against_what_it_could_be(assis
     assert (asked.lacking, asked.absent) == (views.unanswered.facts, 0.0)
     assert weigh(*seen("What is gettering?", assistant)).lacking == 0.0
     assert weigh(*seen("What is a bassoon?", assistant)).absent > 0.4
+
+
+def test_what_is_asked_in_vain_halves_the_chance_of_a_like_question_and_hardly_touches_another(assistant):
+    """Both ways: twelve questions without an answer, eight with one, none of them among those that the index has."""
+    index = assistant.index
+    texts = (*index.unanswered.questions.texts, *(query.text for query in index.expansion.queries))
+    assert not {text.lower() for text in texts} & {text.lower() for text in (*VAIN, *TOLD)}
+    none = Unanswered.none(index.unanswered.vectors.rows.shape[1])
+    without = replace(assistant, index=replace(index, unanswered=none))
+
+    def total(texts, assistant):
+        return sum(decide(*seen(text, assistant)).confidence for text in texts)
+
+    assert total(VAIN, assistant) < total(VAIN, without) / 2
+    assert total(TOLD, without) - total(TOLD, assistant) < 0.05 * len(TOLD)
 
 
 def test_neighbours_that_no_entry_has_together_are_strange(assistant):

@@ -12,6 +12,43 @@ from index.embed import DEFAULT, SentenceTransformerEmbedder, has_bf16, load_emb
 from index.store import Index
 from index.types import Embedder, IndexRefused, Vectors
 
+# Questions in words other than the answer's, the entry that answers, and what the sentence with the answer holds.
+ASKED = (
+    (
+        "My network has just enough weights to memorise its training set; why is it at its worst on new data there?",
+        *("double-descent", "nterpolation threshold"),
+    ),
+    ("Which unwanted metals get caught on the back of the wafer?", "gettering", "trapping metallic impurities"),
+    (
+        "Why do doped layers spread further than planned in the first minutes after implanting?",
+        *("dopant-diffusion", "Transient enhanced diffusion"),
+    ),
+    ("How is it checked that Gorilla's generated calls are well-formed?", "gorilla", "Abstract Syntax Tree"),
+    (
+        "How can a student net be taught when the teacher's training pictures were thrown away?",
+        *("data-free-distillation", "without access to the original training data"),
+    ),
+    ("By its line count, when does a class do far too much?", "god-class-detection", "lines of code"),
+    (
+        "An attack along the gradient fails but one borrowed from another model succeeds: what does that suggest?",
+        *("gradient-masking", "If FGSM fails"),
+    ),
+    ("What happens to usefulness when DP-SGD adds too much noise?", "dp-sgd", "Excess noise"),
+    ("Which three kinds of attention does DeBERTa compute?", "deberta", "content-to-content"),
+    (
+        "Why would a robot trained on clean rendered objects fail in the real lab?",
+        *("domain-randomization", "The moment you transfer"),
+    ),
+    (
+        "How do cheap operations make extra channels out of a few feature maps?",
+        *("ghost-module", "intrinsic feature maps"),
+    ),
+    (
+        "How much quicker does boron spread at 1100 than at 900 degrees?",
+        *("dopant-diffusion", "boron diffuses roughly 100"),
+    ),
+)
+
 
 @pytest.fixture(scope="module")
 def weights() -> Path:
@@ -82,6 +119,29 @@ def test_the_index_holds_the_vectors_of_this_embedder(embedder: Embedder, index:
 def test_near_meanings_are_near(embedder: Embedder) -> None:
     question, answer, other = embedder.embed(["How do transistors leak?", "Leakage of a transistor", "Knitting wool"])
     assert question @ answer > question @ other + 0.3
+
+
+def test_read_as_a_question_it_comes_nearer_to_its_answer_than_to_what_else_there_is(
+    embedder: Embedder, index: Index
+) -> None:
+    """In sum over a dozen questions, none of them among those that the encoder of questions learnt from."""
+    texts = [text for text, _, _ in ASKED]
+    assert not {text.lower() for text in texts} & {one.text.lower() for one in index.expansion.queries}
+    read, plain = embedder.embed_questions(texts)[0], embedder.embed(texts)
+    assert lead(read, index) > lead(plain, index) + 0.15
+
+
+def lead(vectors: Vectors, index: Index) -> float:
+    """By how much the sentences that answer are nearer than the nearest of entries on something else, summed up."""
+    owners = [index.ids[place] for place in index.sentence_entry]
+    said = [index.entries[owner].body[one.start : one.end] for owner, one in zip(owners, index.sentences, strict=True)]
+    summed = 0.0
+    for vector, (_, entry_id, held) in zip(vectors, ASKED, strict=True):
+        cosines = index.sentence_vectors.rows @ vector
+        right = [owner == entry_id and held in text for owner, text in zip(owners, said, strict=True)]
+        wrong = [index.concepts[owner] != index.concepts[entry_id] for owner in owners]
+        summed += float(cosines[right].max() - cosines[wrong].max())
+    return summed
 
 
 def test_pieces_are_counted_with_both_end_marks_and_beyond_what_is_read(embedder: Embedder) -> None:

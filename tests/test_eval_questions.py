@@ -1,8 +1,12 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from eval.questions import QuestionError, read_cases
+from index.expansion import read_answered
+from index.unanswered import read_lacking
 from tests.eval_fakes import question_file
 
 GOOD = {
@@ -63,3 +67,18 @@ def test_a_file_that_is_not_there_or_empty_is_refused(tmp_path):
         read_cases(tmp_path / "absent.jsonl")
     with pytest.raises(QuestionError, match="holds no question"):
         read(tmp_path, "")
+
+
+@pytest.mark.parametrize("read_written", [read_answered, read_lacking])
+def test_no_question_of_the_evaluation_came_into_the_files_of_the_index(read_written):
+    """Neither word for word nor but for marks and case."""
+    files = (Path(__file__).parents[1] / "eval" / "questions").glob("*.jsonl")
+    rows = [json.loads(line) for file in files for line in file.read_text().split("\n") if line]
+    asked = {plain(text) for row in rows for text in row.get("turns", ())}
+    written = {plain(text): text for one in read_written() for text in one.queries}
+    assert asked and written
+    assert [written[text] for text in sorted(asked & written.keys())] == []
+
+
+def plain(text):
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from rag.answer import answer
 from rag.asked import asked
 from rag.find import OF_MORE, OF_TWO, expected, find, seek_parts
+from rag.quote import quote
 from rag.seek import seek
 from rag.types import Turn
 from rag.understand import understand
@@ -44,6 +47,18 @@ def test_questions_on_one_entry_are_answered_together_and_each_has_its_sentence(
     assert not any("questions" in note for note in together.notes)
     said = " ".join(claim.text for claim in together.quotation)
     assert "intrinsic gettering" in said and "effectiveness is verified by" in said
+
+
+@pytest.mark.parametrize("term", ["Gorilla", "Dopant diffusion", "Domain shift"])
+def test_what_is_no_question_of_the_glossary_has_no_sentence_of_its_own(term, assistant):
+    whole, parts = sought(f"What is {term}? Give me three points.", assistant)
+    (one,) = parts
+    asks, no_question = one.also
+    assert (asks.question.text, no_question.question.text) == (f"What is {term}?", "Give me three points.")
+    said = find(whole, parts, assistant).quotation
+    # With it something would be quoted that is not there now.
+    assert {claim.citations[0].quote for claim in quote(one, assistant)} - {claim.citations[0].quote for claim in said}
+    assert said == quote(replace(one, also=(asks,)), assistant)
 
 
 def test_markers_count_from_1_and_no_span_is_quoted_twice(assistant):

@@ -1,84 +1,27 @@
-"""What no browser sends, byte by byte, to the window as it is started: clear statuses, and nobody else has to wait."""
+"""What no browser sends, byte by byte, to the window as it is started: clear statuses."""
 
 import json
-import socket
 import subprocess
 import sys
-import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-import httpx
 import pytest
 
-from tests.browser import ROOT, free_port
+from tests.browser import ROOT
+from tests.hostile_fakes import HOST, QUESTION, listening, said, status
 
-HERE, OTHER = "127.0.0.1", "127.0.0.9"
-HOST = b"Host: 127.0.0.1\r\n"
 CLOSE = HOST + b"Connection: close\r\n"
 ASK = b"POST /api/ask HTTP/1.1\r\nContent-Type: application/json\r\n"
-QUESTION = b'{"question":"What is gettering?"}'
 CHUNKED = b"%x\r\n%s\r\n0\r\n\r\n" % (len(QUESTION), QUESTION)
 BEHIND = b"0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
 MEGABYTES = (b"10000\r\n" + b"x" * 0x10000 + b"\r\n") * 32 + b"0\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
-def told() -> Iterator[Path]:
-    """What the server writes on stderr."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder) / "stderr"
-
-
-@pytest.fixture(scope="module")
-def port(told: Path) -> Iterator[int]:
-    """Where `python app.py --llm off` listens; at the end it must still answer, and have had no failure of its own."""
-    port = free_port()
-    command = [sys.executable, "app.py", "--llm", "off", "--port", str(port)]
-    with (
-        told.open("w") as errors,
-        subprocess.Popen(command, cwd=ROOT, stderr=errors, stdout=subprocess.DEVNULL) as program,
-    ):
-        while not is_ready(port):
-            assert program.poll() is None, told.read_text()
-            time.sleep(0.1)
+def port() -> Iterator[int]:
+    with listening() as port:
         yield port
-        assert is_ready(port)
-        program.terminate()
-        assert program.wait(120) == 0
-    assert "Traceback" not in (failed := told.read_text()), failed
-
-
-def is_ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://{HERE}:{port}/readyz", timeout=20).status_code == 200
-    except httpx.ConnectError:
-        return False
-
-
-def connected(port: int, source: str = HERE) -> socket.socket:
-    return socket.create_connection((HERE, port), timeout=20, source_address=(source, 0))
-
-
-def said(port: int, *sent: bytes, source: str = HERE) -> bytes:
-    """All that comes back until the server closes, or of a stream its beginning."""
-    reply = b""
-    with connected(port, source) as connection:
-        try:
-            for part in sent:
-                connection.sendall(part)
-            while b"text/event-stream" not in reply and (piece := connection.recv(1 << 16)):
-                reply += piece
-        except ConnectionError:  # it was closed before it was read to its end
-            pass
-    return reply
-
-
-def status(reply: bytes) -> int:
-    assert reply.startswith(b"HTTP/1.1 "), reply[:100]
-    return int(reply.split(b" ", 2)[1])
 
 
 @pytest.mark.parametrize(
@@ -216,82 +159,3 @@ def test_other_methods_are_refused_everywhere_and_echo_nothing(
         assert status(reply) in ({200, 307, 400, 404, 405} if method == "HEAD" else {404, 405}), (path, reply[:100])
         assert b"zanzibar" not in reply and b"access-control" not in reply.lower()
         assert method != "HEAD" or not reply.partition(b"\r\n\r\n")[2], path
-
-
-def seconds_of_a_question(port: int) -> float:
-    begun = time.monotonic()
-    reply = httpx.post(f"http://{HERE}:{port}/api/ask", content=QUESTION, headers=JSON, timeout=20)
-    assert reply.status_code == 200 and json.loads(reply.text)["outcome"] == "answered"
-    return time.monotonic() - begun
-
-
-JSON = {"content-type": "application/json"}
-
-
-def test_hundreds_that_send_a_byte_a_second_keep_nobody_from_an_answer_and_are_given_up(port: int) -> None:
-    slow = [connected(port, OTHER) for _ in range(450)]
-    try:
-        seconds_of_a_question(port)  # when it is answered, the server has seen all that came before
-        for one in slow:
-            one.setblocking(False)
-        kept = [one for one in slow if not is_given_up(one, b"")]
-        assert 20 < len(kept) < 450, "an address has so many places and no more"
-        begun, waits = time.monotonic(), []
-        while kept and time.monotonic() < begun + 60:
-            kept = [one for one in kept if not is_given_up(one, b"G")]
-            waits.append(seconds_of_a_question(port))
-            time.sleep(1)
-        assert kept == [], "the last of them is given up after ten seconds"
-        assert max(waits) < 10 and len(waits) > 1, waits
-    finally:
-        for one in slow:
-            one.close()
-
-
-def is_given_up(connection: socket.socket, sent: bytes) -> bool:
-    """Whether the server has said that it waits no longer, or that there is no place, or has closed."""
-    try:
-        connection.sendall(sent)
-        connection.recv(1000)
-        return True
-    except BlockingIOError:
-        return False
-    except ConnectionError:
-        return True
-
-
-def test_streams_that_are_left_open_keep_nobody_from_an_answer_and_end_with_their_client(port: int) -> None:
-    paths = [b"/gradio_api/heartbeat/%d", b"/gradio_api/queue/data?session_hash=%d"]
-    kept = [connected(port, OTHER) for _ in range(200)]
-    for number, one in enumerate(kept):
-        one.sendall(b"GET %s HTTP/1.1\r\n" % (paths[number % 2] % number) + HOST + b"\r\n")
-    assert status(kept[0].recv(100)) == 200
-    assert seconds_of_a_question(port) < 10
-    for one in kept:
-        one.close()
-    end = time.monotonic() + 20
-    while still_open(port) > 20:
-        assert time.monotonic() < end, "streams stay open that nobody reads"
-        time.sleep(0.2)
-
-
-def still_open(port: int) -> int:
-    """Connections to the server that it has not closed."""
-    mine = f":{port:04X}"
-    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
-    return sum(line.split()[1].endswith(mine) and line.split()[3] in ("01", "08") for line in lines)
-
-
-def test_clients_that_leave_in_the_middle_of_a_body_are_no_failure(port: int) -> None:
-    def leave(path: bytes) -> None:
-        with connected(port, OTHER) as one:
-            one.sendall(b"POST %s HTTP/1.1\r\nContent-Type: application/json\r\n" % path + HOST)
-            one.sendall(b"Content-Length: 1000\r\n\r\n{")
-
-    paths = (b"/api/ask", b"/mcp", b"/v1/chat/completions", b"/gradio_api/queue/join", b"/sign-in", b"/login")
-    leaving = [threading.Thread(target=leave, args=(path,)) for path in paths * 5]
-    for one in leaving:
-        one.start()
-    for one in leaving:
-        one.join()
-    assert seconds_of_a_question(port) < 10

