@@ -6,7 +6,7 @@ from rag.cross_encoder import ANSWERS, load_cross_encoder
 from rag.signs import Candidate
 
 # So many of the best sentences are read, and what is read counts up to here (eval/LOG.md).
-SENTENCES, MOST = 3, 8.0
+SENTENCES, MOST = 2, 8.0
 
 
 def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None:
