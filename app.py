@@ -77,7 +77,8 @@ def _chat(options: argparse.Namespace) -> int:
     told = told_to_stop()
     address = serve(window, options.host, options.port, routes(desk, options.host))
     print(f"AI Factory Chat is at {address}", flush=True)  # noqa: T201
-    load_cross_encoder(ANSWERS)  # or the first question that is in doubt would wait for it
+    with contextlib.suppress(IndexRefused):  # another embedding model can do without MiniLM's weights
+        load_cross_encoder(ANSWERS)  # or the first question that is in doubt would wait for it
     if writer is not None:
         writer.start()
     keep_up(desk, {name: folder for name, folder in served.items() if name in desk.names})

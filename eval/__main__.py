@@ -118,9 +118,10 @@ def _calibrate(options: argparse.Namespace) -> int:
     kinds = [(one, case) for one in (assistant, bare(assistant)) for case in cases]
     asked = tqdm([*kinds, *((assistant, case) for case in blind)], desc="evidence", unit="question")
     evidence = [calibrate.evidence_of(one, case) for one, case in asked]
-    for title, found in zip(("seen", "read"), calibrate.both([*cases, *cases], evidence[: len(kinds)]), strict=True):
-        quality = calibrate.lines([*cases, *cases], found)
-        _print((f"== {title}",), quality, calibrate.blind_lines(blind, evidence[len(kinds) :], found) if blind else ())
+    seen, read = calibrate.both([*cases, *cases], evidence[: len(kinds)])
+    _print(("== seen",), calibrate.lines([*cases, *cases], seen), ("== read where in doubt",))
+    _print(calibrate.lines([*cases, *cases], read))
+    _print(calibrate.blind_lines(blind, evidence[len(kinds) :], seen, read) if blind else ())
     return 0
 
 

@@ -12,7 +12,7 @@ from eval.metrics import clusters
 from eval.questions import Case
 from eval.systems import history_of
 from rag.assistant import Assistant
-from rag.decide import DOUBT, answered
+from rag.decide import ANSWERS, is_doubtful, read_best
 from rag.retrieve import look, retrieve
 from rag.understand import understand
 from rag.weigh import weigh
@@ -23,9 +23,6 @@ RIDGE = 0.3
 
 SHARE = 0.75
 """Of the questions that people ask, this share has an answer here, as in dev: the tuning files hold more without."""
-
-ANSWERS = "answers"
-"""The evidence that is looked for only where the other leaves a question in doubt."""
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.52, 0.54, 0.56, 0.6, 0.65, 0.7)
 
@@ -53,12 +50,40 @@ def calibrate(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) ->
 
 
 def both(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) -> tuple[Fit, Fit]:
-    """The fit without what is read of the sentences, and the one with it, whose confidence is that of the first where
-    this has no doubt."""
+    """The fit without what is read of the sentences, and the one with it, on the questions that can be read; its
+    confidence is for all questions what the chat would have (see `judged`)."""
     seen = calibrate(cases, [{name: one[name] for name in one if name != ANSWERS} for one in evidence])
-    read = calibrate(cases, evidence)
-    doubtful = (seen.confidence > DOUBT[0]) & (seen.confidence < DOUBT[1])
-    return seen, replace(read, confidence=np.where(doubtful, read.confidence, seen.confidence))
+    rows = np.flatnonzero(_is_read(evidence))
+    places = rows.tolist()
+    read = calibrate([cases[place] for place in places], [evidence[place] for place in places])
+    confidence = seen.confidence.copy()
+    doubtful = is_doubtful_of(confidence[rows])
+    confidence[rows[doubtful]] = read.confidence[doubtful]
+    return seen, replace(read, confidence=confidence)
+
+
+def judged(evidence: Sequence[Mapping[str, float]], seen: Fit, read: Fit | None = None) -> Floats:
+    """The confidence in each question: by the first fit, and where that is in doubt and sentences can be read, by the
+    second, as `rag.decide.decide` does."""
+    confidence = _chances(evidence, seen)
+    if read is not None:
+        second = is_doubtful_of(confidence) & _is_read(evidence)
+        confidence[second] = _chances([one for one, use in zip(evidence, second, strict=True) if use], read)
+    return confidence
+
+
+def is_doubtful_of(confidence: Floats) -> NDArray[np.bool_]:
+    """`rag.decide.is_doubtful` of each."""
+    return np.array([is_doubtful(float(one)) for one in confidence], dtype=np.bool_)
+
+
+def _is_read(evidence: Sequence[Mapping[str, float]]) -> NDArray[np.bool_]:
+    return np.array([not np.isnan(one[ANSWERS]) for one in evidence], dtype=np.bool_)
+
+
+def _chances(evidence: Sequence[Mapping[str, float]], found: Fit) -> Floats:
+    rows = np.array([[one[name] for name in found.weights] for one in evidence]).reshape(-1, len(found.weights))
+    return predict(rows, np.array([*found.weights.values(), found.bias]))
 
 
 def folds_of(cases: Sequence[Case]) -> NDArray[np.int64]:
@@ -69,11 +94,12 @@ def folds_of(cases: Sequence[Case]) -> NDArray[np.int64]:
 
 
 def evidence_of(assistant: Assistant, case: Case) -> dict[str, float]:
-    """What the assistant weighs for the question after its earlier turns; `ANSWERS` in any case, 0 if unread."""
+    """What the assistant weighs for the question after its earlier turns; `ANSWERS` in any case, nan if unread."""
     question = understand(case.turns[-1], history_of(assistant, case), assistant)
     views = look(question, assistant)
     found = question, retrieve(question, views, assistant.index), views, assistant
-    return {**asdict(weigh(*found)), ANSWERS: answered(*found) or 0.0}
+    read = read_best(*found)
+    return {**asdict(weigh(*found)), ANSWERS: np.nan if read is None else read}
 
 
 def fit(features: Floats, label: Floats) -> Floats:
@@ -105,15 +131,15 @@ def predict(features: Floats, weights: Floats) -> Floats:
 
 def lines(cases: Sequence[Case], found: Fit) -> Iterator[str]:
     """The constants to copy, how good they are on folds not seen, and what each threshold would refuse."""
-    yield f"WEIGHTS = {dict((name, round(value, 2)) for name, value in found.weights.items())}"
-    yield f"BIAS = {found.bias:.2f}"
+    yield f"Regression({dict((name, round(value, 2)) for name, value in found.weights.items())}, {found.bias:.2f})"
     yield from quality("five folds", cases, found.confidence)
 
 
-def blind_lines(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]], found: Fit) -> Iterator[str]:
+def blind_lines(
+    cases: Sequence[Case], evidence: Sequence[Mapping[str, float]], seen: Fit, read: Fit | None = None
+) -> Iterator[str]:
     """The same figures for questions that nothing was fitted on, and whose failures nobody reads."""
-    features = np.array([[one[name] for name in found.weights] for one in evidence])
-    yield from quality("blind half", cases, predict(features, np.array([*found.weights.values(), found.bias])))
+    yield from quality("blind half", cases, judged(evidence, seen, read))
 
 
 def quality(title: str, cases: Sequence[Case], confidence: Floats) -> Iterator[str]:

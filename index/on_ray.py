@@ -22,7 +22,7 @@ import numpy as np
 from index.embed import load_embedder
 from index.tokens import SCALE, TokenStore
 from index.types import Embedder, IndexRefused, Vectors
-from index.words import stemmed
+from index.words import stemmed, stemmer_version
 
 _FOLDER = ".embedded"
 # Workers lost one after the other without a part done between: then it is not the machines.
@@ -51,8 +51,8 @@ class Worker:
         os.sched_setaffinity(0, allowed)
 
     def ready(self) -> str:
-        """The hash of the weights that it has loaded."""
-        return self._embedder.weights
+        """What decides its vectors and stems: the hash of the weights that it has loaded, and how it stems."""
+        return f"{self._embedder.weights} {stemmer_version()}"
 
     def made(self, work: str, texts: Sequence[str]) -> dict[str, Any]:
         """Arrays by name: the stems of the texts, one text a line, or their vectors and, by `embed_tokens`, those of
@@ -72,6 +72,7 @@ class OnRay:
 
     def __init__(self, ray: Any, folder: Path, embedder: Embedder) -> None:  # noqa: ANN401
         self._ray, self._folder, self._embedder = ray, folder, embedder
+        self._version = f"{embedder.weights} {stemmer_version()}"
         self.busy: dict[Any, tuple[Any, Part | None]] = {}
         self._idle: list[Any] = []
         self._todo: deque[Part] = deque()
@@ -92,7 +93,7 @@ class OnRay:
             yield _read(part)
 
     def _file(self, work: str, texts: Sequence[str]) -> Path:
-        what = "\0".join((work, self._embedder.weights, *texts))
+        what = "\0".join((work, self._version, *texts))
         return self._folder / f"{hashlib.sha256(what.encode()).hexdigest()}.npz"
 
     def _hire(self) -> None:
@@ -115,8 +116,9 @@ class OnRay:
         except self._ray.exceptions.RayActorError as error:
             self._replace(part, error)
             return
-        if part is None and made != self._embedder.weights:
-            raise IndexRefused(f"A worker has other weights of {self._embedder.name}: install the same ones everywhere")
+        if part is None and made != self._version:
+            what = f"other weights of {self._embedder.name}, or another version of this project or of PyStemmer"
+            raise IndexRefused(f"A worker has {what}: install the same ones everywhere")
         if part is not None:
             self._lost = 0
             _write(part, made)

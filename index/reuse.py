@@ -20,8 +20,9 @@ class Remembering:
     """An embedder that knows the texts of an index; see `Embedder` for the meaning of its parts.
 
     A vector belongs to its exact text and to the model's weights, nothing else: so it is the same vector as before,
-    wherever the text stands now. `fresh` counts the texts embedded, `reused` those that were known before, `equal`
-    those that this build had met already; `resumed` is how many a build that was broken off had left.
+    wherever the text stands now (of a question that comes with the project, to 8 bits; see `index.written`). `fresh`
+    counts the texts embedded, `reused` those that were known before, `equal` those that this build had met already;
+    `resumed` is how many a build that was broken off had left.
     """
 
     def __init__(self, embedder: Embedder, index: Index | None, kept: Kept | None = None) -> None:

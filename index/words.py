@@ -1,5 +1,6 @@
 """Words for scoring: one tokenizer for building, searching and verifying, and BM25 over two fields."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -60,6 +61,12 @@ def raw_words(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """Stems of the words that carry a subject, in order, repeats kept."""
     return list(_remembered(text) if len(text) <= _SENTENCE else _content(text))
+
+
+def stemmer_version() -> str:
+    """What decides the stems of a text: this module's own source and the stemmer's version."""
+    source = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return f"{source} {Stemmer.version()}"
 
 
 def stemmed(texts: Sequence[str]) -> list[list[str]]:

@@ -29,8 +29,10 @@ _LARGEST = 127
 def vectors_of(texts: Sequence[str], embedder: Embedder, each: Each = map, made: Path = MADE) -> Vectors:
     """Unit vectors of some questions, shape (texts, dimensions): those made beforehand by this embedder, to 8 bits of
     a row's largest number (cosines to about .001), the others embedded now."""
-    known = _made(made, embedder.weights)
+    known = _made(made, embedder.weights) if texts else {}
     new = [text for text in dict.fromkeys(texts) if _key(text) not in known]
+    if not new and texts:
+        return unit([known[_key(text)] for text in texts])
     fresh = np.concatenate(list(each(embedder.embed, parts(new))))
     rows = {text: fresh[row] for row, text in enumerate(new)}
     if len(new) == len(texts):
@@ -40,8 +42,9 @@ def vectors_of(texts: Sequence[str], embedder: Embedder, each: Each = map, made:
 
 def written() -> list[str]:
     """All questions that come with the project, each once."""
-    texts = [text for one in (*read_answered(), *read_lacking()) for text in one.queries]
-    return list(dict.fromkeys(texts))
+    answered = (text for one in read_answered() for text in one.queries)
+    lacking = (text for one in read_lacking() for text in one.queries)
+    return list(dict.fromkeys((*answered, *lacking)))
 
 
 def make(texts: Sequence[str], embedder: Embedder, file: Path) -> None:

@@ -1,7 +1,9 @@
 """Whether a sentence answers a question: MiniLM reads both as one text, as it reads a claim and its evidence."""
 
+import importlib.util
 from collections.abc import Sequence
 
+from index.embed import PACKAGE
 from rag.cross_encoder import ANSWERS, load_cross_encoder
 from rag.signs import Candidate
 
@@ -11,10 +13,13 @@ SENTENCES, MOST = 2, 8.0
 
 def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None:
     """The log-odds that one of the best sentences (`found` has the best one first) answers what is asked, uncalibrated;
-    None where that cannot be read: without a sentence, or where all is too long.
+    None where that cannot be read: without a sentence, where all is too long, or without MiniLM's weights, which a
+    glossary with another embedding model does not need.
 
     `few` says that only a few questions will come (see `load_cross_encoder`).
     """
+    if importlib.util.find_spec(PACKAGE) is None:
+        return None
     model = load_cross_encoder(ANSWERS, few)
     best = max((model.logit(asked, shown(one), one.entry.term) for one in found[:SENTENCES]), default=-float("inf"))
     return None if best == -float("inf") else min(MOST, max(-MOST, best))

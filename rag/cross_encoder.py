@@ -53,21 +53,27 @@ class CrossEncoder:
         return float(whole[0] - np.logaddexp.reduce(doubts))
 
 
-@cache
 def load_cross_encoder(adapter: Path, few: bool = False) -> CrossEncoder:
-    """The model moved by an adapter, loaded once: half a second, and 45 MB beside the embedding model's mapped weights.
+    """The model moved by an adapter, loaded once: half a second, and some 100 MB beside the embedding model's mapped
+    weights. Raises IndexRefused where these are not installed.
 
     `few` says that only a few texts will come: the first one is then read sooner, and many would be slower.
     """
+    return _loaded(adapter, few)  # the cache would take a default and the same value given for two things
+
+
+@cache
+def _loaded(adapter: Path, few: bool) -> CrossEncoder:
     folder = model_folder()
     tensors, moves = map_tensors(folder / "model.safetensors"), map_tensors(adapter)
-    return CrossEncoder(folder, tensors, moves, _encoder(adapted(tensors, moves), few))
+    return CrossEncoder(folder, tensors, moves, _encoder(tensors, moves, few))
 
 
-def _encoder(tensors: Tensors, few: bool) -> Encoder:
+def _encoder(tensors: Tensors, moves: Tensors, few: bool) -> Encoder:
     if few:
-        return NumpyEncoder(tensors)
+        vectors = {name: value.astype(np.float32) for name, value in moves.items() if name in tensors}
+        return NumpyEncoder({**tensors, **vectors}, moves)
     # A cold question to the terminal does without it: its import alone takes half a second.
     from index.openvino_bert import OpenVinoEncoder
 
-    return OpenVinoEncoder(tensors)
+    return OpenVinoEncoder(adapted(tensors, moves))

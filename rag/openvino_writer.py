@@ -24,7 +24,9 @@ MAX_NEW_TOKENS = 192  # some 140 words; an answer restates up to 120
 DRAFTED_TOKENS = 10  # a check of so many copied tokens costs little more than one token
 MATCHED_TOKENS = 3  # so many tokens at the end of the reply are looked for in the prompt
 BATCH = 8
-BLOCKS = 256  # of 32 tokens each, some 180 MB: eight prompts and replies, and the common beginning
+# Of 32 tokens each, some 80 MB: eight prompts and replies of ten, and the common beginning. They are taken into use one
+# after the other, so more of them only let a server's memory grow for longer.
+BLOCKS = 112
 # OpenVINO keeps what it compiled for each number of tokens in a step, 5,000 pieces where nothing is said: a server then
 # grows by 1.3 MB with every number that comes for the first time, up to 256 of them. So few cost no measurable time.
 COMPILED = 64

@@ -26,7 +26,8 @@ class Views:
     `passages` and `sentences` are cosines (of a sentence or of a question that it is known to answer), `words` BM25
     scores by passage, `tokens` the question's own word vectors, `late` the MaxSim of the passages that have been
     compared with them, by row (see `maxsim`), `entries` the positions of the entries that were looked at, None for all,
-    `unanswered` how like the question is to those that nothing here answers (see `index.stores.store.Seen`).
+    `unanswered` how like the question is to those that nothing here answers (see `index.stores.store.Seen`), `answers`
+    how well the best sentences answer it, once these have been read (see `rag.decide.read_best`).
     """
 
     passages: Scores
@@ -36,6 +37,7 @@ class Views:
     late: dict[int, float] = field(default_factory=dict)
     entries: NDArray[np.intp] | None = None
     unanswered: Likeness = Likeness()
+    answers: dict[str, float | None] = field(default_factory=dict)
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:

@@ -1,9 +1,9 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from index.unanswered import Unanswered
-from rag.decide import READ, SEEN, decide
+from rag.decide import ANSWERS, DOUBT, READ, SEEN, decide, is_doubtful, read_best
 from rag.retrieve import look, retrieve
 from rag.understand import understand
 from rag.weigh import Evidence, asked_about, weigh
@@ -52,6 +52,15 @@ TOLD = (
     "What is a Ghost Module good for?",
     "Why does boron move so far after implantation?",
     "How does a God class come about?",
+)
+
+
+DOUBTFUL = (
+    "Which company sold the first Gorilla model?",
+    "How many wafers an hour does a gettering step let through?",
+    "Which batch size did the authors of Gopher choose for fine-tuning?",
+    "By how many percent does gradient bucketing raise the cost of a cluster?",
+    "In which year was the last DMAIC project finished?",
 )
 
 
@@ -150,9 +159,33 @@ def test_the_nearer_entry_has_the_higher_cosines(assistant):
 
 def test_every_piece_of_evidence_has_a_weight():
     assert set(SEEN.weights) == set(Evidence.__dataclass_fields__)
-    assert set(READ.weights) == {*SEEN.weights, "answers"}
+    assert set(READ.weights) == {*SEEN.weights, ANSWERS}
 
 
 def test_no_hits_are_no_answer(assistant):
     question, _, views, _ = seen("What is gettering?", assistant)
     assert decide(question, (), views, assistant).outcome == "not_in_glossary"
+
+
+def test_the_best_sentences_are_read_where_what_was_seen_leaves_a_doubt(assistant):
+    """And only there; a message of several questions is never read as one."""
+    for text in ("Which dose of germanium stops boron at the 3 nm node?", "What is gettering?", "What is juggling?"):
+        found = seen(text, assistant)
+        chance = SEEN.chance(asdict(weigh(*found)))
+        confidence = decide(*found).confidence
+        assert bool(found[2].answers) == is_doubtful(chance)
+        if not found[2].answers:
+            assert confidence == chance
+        else:
+            read = read_best(*found)
+            assert confidence == READ.chance({**asdict(weigh(*found)), ANSWERS: read}) != chance
+    assert any(is_doubtful(SEEN.chance(asdict(weigh(*seen(text, assistant))))) for text in DOUBTFUL)
+    several = seen("What is gettering? And what is a bassoon?", assistant)
+    assert read_best(*several) is None and not several[2].answers
+    assert 0 < DOUBT[0] < DOUBT[1] < 1
+
+
+def test_what_is_not_said_is_refused_by_reading_though_the_entry_is_the_right_one(assistant):
+    """The sentences are near to the question, but say nothing of what it asks."""
+    for text in DOUBTFUL:
+        assert decide(*seen(text, assistant)).outcome == "not_in_glossary", text

@@ -1,7 +1,24 @@
+import math
+
 import numpy as np
 import pytest
 
-from eval.calibrate import FOLDS, SHARE, blind_lines, calibrate, evidence_of, fit, folds_of, lines, predict
+from eval.calibrate import (
+    FOLDS,
+    SHARE,
+    blind_lines,
+    both,
+    calibrate,
+    evidence_of,
+    fit,
+    folds_of,
+    judged,
+    lines,
+    predict,
+)
+from eval.confidence import auroc
+from rag.answering import MOST
+from rag.decide import ANSWERS, is_doubtful
 from tests.eval_fakes import assistant_of, case_of
 
 
@@ -49,18 +66,36 @@ def test_cleanly_parted_questions_get_finite_weights():
 def test_the_lines_give_constants_quality_and_thresholds():
     cases, evidence = cases_and_evidence(200)
     found = list(lines(cases, calibrate(cases, evidence)))
-    assert found[0].startswith("WEIGHTS = {'cosine': ")
-    assert found[1].startswith("BIAS = -")
-    assert found[2].startswith("five folds: AUROC 0.8")
-    assert found[3].split() == ["refused", "at", "answerable", "near_miss"]
-    refused = [[float(cell) for cell in line.split()[1:]] for line in found[4:]]
+    assert found[0].startswith("Regression({'cosine': ") and float(found[0].rpartition(", ")[2].rstrip(")")) < 0
+    assert found[1].startswith("five folds: AUROC 0.8")
+    assert found[2].split() == ["refused", "at", "answerable", "near_miss"]
+    refused = [[float(cell) for cell in line.split()[1:]] for line in found[3:]]
     assert all(one <= other for one, other in zip(refused, refused[1:], strict=False))
 
 
 def test_the_evidence_of_a_question_is_what_the_chat_weighs():
     evidence = evidence_of(assistant_of(), case_of(turns=("What is a kiln?",)))
     assert evidence["untold"] == evidence["uncounted"] == evidence["undefined"] == 0
+    assert math.isnan(read := evidence.pop(ANSWERS)) or abs(read) <= MOST
     assert all(0 <= value <= 1 + 1e-6 for value in evidence.values())
+
+
+def test_what_is_read_counts_where_what_was_seen_is_in_doubt():
+    cases, evidence = cases_and_evidence(3000)
+    # Reading tells nearly all, but not of every third question.
+    for number, (case, one) in enumerate(zip(cases, evidence, strict=True)):
+        one[ANSWERS] = math.nan if number % 3 == 0 else 6.0 * case.answerable - 3 + one["noise"]
+    seen, read = both(cases, evidence)
+    assert ANSWERS not in seen.weights and read.weights[ANSWERS] > 1
+    confidence = judged(evidence, seen, read)
+    first = judged(evidence, seen)
+    for one, before, after in zip(evidence, first, confidence, strict=True):
+        counts = is_doubtful(before) and not math.isnan(one[ANSWERS])
+        assert (before != after) == counts
+    label = np.array([float(case.answerable) for case in cases])
+    assert auroc(read.confidence, label) > auroc(seen.confidence, label) + 0.05
+    (line, *_) = blind_lines(cases, evidence, seen, read)
+    assert line.startswith(f"blind half: AUROC {auroc(confidence, label):.3f}")
 
 
 def test_questions_about_one_entry_are_in_one_fold():

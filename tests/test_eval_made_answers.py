@@ -18,8 +18,8 @@ def test_each_question_with_an_answer_has_its_sentence_and_each_without_has_wron
     pairs: list[Pair], assistant: Assistant
 ) -> None:
     right = {pair.claim for pair in pairs if pair.supported}
-    queries = [query.text for query in assistant.index.expansion.queries]
-    assert len(right) > 0.98 * len(queries) and right <= set(queries)
+    queries = {query.text for query in assistant.index.expansion.queries}
+    assert len(right) > 0.98 * len(queries) and right <= queries
     wrong = Counter(pair.claim for pair in pairs if not pair.supported)
     facts = [text for one in [*read_lacking(), *read_lacking(NEAR)] if one.header for text in one.queries]
     assert all(1 <= wrong[text] <= 3 for text in facts)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.made_answers import NEAR
 from eval.questions import QuestionError, read_cases
 from index.expansion import read_answered
 from index.unanswered import read_lacking
@@ -69,8 +70,12 @@ def test_a_file_that_is_not_there_or_empty_is_refused(tmp_path):
         read(tmp_path, "")
 
 
-@pytest.mark.parametrize("read_written", [read_answered, read_lacking])
-def test_no_question_of_the_evaluation_came_into_the_files_of_the_index(read_written):
+def near_ones():
+    return read_lacking(NEAR)
+
+
+@pytest.mark.parametrize("read_written", [read_answered, read_lacking, near_ones])
+def test_no_question_of_the_evaluation_came_into_what_is_indexed_or_learnt_from(read_written):
     """Neither word for word nor but for marks and case."""
     files = (Path(__file__).parents[1] / "eval" / "questions").glob("*.jsonl")
     rows = [json.loads(line) for file in files for line in file.read_text().split("\n") if line]

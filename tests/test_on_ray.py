@@ -9,7 +9,7 @@ import pytest
 
 from index.on_ray import OnRay, Worker, on_ray
 from index.types import Embedder, IndexRefused
-from index.words import stemmed
+from index.words import stemmed, stemmer_version
 
 TEXTS = [f"text number {number} on gate leakage and etching" for number in range(24)]
 PARTS = [TEXTS[start : start + 4] for start in range(0, len(TEXTS), 4)]
@@ -51,7 +51,7 @@ def test_a_killed_worker_costs_nothing_but_its_part(
 def test_a_worker_embeds_as_the_builder_does_and_leaves_the_cores_as_they_were(embedder: Embedder) -> None:
     cores = os.sched_getaffinity(0)
     worker = Worker(embedder.name)
-    assert worker.ready() == embedder.weights and os.sched_getaffinity(0) == cores
+    assert worker.ready() == f"{embedder.weights} {stemmer_version()}" and os.sched_getaffinity(0) == cores
     assert worker.made("embed", PARTS[0])["vectors"] == pytest.approx(embedder.embed(PARTS[0]), abs=2e-3)
     made = worker.made("embed_tokens", PARTS[0])
     assert made["starts"][-1] == len(made["tokens"]) and made["tokens"].dtype == np.int8
