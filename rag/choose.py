@@ -53,8 +53,7 @@ def choose(
     # A list stands by itself: only what is nearly the best sentence of all, and of its entry, is put beside it.
     rest = [c for c in _worth(found) if not items or (c.entry is items[0].entry and found[0].score - c.score < BESIDE)]
     own = {candidate.row: candidate for candidate in found}
-    # The torn end of a sentence leads nothing: it would be read as beginning where it is cut.
-    queues = [[c for c in _worth(ranked) if not c.torn] for ranked in also if ranked]
+    queues = [_worth(ranked) for ranked in also if ranked]
     lead = [own[queue[turn].row] for turn in range(EACH) for queue in queues if turn < len(queue)]
     # Of what has to be quoted only a definition is sure to fit beside what each question wants.
     wanted = items or _leads(question, found)

@@ -52,13 +52,6 @@ def test_each_question_of_a_message_has_its_own_sentences_before_others():
     assert choose(asked("open"), FOUND, Form(sentences=2), [*also, []]) == [HEAT, FUEL]
 
 
-def test_the_torn_end_of_a_sentence_is_not_what_a_question_of_a_message_leads_with():
-    torn = replace(FUEL, text="… wood or gas.")
-    found = [torn if one is FUEL else one for one in FOUND]
-    assert choose(asked("open"), found, Form(sentences=3), [[torn, CHIMNEY]]) == [DEFINITION, HEAT, CHIMNEY]
-    assert torn in choose(asked("open"), found, Form(sentences=3), [[replace(torn, text="wood or gas."), CHIMNEY]])
-
-
 def test_a_list_is_whole_and_in_its_order():
     assert choose(asked("list"), FOUND, Form()) == [HEAT, FUEL, CHIMNEY]
 
