@@ -21,7 +21,7 @@ from openvino import Node, opset13  # noqa: E402
 
 WORKERS = min(len(os.sched_getaffinity(0)), 8)
 # OpenVINO keeps what it compiled for each length of text and each thread, 5,000 pieces where nothing is said, ten a
-# length: 390 MB over all lengths. So many take 110 MB, and questions take no longer (eval/LOG.md).
+# length. Four threads over all lengths held 624 MB so and 364 with this limit; questions took no longer (eval/LOG.md).
 COMPILED = 128
 _KEEP, _ALL = 0, -1
 
