@@ -8,7 +8,7 @@ no fact, each is also seen with other words, made-up ones among them, and other 
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -72,19 +72,26 @@ def restatements(file: Path = FILE) -> list[Restatement]:
 
 def renamed(given: Restatement, vocabulary: Sequence[str], rng: Random) -> Restatement:
     """The same fact about other things: some words and every number are exchanged, alike in both texts."""
+    told = exchanged((given.fact, given.restated), vocabulary, rng)
+    return Restatement(given.entry_id, told(given.fact), told(given.restated))
+
+
+def exchanged(texts: tuple[str, str], vocabulary: Sequence[str], rng: Random) -> Callable[[str], str]:
+    """What tells a text about other things: some of the words that both texts have, and every number of the first, are
+    exchanged for others."""
     others: dict[str, str] = {}
-    for word in sorted(_shared(given)):
+    for word in sorted(_shared(*texts)):
         if rng.random() < _SHARE:
             others[word] = _like(word, vocabulary, rng)
     made = set(others.values())
-    figures = {figure: _figure(figure, rng) for figure in sorted({*_DIGITS.findall(given.fact)})}
+    figures = {figure: _figure(figure, rng) for figure in sorted({*_DIGITS.findall(texts[0])})}
 
     def told(text: str) -> str:
         text = _WORD.sub(lambda match: _cased(others.get(match[0].lower(), match[0]), match[0]), text)
         text = _ARTICLE.sub(lambda match: _article(match) if match[2].lower() in made else match[0], text)
         return _DIGITS.sub(lambda match: figures.get(match[0], match[0]), text)
 
-    return Restatement(given.entry_id, told(given.fact), told(given.restated))
+    return told
 
 
 def vocabulary_of(given: Sequence[Restatement]) -> list[str]:
@@ -97,9 +104,9 @@ def _with_pronoun(text: str) -> str:
     return ("It" + text.removeprefix(SUBJECT) if text.startswith(SUBJECT) else text).replace(SUBJECT, "it")
 
 
-def _shared(given: Restatement) -> set[str]:
+def _shared(*texts: str) -> set[str]:
     """Words that stand in both texts equally often, so that exchanging them changes nothing else."""
-    first, second = (Counter(map(str.lower, _WORD.findall(text))) for text in (given.fact, given.restated))
+    first, second = (Counter(map(str.lower, _WORD.findall(text))) for text in texts)
     return {word for word, times in first.items() if times == second[word]} - STOP_WORDS
 
 

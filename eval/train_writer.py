@@ -1,4 +1,7 @@
-"""The writer's adapter made anew: `make train-writer` (a quarter of an hour on two free cores).
+"""The writer's adapter made anew: `make train-writer` (half an hour on two free cores).
+
+It learns to restate single facts (`eval.restatements`), which is what the chat asks of a writer, and to answer
+questions from several, or to say that they do not (`eval.made_evidence`).
 
 A run that was broken off is taken up at its last checkpoint. What came of it stands in eval/LOG.md.
 """
@@ -20,17 +23,22 @@ from safetensors.torch import save_file as save_tensors
 from torch import nn
 from transformers import LlamaForCausalLM
 
+from eval.made_evidence import Exercise, Shelf, lessons_of, prompt
 from eval.plots import curve
 from eval.restatements import Restatement, renamed, restatements, vocabulary_of
-from eval.writer_model import Text, base_model, learnt, loss_of, read, tokenizer, with_adapter
+from eval.writer_adapter import briefly
+from eval.writer_model import Lesson, Text, base_model, learnt, loss_of, read, tokenizer, with_adapter
+from index.store import DEFAULT_FOLDER
+from rag.assistant import load_assistant
+from rag.write import messages
 
 KEPT_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast is learnt. An epoch has each restatement once as it is and once renamed; the rate rises
-    over the first tenth, then falls to nothing."""
+    """How long and how fast is learnt. An epoch has each restatement once as it is and once renamed, and its share of
+    the exercises; the rate rises over the first tenth, then falls to nothing."""
 
     epochs: int = 2
     rate: float = 1e-3
@@ -42,14 +50,16 @@ class Schedule:
         return self.rate * min(1.0, step / (0.1 * last), (last + 1 - step) / (0.9 * last))
 
 
-def lessons(given: Sequence[Restatement], schedule: Schedule) -> list[Restatement]:
+def lessons(restated: Sequence[Restatement], answered: Sequence[Exercise], schedule: Schedule) -> list[Lesson]:
     """What is seen in all epochs, in their order; the same for the same seed."""
-    rng, words = Random(schedule.seed), vocabulary_of(given)
-    found: list[Restatement] = []
-    for _ in range(schedule.epochs):
-        epoch = [*given, *(renamed(one, words, rng) for one in given)]
-        rng.shuffle(epoch)
-        found += epoch
+    rng, words = Random(schedule.seed), vocabulary_of(restated)
+    found: list[Lesson] = []
+    for epoch in range(schedule.epochs):
+        part = [*restated, *(renamed(one, words, rng) for one in restated)]
+        own = [Lesson(briefly(messages(one.fact)), one.restated) for one in part]
+        own += [Lesson(prompt(one.question, one.facts), one.reply) for one in answered[epoch :: schedule.epochs]]
+        rng.shuffle(own)
+        found += own
     return found
 
 
@@ -144,9 +154,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.train_writer", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="safetensors file of the adapter")
     parser.add_argument("--folder", type=Path, required=True, help="where checkpoints, losses and the plot are kept")
+    parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     options = parser.parse_args()
     schedule = Schedule()
-    texts = read(lessons(restatements(), schedule), tokenizer())
+    answered = lessons_of(Shelf.of(load_assistant(options.index), blind=False), schedule.seed)
+    texts = read(lessons(restatements(), answered, schedule), tokenizer())
     model = with_adapter(base_model(), schedule.seed)
     for line in train(model, batches(texts, schedule), schedule, options.folder):
         sys.stdout.write(f"{line}\n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -9,15 +10,21 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import AutoTokenizer, GgufConfig, LlamaForCausalLM, PreTrainedTokenizerBase
 
-from eval.restatements import Restatement
-from eval.writer_adapter import briefly
 from rag.smollm2 import supplied_gguf
-from rag.write import disarmed, messages
+from rag.types import Message
+from rag.write import disarmed
 
 RANK, ALPHA, FIRST_LAYER = 16, 32, 10
 MATRICES = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-LONGEST = 256
+LONGEST = 320
 _SIDES = {"A": "down", "B": "up"}
+
+
+class Lesson(NamedTuple):
+    """What a writer is asked, and what it should reply."""
+
+    asked: Sequence[Message]
+    reply: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +67,16 @@ def with_adapter(model: LlamaForCausalLM, seed: int) -> LlamaForCausalLM:
     return model
 
 
-def read(given: Sequence[Restatement], words: PreTrainedTokenizerBase) -> list[Text]:
+def read(given: Sequence[Lesson], words: PreTrainedTokenizerBase) -> list[Text]:
     """Prompt and reply of each as the trained writer sees them; longer ones than `LONGEST` are left out."""
     found = []
-    for one in given:
-        chat = [{**message, "content": disarmed(message["content"])} for message in briefly(messages(one.fact))]
+    for asked, reply in given:
+        chat = [{**message, "content": disarmed(message["content"])} for message in asked]
         prompt = words.apply_chat_template(chat, add_generation_prompt=True, tokenize=False)
-        asked = words(prompt, add_special_tokens=False)["input_ids"]
-        said = words(f"{one.restated}<|im_end|>", add_special_tokens=False)["input_ids"]
-        if len(asked) + len(said) <= LONGEST:
-            found.append(Text((*asked, *said), len(asked)))
+        before = words(prompt, add_special_tokens=False)["input_ids"]
+        said = words(f"{reply}<|im_end|>", add_special_tokens=False)["input_ids"]
+        if len(before) + len(said) <= LONGEST:
+            found.append(Text((*before, *said), len(before)))
     return found
 
 

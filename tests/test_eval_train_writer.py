@@ -3,6 +3,7 @@ import json
 import pytest
 import torch
 
+from eval.made_evidence import NONE, Exercise
 from eval.restatements import Restatement
 from eval.train_writer import Schedule, batches, lessons, loss_plot, train
 from eval.writer_model import Text
@@ -13,13 +14,18 @@ GIVEN = [
     Restatement("kiln", f"Heat {number}: {number} degrees", f"Heat {number} is {number} degrees.")
     for number in range(9)
 ]
+ASKED = [Exercise("kiln", f"How hot is {number}?", ("Kiln: clay",), (), NONE) for number in range(3)]
 STEPS = [[Text((5, 6, 7, 8), 2), Text((5, 9, 10), 1)]] * 12
 
 
-def test_an_epoch_has_every_restatement_once_and_once_renamed():
-    seen = lessons(GIVEN, SCHEDULE)
-    assert len(seen) == 2 * len(GIVEN) and set(GIVEN) < set(seen)
-    assert seen == lessons(GIVEN, SCHEDULE) != lessons(GIVEN, Schedule(epochs=1, seed=1))
+def test_an_epoch_has_every_restatement_once_and_once_renamed_and_its_share_of_the_exercises():
+    seen = lessons(GIVEN, ASKED, SCHEDULE)
+    assert len(seen) == 2 * len(GIVEN) + len(ASKED)
+    replies = [lesson.reply for lesson in seen]
+    assert {one.restated for one in GIVEN} | {one.reply for one in ASKED} < set(replies)
+    assert seen == lessons(GIVEN, ASKED, SCHEDULE) != lessons(GIVEN, ASKED, Schedule(epochs=1, seed=1))
+    twice = lessons(GIVEN, ASKED, Schedule(epochs=2))
+    assert len(twice) == 4 * len(GIVEN) + len(ASKED)
 
 
 def test_batches_hold_every_text_once_and_like_lengths_together():

@@ -2,11 +2,15 @@ import numpy as np
 import pytest
 import torch
 
-from eval.restatements import Restatement
-from eval.writer_model import LONGEST, learnt, loss_of, read, tokenizer, with_adapter
+from eval.writer_model import LONGEST, Lesson, learnt, loss_of, read, tokenizer, with_adapter
 from tests.tiny_llama import tiny_llama
 
-SHORT = Restatement("kiln", "Heat: 318 degrees", "Its heat is 318 degrees.")
+
+def lesson(asked, reply):
+    return Lesson([{"role": "user", "content": asked}], reply)
+
+
+SHORT = lesson("Heat: 318 degrees", "Its heat is 318 degrees.")
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +25,14 @@ def test_the_reply_ends_the_text_and_begins_where_it_says(words):
 
 
 def test_what_is_too_long_is_left_out(words):
-    long = Restatement("kiln", "heat " * LONGEST, "Heat.")
+    long = lesson("heat " * LONGEST, "Heat.")
     assert len(read([long, SHORT], words)) == 1
 
 
 def test_the_loss_is_that_of_the_reply_whatever_stands_beside_it(words):
     model, (text, longer) = (
         tiny_llama(vocabulary=len(words)),
-        read([SHORT, Restatement("kiln", "Heat " * 9, "It heats.")], words),
+        read([SHORT, lesson("Heat " * 9, "It heats.")], words),
     )
     with torch.no_grad():
         alone, twice, other, both = (
