@@ -20,9 +20,10 @@ import openvino  # noqa: E402
 from openvino import Node, opset13  # noqa: E402
 
 WORKERS = min(len(os.sched_getaffinity(0)), 8)
-# OpenVINO keeps what it compiled for each length of text and each thread, 5,000 pieces where nothing is said, ten a
-# length. Four threads over all lengths held 624 MB so and 364 with this limit; questions took no longer (eval/LOG.md).
-COMPILED = 128
+# OpenVINO keeps what it compiled for each length of text and each thread. So texts are padded to multiples of this:
+# four threads hold 214 MB after 800 texts and no more after 2,400, where they held 397 with every length. A limit to
+# what is kept (CPU_RUNTIME_CACHE_CAPACITY) made three of four such runs crash (eval/LOG.md).
+STEP = 8
 _KEEP, _ALL = 0, -1
 
 
@@ -38,16 +39,20 @@ class OpenVinoEncoder:
             "NUM_STREAMS": WORKERS,
             # Bound to a core that another program keeps busy, a thread would wait for it.
             "ENABLE_CPU_PINNING": False,
-            "CPU_RUNTIME_CACHE_CAPACITY": COMPILED,
         }
         self._tensors = tensors  # the graph's constants are these very arrays
         self._model = core.compile_model(_graph(tensors), "CPU", settings)
 
     def __call__(self, inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
+        size = inputs.shape[1]
+        more = -size % STEP
+        # A mask has a row for each text, or for each of its pieces the ones which that sees.
+        padded = np.pad(inputs, ((0, 0), (0, more), (0, 0)))
+        seen = np.pad(mask, ((0, 0), *((0, more) for _ in mask.shape[1:])))
+        hide = np.where(seen, 0, -1e9).astype(np.float32).reshape(len(mask), 1, -1, size + more)
         request = self._model.create_infer_request()
-        hide = np.where(mask, 0, -1e9).astype(np.float32).reshape(len(mask), 1, -1, mask.shape[-1])
-        request.infer({0: inputs, 1: hide})
-        return np.array(request.get_output_tensor(0).data, dtype=np.float32)
+        request.infer({0: padded, 1: hide})
+        return np.array(request.get_output_tensor(0).data[:, :size], dtype=np.float32)
 
 
 def _graph(tensors: Tensors) -> openvino.Model:

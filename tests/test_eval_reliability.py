@@ -9,7 +9,7 @@ from eval.reliability.__main__ import main
 from eval.reliability.damage import damage
 from eval.reliability.guest import ROOT
 from eval.reliability.kills import _examine, histories
-from eval.reliability.memory import MOST_MB, memory
+from eval.reliability.memory import LONGEST, MOST_MB, encoder_memory, writer_memory
 from eval.reliability.offline import limits
 from eval.reliability.record import Found
 from eval.reliability.victim import HashedWords
@@ -99,9 +99,16 @@ def test_a_writer_whose_memory_grows_with_every_new_length_is_noticed(lengths: i
         return "Kilns bake. \n"
 
     writer = ScriptedWriter(note)
-    found, points = memory(writer, lambda: 2 * MOST_MB / 5 * len(seen), lengths)
+    found, points = writer_memory(writer, lambda: 2 * MOST_MB / 5 * len(seen), lengths)
     assert len(seen) == most and points[0] == 0 < points[1]
     assert bool(found.wrong) == (most > 1), "new lengths in the second half, or none"
+
+
+def test_an_encoder_is_given_texts_of_many_lengths_in_two_halves() -> None:
+    seen: list[int] = []
+    found, points = encoder_memory(lambda texts: seen.append(len(texts[0].split())), lambda: float(len(seen)), 200)
+    assert points == [0.0, 100.0, 200.0] and found.wrong, "a hundred more in the second half is too much"
+    assert len(set(seen)) > 80 and max(seen) <= LONGEST
 
 
 def test_a_trial_must_be_named() -> None:

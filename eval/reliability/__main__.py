@@ -21,6 +21,7 @@ from eval.reliability.record import Found
 from eval.results import write_whole
 from eval.run import commit
 from eval.server import resident
+from index.embed import load_embedder
 from index.store import DEFAULT_FOLDER
 from index.types import IndexRefused
 from rag.models import SMOLLM2, load_writer
@@ -74,9 +75,14 @@ def _processor(options: argparse.Namespace, _: Path) -> int:
 
 
 def _memory(options: argparse.Namespace, _: Path) -> int:
-    found, points = memory.memory(load_writer(SMOLLM2), lambda: resident(os.getpid()), options.times)
-    print(f"memory before, half-way and after: {points} MB")
-    return _ended(options, [found], "memory", memory_mb=points)
+    def used() -> float:
+        return resident(os.getpid())
+
+    encoder = memory.encoder_memory(load_embedder().embed_questions, used, options.texts)
+    writer = memory.writer_memory(load_writer(SMOLLM2), used, options.times)
+    for found, points in (encoder, writer):
+        print(f"{found.trial}: before, half-way and after {points} MB")
+    return _ended(options, [encoder[0], writer[0]], "memory", encoder_mb=encoder[1], writer_mb=writer[1])
 
 
 TRIALS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
@@ -116,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         ("full", 40, "a full and a read-only disk"),
         ("offline", 1, "without network, home or clock, on one core, in 2 GB"),
         ("processor", 1, "without AVX-512 and bf16, emulated"),
-        ("memory", memory.LENGTHS, "the writer over prompts of that many lengths"),
+        ("memory", memory.LENGTHS, "encoder and writer over texts of many lengths"),
     ):
         trial = trials.add_parser(name, help=what)
         trial.add_argument("--times", type=int, default=times, help="how often (default: %(default)s)")
@@ -127,6 +133,8 @@ def _parser() -> argparse.ArgumentParser:
             trial.add_argument("--mount", type=Path, help=argparse.SUPPRESS)
         if name == "processor":
             trial.add_argument("--qemu", default=shutil.which("qemu-x86_64") or "", help="the emulator qemu-x86_64")
+        if name == "memory":
+            trial.add_argument("--texts", type=int, default=memory.TEXTS, help="that many (default: %(default)s)")
         if name == "offline":
             trial.add_argument("--faketime", default=str(fakes[0]) if fakes else "", help="libfaketimeMT.so.1")
     return parser
