@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rag.assistant import Assistant
 from rag.find import expected, find, seek_parts
+from rag.follow import followed
 from rag.nearest import nearest
 from rag.passing import passing
 from rag.restate import restate
@@ -33,7 +34,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     clock = _Clock()
     question = replace(understand(text, history, assistant), share=share)
     clock.lap("understand")
-    whole = seek(question, assistant, expected(question, history, assistant))
+    whole = followed(seek(question, assistant, expected(question, history, assistant)), history, assistant)
     parts = seek_parts(whole, history, assistant)
     clock.lap("retrieve")
     yield Progress("reading")
@@ -43,7 +44,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     refused = found.outcome == "not_in_glossary" and found.confidence > 0
     notes = (*found.notes, *_ours(whole, found.quotation, assistant, refused))
     result = Answer(
-        question=question,
+        question=whole.question,
         outcome=found.outcome,
         claims=found.quotation,
         quotation=found.quotation,

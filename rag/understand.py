@@ -19,7 +19,7 @@ MAX_LENGTH = 2000
 
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|that one|the (?:first|second|last|former|latter|other)"
-    r"(?: one)?|both|the same)\b",
+    r"(?: one)?|both|the same)\b|\b(?:is|was|does|did|do|can|could|will|would|should|has|about|like|of|for) that\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
@@ -40,8 +40,11 @@ _LEAST_SAID = 2
 _SHORTEST_ACRONYM = 3
 
 
-def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Question:
-    """What is asked, with everything resolved that needs no model. Same input, same Question."""
+def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows: bool = False) -> Question:
+    """What is asked, with everything resolved that needs no model. Same input, same Question.
+
+    `follows` says that it goes on with the conversation, whatever its words.
+    """
     notes = [f"read the first {MAX_LENGTH:,} characters"] if len(text) > MAX_LENGTH else []
     # A lone surrogate (half an emoji, a byte that is no UTF-8) is refused by the tokenizer.
     typed = text[:MAX_LENGTH].encode(errors="replace").decode()
@@ -51,7 +54,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     subject = without_form(mended)
     named, left = _named(subject, assistant)
-    last = history[-1] if history and _is_follow_up(mended, named, left, assistant) else None
+    last = history[-1] if history and (follows or _is_follow_up(mended, named, left, assistant)) else None
     unanswered = _unanswered(history) if last else ""
     if unanswered:
         subject = f"{mend(unanswered, assistant.vocabulary, assistant.embedder.pieces)[0]} {subject}"
@@ -62,7 +65,9 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
     if last and answered and not unanswered:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
-        searched = f"{assistant.index.entries[main].term}: {searched}"
+        # "And when?" asks the question before once more, unless that only named the thing.
+        before = f"{last.question} " if not content_words(searched) and _named(last.question, assistant)[1] else ""
+        searched = f"{assistant.index.entries[main].term}: {before}{searched}"
     if last and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes))
@@ -71,8 +76,12 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant) -> Ques
 def _unanswered(history: Sequence[Turn]) -> str:
     """What was said since the last turn that was answered; "" where that is nothing to go on with."""
     since = takewhile(lambda turn: not turn.entry_ids, reversed(history))
-    said = [turn.question for turn in since if len(content_words(turn.question)) >= _LEAST_SAID]
+    said = [turn.question for turn in since if _says_something(turn.question)]
     return " ".join(" ".join(reversed(said)).encode(errors="replace").decode().split())[-MAX_LENGTH:]
+
+
+def _says_something(text: str) -> bool:
+    return len(content_words(text)) >= _LEAST_SAID and not is_courtesy(text)
 
 
 def _with_acronyms(text: str, assistant: Assistant) -> tuple[str, tuple[tuple[str, str], ...]]:

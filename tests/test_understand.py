@@ -174,6 +174,24 @@ def test_a_follow_up_may_bring_a_second_thing_to_compare(assistant):
     assert question.named == (("gettering",), ("dopant-diffusion",))
 
 
+@pytest.mark.parametrize("text", ["What does that cost?", "How fast is that in a fab?", "What else is known of that?"])
+def test_that_means_what_was_said_before(text, assistant):
+    assert understood(text, assistant, GETTERING).named[0] == ("gettering",)
+
+
+@pytest.mark.parametrize("said", ["hm ok", "aha, I see", "Oh wow!", "yes, sure"])
+def test_what_only_shows_that_one_listens_is_not_gone_on_with(said, assistant):
+    question = understood("and what can go wrong with it?", assistant, GETTERING, Turn(said))
+    assert question.searched == "Gettering: and what can go wrong with it?"
+
+
+def test_a_word_alone_asks_the_question_before_once_more(assistant):
+    founded = Turn("Who founded the company?", ("databricks",))
+    assert understood("and when?", assistant, founded).searched == "Databricks: Who founded the company? and when?"
+    named = Turn("What is Databricks?", ("databricks",))
+    assert understood("and when?", assistant, named).searched == "Databricks: and when?"
+
+
 def test_a_very_long_message_is_cut(assistant):
     assert len(understood("wafer " * 5000, assistant).text) <= MAX_LENGTH
 

@@ -1,0 +1,39 @@
+import pytest
+
+from rag.answer import answer, turn_of
+
+
+def last(assistant, *messages):
+    history = []
+    for message in messages:
+        found = answer(message, history, assistant)
+        history.append(turn_of(message, found))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "entry"),
+    [
+        ("What is Databricks?", "Who founded the company?", "databricks"),
+        ("What is GitHub Copilot?", "What is the price for students?", "github-copilot"),
+    ],
+)
+def test_what_is_not_said_of_nothing_is_asked_of_what_was_spoken_of(assistant, before, asked, entry):
+    assert last(assistant, asked).outcome == "not_in_glossary"
+    found = last(assistant, before, asked)
+    assert found.outcome == "answered"
+    assert found.claims[0].citations[0].entry_id == entry
+    assert any(note.startswith("searched for") for note in found.trace.notes)
+
+
+@pytest.mark.parametrize(
+    "asked", ["What is the share price?", "Who won the world cup?", "What is the capital of France?"]
+)
+def test_what_the_entry_does_not_say_stays_refused(assistant, asked):
+    assert last(assistant, "What is Databricks?", asked).outcome == "not_in_glossary"
+
+
+def test_a_question_that_has_an_answer_of_its_own_keeps_it(assistant):
+    found = last(assistant, "What is Databricks?", "How does gettering work?")
+    assert found.claims[0].citations[0].entry_id == "gettering"
+    assert not any(note.startswith("searched for") for note in found.trace.notes)
