@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from eval.run import Metrics, RunError, System, run
 from eval.scores import read_scores
 from eval.systems import ablations, bare, system_of
 from eval.validate import validate
+from eval.writer_adapter import load_trained
 from index.ingest import without_entries
 from index.store import load
 from index.types import IndexRefused, SeedError
@@ -46,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     questions = read_split(options.questions)
     assistant = load_assistant(options.index, options.llm)
+    if options.adapter:
+        assistant = replace(assistant, writer=load_trained(options.adapter))
     metrics = run(questions, system_of(assistant), assistant.index.entries, options.out)
     _print(table.overall(metrics), [""], table.by_type(metrics), [f"written to {options.out}"])
     _warn(metrics)

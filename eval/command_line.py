@@ -26,6 +26,8 @@ def parser_of_commands() -> argparse.ArgumentParser:
         command.add_argument("--questions", type=Path, default=DEV, help="question file, one JSON object a line")
         command.add_argument("--out", type=Path, required=True, help="folder of the run's files")
         command.add_argument("--llm", default=OFF, metavar="off|MODEL", help="who writes the answers")
+    adapter = "what eval.train_writer has made: SmolLM2 with it writes, in the place of --llm"
+    commands.choices["run"].add_argument("--adapter", type=Path, metavar="FILE", help=adapter)
     comparing = commands.add_parser("compare", help="compare two runs over the same questions")
     comparing.add_argument("first", type=Path, help="folder of the first run")
     comparing.add_argument("second", type=Path, help="folder of the second run")

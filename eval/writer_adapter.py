@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from rag.smollm2 import convert, supplied_gguf
-from rag.types import LanguageModel, Message
+from rag.types import LanguageModel, Message, ModelUnavailable
 
 # All that a writer needs to be told which was trained on this one task.
 BRIEF = "Restate."
@@ -49,10 +50,16 @@ class TrainedWriter:
 
 
 def load_trained(adapter: Path) -> TrainedWriter:
-    """SmolLM2 with an adapter. Nothing is kept: the graph is made anew, which takes some ten seconds."""
+    """SmolLM2 with an adapter. Nothing is kept: the graph is made anew, which takes some ten seconds.
+
+    `ModelUnavailable` is raised where the file cannot be read.
+    """
     from rag.openvino_writer import OpenVinoWriter
 
-    learnt = load_file(adapter)
+    try:
+        learnt = load_file(adapter)
+    except (OSError, SafetensorError) as error:
+        raise ModelUnavailable(f"{adapter} is no adapter that `make train-writer` made: {error}") from error
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "trained"
         convert(supplied_gguf(), made, lambda name: learnt_of(name, learnt))

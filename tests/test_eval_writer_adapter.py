@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from eval.writer_adapter import HEAD, TrainedWriter, briefly, learnt_of, own_name, to_gguf
+from eval.writer_adapter import HEAD, TrainedWriter, briefly, learnt_of, load_trained, own_name, to_gguf
+from rag.types import ModelUnavailable
 from rag.write import messages
 from tests.rag_fakes import ScriptedWriter
 
@@ -40,3 +41,10 @@ def test_a_trained_writer_is_given_the_fact_alone():
 def test_what_asks_for_no_restating_stays_as_it_is():
     chat = [{"role": "user", "content": "What is water?"}]
     assert briefly(chat) == chat
+
+
+def test_what_is_no_adapter_is_named_with_the_way_to_mend_it(tmp_path):
+    (tmp_path / "broken").write_text("no tensors")
+    for name in ("broken", "missing"):
+        with pytest.raises(ModelUnavailable, match=f"{name} is no adapter that `make train-writer` made"):
+            load_trained(tmp_path / name)
