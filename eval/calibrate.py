@@ -57,8 +57,8 @@ def both(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) -> tupl
     places = rows.tolist()
     read = calibrate([cases[place] for place in places], [evidence[place] for place in places])
     confidence = seen.confidence.copy()
-    doubtful = is_doubtful_of(confidence[rows])
-    confidence[rows[doubtful]] = read.confidence[doubtful]
+    counts = _counts(confidence, evidence)[rows]
+    confidence[rows[counts]] = read.confidence[counts]
     return seen, replace(read, confidence=confidence)
 
 
@@ -67,14 +67,15 @@ def judged(evidence: Sequence[Mapping[str, float]], seen: Fit, read: Fit | None 
     second, as `rag.decide.decide` does."""
     confidence = _chances(evidence, seen)
     if read is not None:
-        second = is_doubtful_of(confidence) & _is_read(evidence)
+        second = _counts(confidence, evidence) & _is_read(evidence)
         confidence[second] = _chances([one for one, use in zip(evidence, second, strict=True) if use], read)
     return confidence
 
 
-def is_doubtful_of(confidence: Floats) -> NDArray[np.bool_]:
-    """`rag.decide.is_doubtful` of each."""
-    return np.array([is_doubtful(float(one)) for one in confidence], dtype=np.bool_)
+def _counts(confidence: Floats, evidence: Sequence[Mapping[str, float]]) -> NDArray[np.bool_]:
+    """For each question whether what is read of it counts, as in `rag.decide.decide`."""
+    each = zip(confidence, evidence, strict=True)
+    return np.array([is_doubtful(float(chance), bool(one["follows"])) for chance, one in each], dtype=np.bool_)
 
 
 def _is_read(evidence: Sequence[Mapping[str, float]]) -> NDArray[np.bool_]:

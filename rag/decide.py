@@ -53,6 +53,7 @@ SEEN = Regression(
         "bare": -1.53,
         "lacking": -4.89,
         "absent": -4.22,
+        "follows": 0.0,
     },
     -3.33,
 )
@@ -76,6 +77,7 @@ READ = Regression(
         "bare": -0.85,
         "lacking": -3.84,
         "absent": -3.58,
+        "follows": -3.3,
         ANSWERS: 0.74,
     },
     -3.32,
@@ -97,15 +99,16 @@ def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Ass
         return Decision("not_in_glossary", 0.0)
     evidence = asdict(weigh(question, hits, views, assistant))
     confidence = SEEN.chance(evidence)
-    if is_doubtful(confidence):
+    if is_doubtful(confidence, question.follows):
         read = read_best(question, hits, views, assistant)
         confidence = confidence if read is None else READ.chance({**evidence, ANSWERS: read})
     return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 
-def is_doubtful(chance: float) -> bool:
-    """Whether what was seen leaves it so open that the best sentences are read."""
-    return DOUBT[0] < chance < DOUBT[1]
+def is_doubtful(chance: float, follows: bool) -> bool:
+    """Whether what was seen leaves it so open that the best sentences are read: of a question that goes on with what was
+    spoken of, it always does, as all that is near to the name is near to that."""
+    return follows or DOUBT[0] < chance < DOUBT[1]
 
 
 def read_best(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> float | None:

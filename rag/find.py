@@ -75,7 +75,8 @@ def _sought(
     parts: list[Sought] = []
     for together in _together(texts, history is not None):
         asked_now = [understand(text, _turns(text, parts, history), assistant) for text in together]
-        parts += seek_beside(whole, [replace(one, share=share) for one in asked_now], assistant)
+        # What is asked beside them speaks for the parts that point back: they are judged as if they stood alone.
+        parts += seek_beside(whole, [replace(one, share=share, follows=False) for one in asked_now], assistant)
     return tuple(parts)
 
 

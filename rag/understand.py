@@ -62,7 +62,8 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     searched, expanded = _with_acronyms(subject, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
     answered = next((turn for turn in reversed(history) if turn.entry_ids), None)
-    if last and answered and not unanswered:
+    goes_on = bool(last and answered and not unanswered)
+    if last and answered and goes_on:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
         # "And when?" asks the question before once more, unless that only named the thing.
@@ -70,7 +71,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
         searched = f"{assistant.index.entries[main].term}: {before}{searched}"
     if last and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
-    return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes))
+    return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes), follows=goes_on)
 
 
 def _unanswered(history: Sequence[Turn]) -> str:

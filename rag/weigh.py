@@ -34,7 +34,8 @@ class Evidence:
     is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`; `lacking`: how
     like it is to questions for facts that entries lack, unless it only asks what a thing of the glossary is; `absent`:
     the same for things without an entry, where it names none and the name it asks about stands in no entry in question
-    (see `index.unanswered`). `bare`: the glossary comes without questions, so its cosines are lower.
+    (see `index.unanswered`). `bare`: the glossary comes without questions, so its cosines are lower. `follows`: it goes
+    on with what was spoken of, whose name was put before it, so its cosines are higher.
     """
 
     cosine: float
@@ -53,6 +54,7 @@ class Evidence:
     bare: float
     lacking: float
     absent: float
+    follows: float
 
 
 def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Evidence:
@@ -88,6 +90,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         bare=float(not index.expansion.queries),
         lacking=0.0 if known else views.unanswered.facts,
         absent=0.0 if question.named or mentioned else views.unanswered.terms,
+        follows=float(question.follows),
     )
 
 
