@@ -56,7 +56,8 @@ _DEFINES = re.compile(
 # Said to be polite.
 _COURTESY = re.compile(
     r"^\W*(?:(?:thanks?|thank you|thx|ty|cheers|hi|hey|hello|bye|goodbye|good (?:morning|evening|night)|ok(?:ay)?|"
-    r"great|perfect|cool|nice|got it|h+m+|a?ha?|oh|right|yes|yeah|yep|no|nope|sure|fine|interesting|wow|so much|very much|a lot|there|everyone|all|"
+    r"great|perfect|cool|nice|got it|h+m+|a?ha?|oh|right|yes|yeah|yep|no|nope|sure|fine|interesting|wow|so much|"
+    r"very much|a lot|there|everyone|all|"
     r"(?:that|this|it)(?: was|'s| is)(?: (?:very|really|so|all))?(?: (?:helpful|useful|clear|good|great))?|makes sense|"
     r"i see|understood|well done|see you|later)\b\W*)+$",
     re.I,

@@ -99,15 +99,15 @@ def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Ass
         return Decision("not_in_glossary", 0.0)
     evidence = asdict(weigh(question, hits, views, assistant))
     confidence = SEEN.chance(evidence)
-    if is_doubtful(confidence, question.follows):
+    if is_doubtful(confidence, bool(question.follows)):
         read = read_best(question, hits, views, assistant)
         confidence = confidence if read is None else READ.chance({**evidence, ANSWERS: read})
     return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 
 def is_doubtful(chance: float, follows: bool) -> bool:
-    """Whether what was seen leaves it so open that the best sentences are read: of a question that goes on with what was
-    spoken of, it always does, as all that is near to the name is near to that."""
+    """Whether what was seen leaves it so open that the best sentences are read. Of a question that goes on with what was
+    spoken of it always does: all that is near to the name is near to that."""
     return follows or DOUBT[0] < chance < DOUBT[1]
 
 

@@ -33,12 +33,13 @@ class Found:
 
 
 def expected(question: Question, history: Sequence[Turn], assistant: Assistant) -> list[Question]:
-    """What `seek_parts` will likely seek where a message asks several questions: those that wait for no other one, and
-    its clauses."""
+    """What will likely be sought beside a message: what it asks without the name of what it goes on with (see
+    `rag.quote`); where it asks several questions, those that wait for no other one, and its clauses."""
+    alone = [replace(question, searched=question.follows)] if question.follows else []
     texts = asked(question.text)
     first = [understand(text, history, assistant) for text in texts if text == texts[0] or stands_alone(text)]
     pieces = clauses(question.text) if texts and question.ask != "compare" else []
-    return [*first, *(understand(text, (), assistant) for text in pieces)]
+    return [*alone, *first, *(understand(text, (), assistant) for text in pieces)]
 
 
 def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> tuple[Sought, ...]:
@@ -75,8 +76,7 @@ def _sought(
     parts: list[Sought] = []
     for together in _together(texts, history is not None):
         asked_now = [understand(text, _turns(text, parts, history), assistant) for text in together]
-        # What is asked beside them speaks for the parts that point back: they are judged as if they stood alone.
-        parts += seek_beside(whole, [replace(one, share=share, follows=False) for one in asked_now], assistant)
+        parts += seek_beside(whole, [replace(one, share=share) for one in asked_now], assistant)
     return tuple(parts)
 
 

@@ -12,7 +12,9 @@ from rag.assistant import Assistant
 from rag.candidates import ENTRIES, candidates, sentences
 from rag.choose import choose
 from rag.form import Form, form_of
+from rag.parts import Views
 from rag.readable import readable
+from rag.retrieve import look
 from rag.seek import Sought
 from rag.signs import Candidate
 from rag.types import Citation, Claim, Hit, Question
@@ -30,7 +32,7 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     """The quotation that answers a question, from its best hits. Markers count from 1 in the order shown."""
     question, hits = sought.question, _sources(sought)
     form = form_of(question.text)
-    found = candidates(question, hits, sought.views, assistant)
+    found = candidates(*_asked_of_it(sought, hits, assistant))
     others = () if question.ask == "compare" else sought.also
     also = [candidates(one.question, hits, one.views, assistant) for one in others]
     chosen = choose(question, found, form, also)
@@ -38,6 +40,18 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
         chosen = [_narrowed(candidate, question) for candidate in chosen]
     shown = list(_with_contradictions(chosen, sought.hits, form, assistant))
     return tuple(_claim(marker, candidate, shown[: marker - 1]) for marker, candidate in enumerate(shown, 1))
+
+
+def _asked_of_it(
+    sought: Sought, hits: Sequence[Hit], assistant: Assistant
+) -> tuple[Question, Sequence[Hit], Views, Assistant]:
+    """What the sentences of the hits are scored by. A follow-up was led to its entry by the name of what it goes on
+    with; of that entry all is near to the name, so what it wants there is told by its other words."""
+    question, views = sought.question, sought.views
+    if question.follows:
+        question = replace(question, searched=question.follows)
+        views = sought.ahead.get(question) or look(question, assistant)
+    return question, hits, views, assistant
 
 
 def _sources(sought: Sought) -> tuple[Hit, ...]:

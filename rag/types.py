@@ -38,8 +38,8 @@ class Question:
     after follow-ups, spelling and acronyms were resolved, `named` the entries that it names (ids, one tuple a name, as
     one name can belong to several entries), `focus` the content words besides those names, `notes` says in plain words
     what was changed ("read 'gradeint' as 'gradient'"), `share` is how much of the usual length its answer may have
-    (less for one of several questions in a message), `follows` whether it goes on with what was spoken of, whose entry
-    it then names.
+    (less for one of several questions in a message), `follows` what a question asks that goes on with
+    what was spoken of, without the name which `searched` puts before it ("" for others).
     """
 
     text: str
@@ -49,7 +49,7 @@ class Question:
     focus: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     share: float = 1.0
-    follows: bool = False
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ MAX_LENGTH = 2000
 
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|that one|the (?:first|second|last|former|latter|other)"
-    r"(?: one)?|both|the same)\b|\b(?:is|was|does|did|do|can|could|will|would|should|has|about|like|of|for) that\b",
+    r"(?: one)?|both|the same)\b|\b(?:is|was|does|did|do|can|could|will|would|should|has|about|like|of|for) that\b"
+    r"|\bthat(?: \w+)?\s*[?.!]*$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
@@ -62,13 +63,14 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     searched, expanded = _with_acronyms(subject, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
     answered = next((turn for turn in reversed(history) if turn.entry_ids), None)
-    goes_on = bool(last and answered and not unanswered)
-    if last and answered and goes_on:
+    goes_on = ""
+    if last and answered and not unanswered:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
         # "And when?" asks the question before once more, unless that only named the thing.
         before = f"{last.question} " if not content_words(searched) and _named(last.question, assistant)[1] else ""
-        searched = f"{assistant.index.entries[main].term}: {before}{searched}"
+        goes_on = f"{before}{searched}"
+        searched = f"{assistant.index.entries[main].term}: {goes_on}"
     if last and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes), follows=goes_on)

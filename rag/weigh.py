@@ -90,7 +90,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         bare=float(not index.expansion.queries),
         lacking=0.0 if known else views.unanswered.facts,
         absent=0.0 if question.named or mentioned else views.unanswered.terms,
-        follows=float(question.follows),
+        follows=float(bool(question.follows)),
     )
 
 
