@@ -5,6 +5,7 @@ import pytest
 from index.unanswered import Unanswered
 from rag.decide import ANSWERS, DOUBT, READ, SEEN, decide, is_doubtful, read_best
 from rag.retrieve import look, retrieve
+from rag.types import Turn
 from rag.understand import understand
 from rag.weigh import Evidence, asked_about, weigh
 
@@ -173,16 +174,35 @@ def test_the_best_sentences_are_read_where_what_was_seen_leaves_a_doubt(assistan
         found = seen(text, assistant)
         chance = SEEN.chance(asdict(weigh(*found)))
         confidence = decide(*found).confidence
-        assert bool(found[2].answers) == is_doubtful(chance)
+        assert bool(found[2].answers) == is_doubtful(chance, follows=False)
         if not found[2].answers:
             assert confidence == chance
         else:
             read = read_best(*found)
             assert confidence == READ.chance({**asdict(weigh(*found)), ANSWERS: read}) != chance
-    assert any(is_doubtful(SEEN.chance(asdict(weigh(*seen(text, assistant))))) for text in DOUBTFUL)
+    assert any(is_doubtful(SEEN.chance(asdict(weigh(*seen(text, assistant)))), follows=False) for text in DOUBTFUL)
     several = seen("What is gettering? And what is a bassoon?", assistant)
     assert read_best(*several) is None and not several[2].answers
     assert 0 < DOUBT[0] < DOUBT[1] < 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [
+        ("how many parameters does it have?", "answered"),
+        ("On which chips was it trained?", "answered"),
+        ("Which licence does it have?", "not_in_glossary"),
+        ("Which tokenizer does it use?", "not_in_glossary"),
+    ],
+)
+def test_a_follow_up_is_always_read(asked, outcome, assistant):
+    """What was spoken of is near to it, whether its entry says what is asked or not."""
+    question = understand(asked, [Turn("What is Gopher?", ("gopher",))], assistant)
+    views = look(question, assistant)
+    found = (question, retrieve(question, views, assistant.index), views, assistant)
+    assert question.follows == asked and weigh(*found).follows == 1
+    assert SEEN.chance(asdict(weigh(*found))) > 0.5
+    assert decide(*found).outcome == outcome and views.answers
 
 
 def test_what_is_not_said_is_refused_by_reading_though_the_entry_is_the_right_one(assistant):

@@ -31,7 +31,7 @@ def cases_and_evidence(count):
         answerable = bool(chance.random() < 1 / (1 + np.exp(-(8 * cosine - 4))))
         kind, gold = ("definition", ((f"e{n}",),)) if answerable else ("near_miss", ())
         cases.append(case_of(f"q{n}", kind, gold=gold, answerable=answerable))
-        evidence.append({"cosine": float(cosine), "noise": float(noise)})
+        evidence.append({"cosine": float(cosine), "noise": float(noise), "follows": float(n % 10 == 0)})
     return cases, evidence
 
 
@@ -51,7 +51,7 @@ def test_questions_that_nothing_was_fitted_on_are_judged_by_the_weights_found():
     found = calibrate(cases[:200], evidence[:200])
     blind = list(blind_lines(cases[200:], evidence[200:], found))
     assert blind[0].startswith("blind half: AUROC 0.8")
-    assert list(blind_lines(cases[:200], [{"noise": 0.0, "cosine": 0.5}] * 200, found))[0].startswith(
+    assert list(blind_lines(cases[:200], [{"noise": 0.0, "cosine": 0.5, "follows": 0.0}] * 200, found))[0].startswith(
         "blind half: AUROC 0.500"
     )
 
@@ -90,7 +90,7 @@ def test_what_is_read_counts_where_what_was_seen_is_in_doubt():
     confidence = judged(evidence, seen, read)
     first = judged(evidence, seen)
     for one, before, after in zip(evidence, first, confidence, strict=True):
-        counts = is_doubtful(before) and not math.isnan(one[ANSWERS])
+        counts = is_doubtful(before, bool(one["follows"])) and not math.isnan(one[ANSWERS])
         assert (before != after) == counts
     label = np.array([float(case.answerable) for case in cases])
     assert auroc(read.confidence, label) > auroc(seen.confidence, label) + 0.05
