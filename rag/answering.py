@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from index.embed import PACKAGE
 from rag.cross_encoder import ANSWERS, load_cross_encoder
@@ -21,7 +22,9 @@ def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None
     if importlib.util.find_spec(PACKAGE) is None:
         return None
     model = load_cross_encoder(ANSWERS, few)
-    best = max((model.logit(asked, shown(one), one.entry.term) for one in found[:SENTENCES]), default=-float("inf"))
+    with ThreadPoolExecutor(SENTENCES) as pool:  # each on a core of its own
+        odds = pool.map(lambda one: model.logit(asked, shown(one), one.entry.term), found[:SENTENCES])
+        best = max(odds, default=-float("inf"))
     return None if best == -float("inf") else min(MOST, max(-MOST, best))
 
 
