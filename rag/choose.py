@@ -121,13 +121,14 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Question) -> list[Candidate]:
     """The sentences, each followed by its other half where it was too long to be one and that half has more of what is
-    asked."""
-    torn = {candidate.row: candidate for candidate in found if candidate.torn and not candidate.numbered}
+    asked, or more of the list that is asked for."""
+    listing = question.ask == "list"
+    torn = {candidate.row: candidate for candidate in found if candidate.torn or (candidate.numbered and listing)}
     return [
         part
         for one in ordered
         for part in (one, torn.get(one.row + 1))
-        if part and (part is one or adds(part.text, one.text, question))
+        if part and (part is one or part.numbered or adds(part.text, one.text, question))
     ]
 
 

@@ -56,8 +56,9 @@ class Candidate:
 
     @property
     def torn(self) -> bool:
-        """Whether it goes on in the middle of a sentence that was too long to quote whole."""
-        return self.numbered or self.text.startswith("…")
+        """Whether it is the other half of a sentence that was too long to quote whole; what stands behind a dash only
+        adds to the half before it."""
+        return self.text.startswith("…") and not self.entry.body.startswith(("(", "—"), self.start)
 
 
 @dataclass(frozen=True, slots=True)
