@@ -9,7 +9,7 @@ from rag.ask import asks_what_it_is
 from rag.clip import adds, clipped
 from rag.form import Form
 from rag.listed import BESIDE, items_asked_for
-from rag.sides import Pair, side_of, sides, speaks_of_both
+from rag.sides import Pair, side_of, sides, speaks_of_another, speaks_of_both
 from rag.signs import Candidate
 from rag.types import Ask, Question
 
@@ -141,6 +141,7 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
+    found = [c for c in found if not speaks_of_another(c.text, pair)] or found
     queues = [[c for c in ranked if place[c.row] in (side, None)] for side in (0, 1)]
     turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
     chosen = _fill(list(dict.fromkeys(turns)), room)
