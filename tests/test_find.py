@@ -175,6 +175,22 @@ def test_a_comparison_is_not_taken_apart(assistant):
     assert len(sought(text, assistant)[1]) < 2
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("How is nickel silicide formed on source and drain?", "not_in_glossary"),  # "drain?" alone has an answer
+        ("Who works on what: NVTX, cuFFT, NCCL?", "answered"),
+    ],
+)
+def test_one_clause_of_a_question_that_would_be_refused_is_no_answer(text, outcome, assistant):
+    whole, parts = sought(text, assistant)
+    assert len(parts) > 1
+    assert find(whole, (), assistant).outcome == "not_in_glossary"
+    told = find(whole, parts, assistant)
+    assert told.outcome == outcome
+    assert bool(told.quotation) == (outcome == "answered")
+
+
 def test_the_questions_of_a_message_are_expected_but_for_one_that_waits_for_another(assistant):
     question = understand("What is gettering, how fast is it, and what is gradient clipping?", (), assistant)
     texts = [one.text for one in expected(question, (), assistant)]
