@@ -11,6 +11,7 @@ from rag.form import Form
 from rag.listed import BESIDE, items_asked_for
 from rag.sides import Pair, side_of, sides, speaks_of_another, speaks_of_both
 from rag.signs import Candidate
+from rag.stands_for import spelling_out
 from rag.types import Ask, Question
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
@@ -47,6 +48,8 @@ def choose(
     if not found:
         return []
     room = _room(question, form)
+    if told := spelling_out(question.text, found):
+        return told
     if question.ask == "compare":
         return _compared(question, found, room)
     items = items_asked_for(question, found)
@@ -138,10 +141,10 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     own = pair[0].entry_ids | pair[1].entry_ids
     if all(side.entry_ids for side in pair):  # of other entries only what speaks of both
         found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
+    found = [c for c in found if not speaks_of_another(c.text, pair)] or found
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
-    found = [c for c in found if not speaks_of_another(c.text, pair)] or found
     queues = [[c for c in ranked if place[c.row] in (side, None)] for side in (0, 1)]
     turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
     chosen = _fill(list(dict.fromkeys(turns)), room)
