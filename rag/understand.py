@@ -19,7 +19,7 @@ MAX_LENGTH = 2000
 
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|that one|the (?:first|second|last|former|latter|other)"
-    r"(?: one)?|both|the same)\b",
+    r"(?: one)?|both|the same|that(?=\W*$))\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
