@@ -19,8 +19,9 @@ _LONG_DEFINITION = 480
 _LONG_ENUMERATION = 500
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*(?:\*\*)?\s+(?=(?:\*\*)?[\"“'(\[]?[A-Z0-9])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|al|etc|cf|Fig|Eq|No|approx|Dr|St)|(?<!°)\b[A-Z])\.$")
-# "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together.
-_INNER_LABEL = re.compile(r"(?<=[.!?;)])\s+(?=\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
+# "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together; its number, as
+# in "(2) **Label**: text", goes with it.
+_INNER_LABEL = re.compile(r"(?<=[.!?;)])(?<!\(\d\))\s+(?=(?:\(\d\) )?\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
 _INNER_MARK = re.compile(r"(?<=;)\s+(?![^()]*\))|\s+(?=— )(?![^()]*\))")
 _ENUMERATED = re.compile(r"\s+(?=\(\d\) )")
 

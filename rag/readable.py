@@ -10,7 +10,7 @@ from index.types import Block, Entry
 
 _ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)")
 _START = attrgetter("start")
-_LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+)?\*\*([^*\n]+)\*\*")
+_LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)?\*\*([^*\n]+)\*\*")
 
 
 def readable(entry: Entry, start: int, end: int) -> str:

@@ -156,6 +156,11 @@ def test_an_enumeration_is_split_later_and_at_its_numbers() -> None:
     assert all(part.startswith("(") for part in others)
 
 
+def test_the_number_of_a_labelled_part_goes_with_it() -> None:
+    first = "- **Steps**: these follow one another: (1) **Turn**: it " + "turns and " * 40 + "turns;"
+    assert quotes(f"- It turns.\n{first} (2) **Stop**: it stops.\n")[1:] == [first, "(2) **Stop**: it stops."]
+
+
 def test_headings_open_the_text_of_their_section() -> None:
     one = entry("widget", "Widget", "widget, parts", "It turns.\n**Uses**\n- In mills.")
     assert [p.text for p in split(one, HashEmbedder().pieces, 256)[0]] == ["It turns. Uses: - In mills."]
