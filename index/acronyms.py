@@ -21,7 +21,7 @@ def acronyms(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
     """Acronym -> its long forms, the most frequent first. Long forms that differ only in case or ending are one."""
     found: dict[str, Counter[str]] = {}
     for entry in entries:
-        for short, long in _pairs(plain(entry.body)):
+        for short, long in spelt_out(plain(entry.body)):
             found.setdefault(short, Counter())[long] += 1
     return {short: _distinct(forms) for short, forms in sorted(found.items())}
 
@@ -39,7 +39,8 @@ def beside(shorts: Iterable[str], entries: Iterable[Entry]) -> Mapping[str, tupl
     return found
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
+def spelt_out(text: str) -> Iterator[tuple[str, str]]:
+    """The acronyms that a readable text spells out, each with its long form."""
     for bracket in _BRACKET.finditer(text):
         inside = re.split(r"[;:]", bracket[1])[0].strip()
         before = text[: bracket.start()].rstrip()

@@ -12,14 +12,16 @@ from index.types import Block, Entry, Passage, Sentence
 # Word pieces of one passage, context prefix included. MiniLM cuts at 256 and was trained on 128; passages of this size
 # keep one topic and leave room for the prefix.
 TARGET_PIECES = 170
-# A sentence longer than this is split at its inner marks, so that a quotation stays short; a definition is split later,
-# because its parts do not stand alone.
+# A sentence longer than this is split at its inner marks, so that a quotation stays short; a definition and an
+# enumeration are split later, because their parts do not stand alone.
 _LONG_SENTENCE = 320
 _LONG_DEFINITION = 480
+_LONG_ENUMERATION = 500
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*(?:\*\*)?\s+(?=(?:\*\*)?[\"“'(\[]?[A-Z0-9])")
-_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|al|etc|cf|Fig|Eq|No|approx|Dr|St)|\b[A-Z])\.$")
-# "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together.
-_INNER_LABEL = re.compile(r"(?<=[.!?;)])\s+(?=\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
+_NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|al|etc|cf|Fig|Eq|No|approx|Dr|St)|(?<!°)\b[A-Z])\.$")
+# "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together; its number, as
+# in "(2) **Label**: text", goes with it.
+_INNER_LABEL = re.compile(r"(?<=[.!?;)])(?<!\(\d\))\s+(?=(?:\(\d\) )?\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
 _INNER_MARK = re.compile(r"(?<=;)\s+(?![^()]*\))|\s+(?=— )(?![^()]*\))")
 _ENUMERATED = re.compile(r"\s+(?=\(\d\) )")
 
@@ -90,8 +92,10 @@ def _shorter(body: str, span: Span, longest: int) -> list[Span]:
     if end - start <= longest:
         return [span]
     text = body[start:end]
-    marks = list(_ENUMERATED.finditer(text)) or list(_INNER_MARK.finditer(text))
-    cuts = [start + match.end() for match in marks]
+    parts_of_it = list(_ENUMERATED.finditer(text))
+    if parts_of_it and end - start <= _LONG_ENUMERATION:
+        return [span]
+    cuts = [start + match.end() for match in parts_of_it or _INNER_MARK.finditer(text)]
     parts, begin = [], start
     for cut, following in zip(cuts, [*cuts[1:], end], strict=False):
         if cut - begin >= longest // 3 and following - begin > longest:

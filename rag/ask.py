@@ -22,6 +22,11 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
     ),
     ("list", r"\bwhich (?:\w+ ){0,4}?\w+s (?:are there|exist)\b"),
     (
+        "example",
+        r"\b(?:give|gimme|show|tell|need|want|what(?:['’]?s| is)|is there|any) (?:(?:me|us|an?|the|another) )*"
+        r"(?:\w+ )?example\b|^\W*(?:(?:like|for|an?|some|any) )*(?:example|instance)\W*$",
+    ),
+    (
         "fact",
         r"\b(?:how (?:many|much|long|fast|large|big|often|far|high|low|small|thin|thick|deep)|what year|which year|who|"
         r"when (?:was|were|did)|percent(?:age)?|"

@@ -26,7 +26,8 @@ _ASKS = re.compile(
 )
 _LINK = re.compile(r"^(?:and|also|so|but|plus)\b[\s,]*", re.IGNORECASE)
 _REFERS = re.compile(
-    r"\b(?:it|its|itself|they|them|their|each|this|these|those|(?:the|which) one|the (?:former|latter|other))\b",
+    r"\b(?:it|its|itself|they|them|their|each|this|these|those|(?:the|which) one|the (?:former|latter|other)|"
+    r"that(?=\W*$))\b",
     re.IGNORECASE,
 )
 # "and in which year?", "on how many GPUs and ...": no subject and no verb.

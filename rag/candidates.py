@@ -35,6 +35,7 @@ WEIGHTS: Mapping[str, float] = {
     "length": 0.6,
     "number": 1.5,
     "reason": 1.0,
+    "example": 3.0,  # set by reading: no question that the others were fitted on asks for one
 }
 
 

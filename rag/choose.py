@@ -9,8 +9,9 @@ from rag.ask import asks_what_it_is
 from rag.clip import adds, clipped
 from rag.form import Form
 from rag.listed import BESIDE, items_asked_for
-from rag.sides import Pair, side_of, sides, speaks_of_both
+from rag.sides import Pair, side_of, sides, speaks_of_another, speaks_of_both
 from rag.signs import Candidate
+from rag.stands_for import spelling_out
 from rag.types import Ask, Question
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
@@ -47,6 +48,8 @@ def choose(
     if not found:
         return []
     room = _room(question, form)
+    if told := spelling_out(question.text, found):
+        return told
     if question.ask == "compare":
         return _compared(question, found, room)
     items = items_asked_for(question, found)
@@ -121,13 +124,14 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Question) -> list[Candidate]:
     """The sentences, each followed by its other half where it was too long to be one and that half has more of what is
-    asked."""
-    torn = {candidate.row: candidate for candidate in found if candidate.torn and not candidate.numbered}
+    asked, or more of the list that is asked for."""
+    listing = question.ask == "list"
+    torn = {candidate.row: candidate for candidate in found if candidate.torn or (candidate.numbered and listing)}
     return [
         part
         for one in ordered
         for part in (one, torn.get(one.row + 1))
-        if part and (part is one or adds(part.text, one.text, question))
+        if part and (part is one or part.numbered or adds(part.text, one.text, question))
     ]
 
 
@@ -137,6 +141,7 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     own = pair[0].entry_ids | pair[1].entry_ids
     if all(side.entry_ids for side in pair):  # of other entries only what speaks of both
         found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
+    found = [c for c in found if not speaks_of_another(c.text, pair)] or found
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])

@@ -111,6 +111,9 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
     least = PART if together.outcome == "answered" else THRESHOLD
     found = [_one(part, assistant, least) for part in parts]
     answered = [one for one in found if one.outcome != "not_in_glossary"]
+    # One clause of a single question that would be refused is no answer to it.
+    if together.outcome == "not_in_glossary" and len(answered) < 2 and not asked(whole.question.text):
+        return _one(whole, assistant)
     missing = [
         f"the glossary has no answer to “{part.question.text}”"
         for part, one in zip(parts, found, strict=True)

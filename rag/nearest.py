@@ -20,7 +20,8 @@ def nearest(question: Question, hits: Sequence[Hit], views: Views, assistant: As
     if not own:
         return ""
     reading = assistant.read(assistant.index.place[own[0]])
-    lines = [one for one in reading.lines if one.kind not in ("code", "math", "diagram")]
+    torn = {row for one in reading.lines if one.text.startswith("…") for row in (one.row - 1, one.row)}
+    lines = [one for one in reading.lines if one.kind not in ("code", "math", "diagram") and one.row not in torn]
     lines = [one for one in lines if len(one.text.split()) >= _FEWEST_WORDS and len(one.text) <= _MOST_CHARACTERS]
     if not lines:
         return ""

@@ -10,7 +10,7 @@ from index.types import Block, Entry
 
 _ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)")
 _START = attrgetter("start")
-_LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+)?\*\*([^*\n]+)\*\*")
+_LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)?\*\*([^*\n]+)\*\*")
 
 
 def readable(entry: Entry, start: int, end: int) -> str:
@@ -22,13 +22,14 @@ def readable(entry: Entry, start: int, end: int) -> str:
     if block and block.kind in ("code", "math", "diagram"):
         return text
     text = _ITEM_MARK.sub("", " ".join(text.split()))
-    return f"… {text}" if _is_torn(entry.body, start, text) else text
+    return f"… {text}" if _is_torn(entry.body, start, text, block) else text
 
 
-def _is_torn(body: str, start: int, text: str) -> bool:
-    """Whether a span begins in the middle of a sentence."""
+def _is_torn(body: str, start: int, text: str, block: Block | None) -> bool:
+    """Whether a span begins in the middle of a sentence, at a semicolon or a dash."""
     before = body[:start].rstrip()
-    return text[:1].islower() and before[-1:] in ("", ";", ",", ")") and bool(before)
+    inner = body.startswith("—", start) and block is not None and block.start < start
+    return text[:1].islower() and bool(before) and (inner or before[-1] in ";,)")
 
 
 def block_at(entry: Entry, position: int) -> Block | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Entry
-from index.words import content_words
+from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.types import Question
 
 _PAIRS = tuple(
@@ -20,17 +20,21 @@ _PAIRS = tuple(
         r"(?P<left>[^,.?!:]+?) and (?P<right>[^,.?!:]+)",
     )
 )
+# So many words may stand before the kind in the name of a thing: "fully sharded data parallelism".
+_LONGEST_NAME = 4
 # The words of a side stand next to the word that joins both: "how does it run on a CPU or a GPU cluster".
 _NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: what it is called, the stems that only it has, and the entries that it names."""
+    """One side of a comparison: what it is called, the stems that only it has, the entries that it names, and the stems
+    that both sides have: the kind of thing that is compared."""
 
     name: str
     words: frozenset[str]
     entry_ids: frozenset[str]
+    kind: frozenset[str] = frozenset()
 
 
 Pair = tuple[Side, Side]
@@ -73,6 +77,16 @@ def speaks_of_both(said: str, pair: Pair) -> bool:
     return all(side.words & words for side in pair)
 
 
+def speaks_of_another(said: str, pair: Pair) -> bool:
+    """Whether a text begins with another thing of the kind that is compared: "Hybrid parallelism uses data parallelism
+    within nodes", where that is compared with tensor parallelism."""
+    opening = raw_words(said)[:_LONGEST_NAME]
+    stems = [stem(word) for word in opening]
+    place = next((place for place, word in enumerate(stems) if word in pair[0].kind), 0)
+    own = pair[0].words | pair[1].words
+    return place > 0 and own.isdisjoint(stems[:place]) and STOP_WORDS.isdisjoint(opening[:place])
+
+
 def _named(entries: Sequence[Entry], entry_ids: frozenset[str]) -> Side:
     own = [entry for entry in entries if entry.id in entry_ids]
     names = " ".join(name for entry in own for name in (entry.term, *entry.aliases))
@@ -80,4 +94,4 @@ def _named(entries: Sequence[Entry], entry_ids: frozenset[str]) -> Side:
 
 
 def _without(one: Side, other: Side) -> Side:
-    return Side(one.name, one.words - other.words, one.entry_ids - other.entry_ids)
+    return Side(one.name, one.words - other.words, one.entry_ids - other.entry_ids, one.words & other.words)

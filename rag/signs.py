@@ -20,6 +20,7 @@ _REASON = re.compile(
     r"prevent(?:s|ing)?|enabl\w+|allow\w*|making|reduc\w+|avoid\w*|without|ensur\w+|as a result|why)\b",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\be\.g\.|\b(?:for example|for instance|such as)\b|(?:^|[.;] )examples?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class Candidate:
 
     @property
     def torn(self) -> bool:
-        """Whether it goes on in the middle of a sentence that was too long to quote whole."""
-        return self.numbered or self.text.startswith("…")
+        """Whether it is the other half of a sentence that was too long to quote whole; what stands behind a dash only
+        adds to the half before it."""
+        return self.text.startswith("…") and not self.entry.body.startswith(("(", "—"), self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
 
     `late`: MaxSim of its passage. `under`: idf share of the question's words beside the names in its text and
     the heading over it. `label`, `heading`: the same for the words that the entry's names lack. `margin`: how far
-    its entry is behind the first hit.
+    its entry is behind the first hit. `example`: less than nothing for a definition, which is no example.
     """
     question, named, beside = asked.question, asked.named, asked.beside[candidate.entry.id]
     heading = content_words(candidate.heading)
@@ -103,6 +105,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
         "length": log(len(candidate.text.split())),
         "number": float(question.ask == "fact" and bool(_NUMBER.search(candidate.text))),
         "reason": float(question.ask == "cause" and bool(_REASON.search(candidate.text))),
+        "example": (question.ask == "example") * (float(bool(_EXAMPLE.search(candidate.text))) - defines),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypedDict
 
-Ask = Literal["define", "fact", "list", "steps", "compare", "cause", "yes_no", "open"]
+Ask = Literal["define", "fact", "list", "steps", "compare", "cause", "example", "yes_no", "open"]
 Outcome = Literal["answered", "several_senses", "not_in_glossary"]
 Stage = Literal["searching", "reading", "writing", "checking", "done"]
 

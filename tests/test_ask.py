@@ -28,6 +28,12 @@ from rag.ask import ask_of, asks_nothing
         ("Which kilns are there and who makes them?", "list"),
         ("The kiln was closed for legal reasons; what now?", "open"),
         ("What is this step called?", "open"),
+        ("Give me an example of that.", "example"),
+        ("Can you show us a practical example?", "example"),
+        ("What's an example of a kiln?", "example"),
+        ("For example?", "example"),
+        ("Which kiln is an example of salt firing?", "open"),
+        ("How hot does the example kiln get?", "open"),
     ],
 )
 def test_the_wording_tells_what_is_asked(text, ask):

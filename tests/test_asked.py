@@ -75,7 +75,14 @@ def test_a_whole_question_stands_alone(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["why does it help training?", "how large are they?", "what does each shard?", "in which year?"]
+    "text",
+    [
+        "why does it help training?",
+        "how large are they?",
+        "what does each shard?",
+        "in which year?",
+        "Give me an example of that.",
+    ],
 )
 def test_a_question_that_points_back_does_not(text):
     assert not stands_alone(text)

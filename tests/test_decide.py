@@ -116,7 +116,7 @@ def test_what_is_asked_in_vain_halves_the_chance_of_a_like_question_and_hardly_t
         return sum(decide(*seen(text, assistant)).confidence for text in texts)
 
     assert total(VAIN, assistant) < total(VAIN, without) / 2
-    assert total(TOLD, without) - total(TOLD, assistant) < 0.05 * len(TOLD)
+    assert total(TOLD, without) - total(TOLD, assistant) < 0.06 * len(TOLD)
 
 
 def test_neighbours_that_no_entry_has_together_are_strange(assistant):

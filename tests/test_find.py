@@ -46,10 +46,11 @@ def test_questions_on_one_entry_are_answered_together_and_each_has_its_sentence(
     together = found(text, assistant)
     assert not any("questions" in note for note in together.notes)
     said = " ".join(claim.text for claim in together.quotation)
-    assert "intrinsic gettering" in said and "effectiveness is verified by" in said
+    assert "(1) intrinsic gettering" in said and "… extrinsic gettering" in said
+    assert "effectiveness is verified by" in said and "… precipitation growth" not in said
 
 
-@pytest.mark.parametrize("term", ["Gorilla", "Dopant diffusion", "Domain shift"])
+@pytest.mark.parametrize("term", ["Gorilla", "Double descent", "Domain shift"])
 def test_what_is_no_question_of_the_glossary_has_no_sentence_of_its_own(term, assistant):
     whole, parts = sought(f"What is {term}? Give me three points.", assistant)
     (one,) = parts
@@ -172,6 +173,22 @@ def test_things_that_are_only_described_are_each_quoted(assistant):
 def test_a_comparison_is_not_taken_apart(assistant):
     text = "How does gradient bucketing differ from gradient checkpointing, and which one is older?"
     assert len(sought(text, assistant)[1]) < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("How is nickel silicide formed on source and drain?", "not_in_glossary"),  # "drain?" alone has an answer
+        ("Who works on what: NVTX, cuFFT, NCCL?", "answered"),
+    ],
+)
+def test_one_clause_of_a_question_that_would_be_refused_is_no_answer(text, outcome, assistant):
+    whole, parts = sought(text, assistant)
+    assert len(parts) > 1
+    assert find(whole, (), assistant).outcome == "not_in_glossary"
+    told = find(whole, parts, assistant)
+    assert told.outcome == outcome
+    assert bool(told.quotation) == (outcome == "answered")
 
 
 def test_the_questions_of_a_message_are_expected_but_for_one_that_waits_for_another(assistant):

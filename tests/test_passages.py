@@ -115,11 +115,12 @@ def test_a_table_without_a_rule_row_is_quoted_whole() -> None:
 
 
 def test_a_paragraph_is_cut_at_full_stops_and_not_after_shortened_words() -> None:
-    assert quotes('It has 3.5 V, e.g. In mills. See Fig. 2 of T. Hale. "It works." **It** ends (so.) Yes') == [
+    assert quotes('It has 3.5 V, e.g. In mills. See Fig. 2 of T. Hale. "It works." **It** ends (so.) At 9°C. Yes') == [
         "It has 3.5 V, e.g. In mills.",
         "See Fig. 2 of T. Hale.",
         '"It works."',
         "**It** ends (so.)",
+        "At 9°C.",
         "Yes",
     ]
 
@@ -144,6 +145,20 @@ def test_a_sentence_too_long_to_quote_is_split_at_its_semicolons() -> None:
     parts = quotes(body)[1:]
     assert len(parts) > 1 and all(part.endswith((";", ".")) and len(part) <= 320 for part in parts)
     assert " ".join(parts) == body.removeprefix("It is short. ")
+
+
+def test_an_enumeration_is_split_later_and_at_its_numbers() -> None:
+    kinds = [f"({n}) the kind that goes on for some time; and then — at the end — it ends" for n in range(1, 10)]
+    short, long = (f"Its kinds: {', '.join(kinds[:count])}." for count in (6, 9))
+    assert quotes(f"It is short. {short}") == ["It is short.", short]
+    first, *others = quotes(long)
+    assert others and " ".join((first, *others)) == long
+    assert all(part.startswith("(") for part in others)
+
+
+def test_the_number_of_a_labelled_part_goes_with_it() -> None:
+    first = "- **Steps**: these follow one another: (1) **Turn**: it " + "turns and " * 40 + "turns;"
+    assert quotes(f"- It turns.\n{first} (2) **Stop**: it stops.\n")[1:] == [first, "(2) **Stop**: it stops."]
 
 
 def test_headings_open_the_text_of_their_section() -> None:

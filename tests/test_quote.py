@@ -220,6 +220,11 @@ def test_just_the_number_is_the_clause_that_has_it(assistant):
 
 
 def test_an_enumeration_within_a_sentence_is_quoted_whole(assistant):
+    told = " ".join(claim.text for claim in quoted("Which steps has the thermal process of gettering?", assistant))
+    assert all(step in told for step in ("(1) high-temperature", "(2) low-temperature", "(3) precipitation growth"))
+
+
+def test_one_that_is_too_long_for_a_sentence_keeps_its_parts_together(assistant):
     intrinsic, extrinsic, *_ = quoted("Which types of gettering are there?", assistant)
     assert "(1) intrinsic gettering" in intrinsic.text
     assert extrinsic.text.startswith("… extrinsic gettering")

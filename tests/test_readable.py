@@ -81,6 +81,8 @@ def test_a_label_is_the_bold_words_or_the_first_cell_that_a_span_begins_with(pie
     assert label_of(ENTRY, start, start + len(piece)) == label
 
 
-def test_the_number_of_an_enumerated_part_is_off_and_the_tear_shown():
-    entry = entry_with("Kilns: (1) wood kilns (hot), (2) gas kilns.")
-    assert readable(entry, entry.body.index("(2)"), len(entry.body)) == "… gas kilns."
+@pytest.mark.parametrize(("mark", "start"), [("; ", "some"), (" ", "— some"), (" ", "Some")])
+def test_a_tear_is_shown(mark, start):
+    entry = entry_with(f"Kilns burn wood{mark}{start} burn gas.")
+    text = readable(entry, entry.body.index(start), len(entry.body))
+    assert text == ("Some burn gas." if start == "Some" else "… some burn gas.")

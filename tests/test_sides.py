@@ -1,6 +1,6 @@
 import pytest
 
-from rag.sides import side_of, sides, speaks_of_both
+from rag.sides import side_of, sides, speaks_of_another, speaks_of_both
 from rag.types import Question
 from tests.rag_fakes import entry_with
 
@@ -38,3 +38,22 @@ def test_words_of_the_question_are_the_sides_within_one_entry(text):
 def test_without_names_or_words_the_two_best_entries_are_the_sides():
     pair = sides(asked("What separates them?"), (WHEEL, KILN))
     assert [side_of(entry, "It turns.", pair) for entry in (WHEEL, KILN)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "another"),
+    [
+        ("Soda firing gives a glaze, as salt firing does.", True),
+        ("Wood and gas firing are older.", False),  # "and" is in no name
+        ("Raku firing is quick.", False),
+        ("The firing takes a day.", False),
+        ("Clay shrinks in the kiln during firing.", False),
+        ("Clay shrinks.", False),
+    ],
+)
+def test_a_sentence_that_begins_with_another_thing_of_the_kind_is_about_neither(said, another):
+    assert speaks_of_another(said, sides(asked("raku firing vs salt firing"), (KILN,))) == another
+
+
+def test_without_a_kind_that_both_are_of_nothing_is_another():
+    assert not speaks_of_another("Soda firing gives a glaze.", sides(asked("wheel or kiln?"), (KILN, WHEEL)))

@@ -24,6 +24,12 @@ def test_a_sign_shows_only_where_it_is_asked_for(text, piece, sign, assistant):
     assert signs_of(text, piece, assistant)[sign] == (not text.startswith("Why"))
 
 
+def test_an_example_that_is_asked_for_is_one_and_no_definition(assistant):
+    asked, other = "Give me an example of a domain-specific language.", "Which domain-specific languages are there?"
+    assert [signs_of(text, "SQL (database queries)", assistant)["example"] for text in (asked, other)] == [1, 0]
+    assert [signs_of(text, "(DSL) generation involves", assistant)["example"] for text in (asked, other)] == [-1, 0]
+
+
 def test_the_columns_of_a_row_and_the_heading_over_it_count_as_said(assistant):
     signs = signs_of("Which developer makes Horovod?", "Horovod — Developer: Uber", assistant)
     assert signs["under"] > 0.5

@@ -1,0 +1,26 @@
+"""What an acronym stands for, where nothing else is asked: the sentence that spells it out."""
+
+import re
+from collections.abc import Sequence
+
+from index.acronyms import spelt_out
+from index.words import content_words
+from rag.signs import Candidate
+
+_STANDS_FOR = re.compile(
+    r"\W*(?:(?:what(?:['’]?s)?|does|is|the|acronym|abbreviation)\s+)*(?P<short>[\w/-]*\w)\W+"
+    r"(?:stands? for|short for)(?: what)?\W*",
+    re.IGNORECASE,
+)
+
+
+def spelling_out(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """The best sentence for each long form of the acronym that a question asks about; [] where it asks for more or no
+    sentence has one."""
+    asked = _STANDS_FOR.fullmatch(text)
+    told: dict[tuple[str, ...], Candidate] = {}
+    for candidate in found if asked else ():
+        for short, long in spelt_out(candidate.text):
+            if asked and short.lower() == asked["short"].lower():
+                told.setdefault(tuple(content_words(long)), candidate)
+    return list(dict.fromkeys(told.values()))
