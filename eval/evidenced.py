@@ -51,13 +51,13 @@ def written(given: Sequence[Exercise], writer: LanguageModel, before: Sequence[M
 
 def judged(given: Exercise, reply: str) -> Row:
     """What a reply does with an exercise."""
-    if set(content_words(reply)) <= _REFUSED:
-        return Row(given.question, given.facts, given.right, reply, -1, not given.right)
     said = set(content_words(reply))
+    if said and said <= _REFUSED:
+        return Row(given.question, given.facts, given.right, reply, -1, not given.right)
     kept = [len(said & set(content_words(fact))) for fact in given.facts]
     best = kept.index(max(kept))
     evidence = [given.facts[place] for place in given.right] or [given.facts[best]]
-    supported = all(_supported(sentence, evidence) for sentence in sentences(f"{reply}\n"))
+    supported = bool(said) and all(_supported(sentence, evidence) for sentence in sentences(f"{reply}\n"))
     return Row(given.question, given.facts, given.right, reply, best, supported)
 
 

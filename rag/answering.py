@@ -22,7 +22,7 @@ def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None
     if importlib.util.find_spec(PACKAGE) is None:
         return None
     model = load_cross_encoder(ANSWERS, few)
-    with ThreadPoolExecutor(SENTENCES) as pool:  # each on a core of its own
+    with ThreadPoolExecutor(SENTENCES) as pool:  # they are read side by side
         odds = pool.map(lambda one: model.logit(asked, shown(one), one.entry.term), found[:SENTENCES])
         best = max(odds, default=-float("inf"))
     return None if best == -float("inf") else min(MOST, max(-MOST, best))

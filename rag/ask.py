@@ -23,8 +23,10 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
     ("list", r"\bwhich (?:\w+ ){0,4}?\w+s (?:are there|exist)\b"),
     (
         "example",
-        r"\b(?:give|gimme|show|tell|need|want|what(?:['’]?s| is)|is there|any) (?:(?:me|us|an?|the|another) )*"
-        r"(?:\w+ )?example\b|^\W*(?:(?:like|for|an?|some|any) )*(?:example|instance)\W*$",
+        r"\b(?:give|gimme|show|tell|need|want|is there|have|any) (?:(?:me|us|an?|the|another) )*(?:[\w-]+ )?example"
+        r"(?=\W*$|\W+(?:of|for|please|where|when|in|from)\b)|"
+        r"(?:\bwhat(?:['’]?s| is)|^\W*(?:and|or)?) an(?:other)? example(?=\W*(?:please\W*)?$|\W+(?:of|for)\b)|"
+        r"^\W*(?:and )?(?:(?:like|for|an?|some|any) )*(?:examples?|instance)\b\W*(?:please\W*)?$",
     ),
     (
         "fact",
@@ -59,12 +61,13 @@ _DEFINES = re.compile(
     r"\s*(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b", re.IGNORECASE
 )
 # Said to be polite.
+# What has been read is not read again another way: that took seconds for "that is all that is all ...".
 _COURTESY = re.compile(
-    r"^\W*(?:(?:thanks?|thank you|thx|ty|cheers|hi|hey|hello|bye|goodbye|good (?:morning|evening|night)|ok(?:ay)?|"
-    r"great|perfect|cool|nice|got it|h+m+|a?ha?|oh|right|yes|yeah|yep|no|nope|sure|fine|interesting|wow|so much|"
+    r"^\W*(?>(?:thank you|thanks?|thx|ty|cheers|hi|hey|hello|bye|goodbye|good (?:morning|evening|night)|ok(?:ay)?|"
+    r"great|perfect|cool|nice|got it|h+m+|a?ha|oh|right|yes|yeah|yep|no|nope|sure|fine|interesting|wow|so much|"
     r"very much|a lot|there|everyone|all|"
     r"(?:that|this|it)(?: was|'s| is)(?: (?:very|really|so|all))?(?: (?:helpful|useful|clear|good|great))?|makes sense|"
-    r"i see|understood|well done|see you|later)\b\W*)+$",
+    r"i see|understood|well done|see you|later)\b\W*)++$",
     re.I,
 )
 

@@ -96,7 +96,7 @@ class Decision(NamedTuple):
 
 def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Decision:
     """Outcome and calibrated confidence; 0 where nothing is asked."""
-    if asks_nothing(question.searched):
+    if not question.named and asks_nothing(question.searched):  # an entry may be called HMM
         return Decision("not_in_glossary", 0.0)
     evidence = asdict(weigh(question, hits, views, assistant))
     confidence = SEEN.chance(evidence)

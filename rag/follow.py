@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.ask import asks_nothing
+from rag.asked import asked
 from rag.assistant import Assistant
 from rag.decide import decide
 from rag.seek import Sought, seek
@@ -17,14 +19,16 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
     """The message sought as a follow-up where nothing in it says that it is one ("Who founded the company?").
 
     That is where it would be refused by itself, the entry last spoken of is near to it all the same, and it is answered
-    as a follow-up; else it stays as it was sought.
+    as a follow-up; else it stays as it was sought, as do thanks and messages of several questions.
     """
-    spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), None)
-    if spoken_of not in [hit.entry_id for hit in whole.hits[:NEAR]] or _is_answered(whole, assistant):
-        return whole
     alone = whole.question
-    question = replace(understand(alone.text, history, assistant, follows=True), share=alone.share)
-    anew = seek(question, assistant)
+    spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), None)
+    is_near = spoken_of in [hit.entry_id for hit in whole.hits[:NEAR]]
+    if not is_near or asks_nothing(alone.searched) or asked(alone.text) or _is_answered(whole, assistant):
+        return whole
+    question = understand(alone.text, history, assistant, follows=True)
+    notes = dict.fromkeys((*alone.notes, *question.notes))
+    anew = seek(replace(question, share=alone.share, notes=tuple(notes)), assistant)
     return anew if _is_answered(anew, assistant) else whole
 
 

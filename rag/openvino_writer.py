@@ -29,6 +29,7 @@ BATCH = 8
 BLOCKS = 112
 # OpenVINO keeps what it compiled for each number of tokens in a step, 5,000 pieces where nothing is said: a server then
 # grows by 1.3 MB with every number that comes for the first time, up to 256 of them. So few cost no measurable time.
+# Where several threads compute at once, such a limit crashes (index/openvino_bert.py); here one does at a time.
 COMPILED = 64
 
 

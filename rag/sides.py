@@ -29,12 +29,12 @@ _NEAR = 4
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a comparison: what it is called, the stems that only it has, the entries that it names, and the stems
-    that both sides have: the kind of thing that is compared."""
+    that its names end with, which tell the kind of thing that it is."""
 
     name: str
     words: frozenset[str]
     entry_ids: frozenset[str]
-    kind: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
 
 Pair = tuple[Side, Side]
@@ -51,7 +51,9 @@ def sides(question: Question, entries: Sequence[Entry]) -> Pair:
         if found:
             left = " ".join(found["left"].split()[-_NEAR:])
             right = " ".join(found["right"].split()[:_NEAR])
-            one, two = (Side(text, frozenset(content_words(text)), frozenset()) for text in (left, right))
+            one, two = (
+                Side(text, frozenset(content_words(text)), frozenset(), _kinds([text])) for text in (left, right)
+            )
             if one.words - two.words and two.words - one.words:
                 return _without(one, two), _without(two, one)
     first, second = (frozenset(entry.id for entry in entries[place : place + 1]) for place in (0, 1))
@@ -82,16 +84,21 @@ def speaks_of_another(said: str, pair: Pair) -> bool:
     within nodes", where that is compared with tensor parallelism."""
     opening = raw_words(said)[:_LONGEST_NAME]
     stems = [stem(word) for word in opening]
-    place = next((place for place, word in enumerate(stems) if word in pair[0].kind), 0)
+    kinds = pair[0].kinds & pair[1].kinds
+    place = next((place for place, word in enumerate(stems) if word in kinds), 0)
     own = pair[0].words | pair[1].words
     return place > 0 and own.isdisjoint(stems[:place]) and STOP_WORDS.isdisjoint(opening[:place])
 
 
 def _named(entries: Sequence[Entry], entry_ids: frozenset[str]) -> Side:
     own = [entry for entry in entries if entry.id in entry_ids]
-    names = " ".join(name for entry in own for name in (entry.term, *entry.aliases))
-    return Side(own[0].term if own else "", frozenset(content_words(names)), entry_ids)
+    names = [name for entry in own for name in (entry.term, *entry.aliases)]
+    return Side(own[0].term if own else "", frozenset(content_words(" ".join(names))), entry_ids, _kinds(names))
+
+
+def _kinds(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(words[-1]) for name in names if (words := raw_words(name)))
 
 
 def _without(one: Side, other: Side) -> Side:
-    return Side(one.name, one.words - other.words, one.entry_ids - other.entry_ids, one.words & other.words)
+    return Side(one.name, one.words - other.words, one.entry_ids - other.entry_ids, one.kinds)

@@ -19,8 +19,10 @@ MAX_LENGTH = 2000
 
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|that one|the (?:first|second|last|former|latter|other)"
-    r"(?: one)?|both|the same)\b|\b(?:is|was|does|did|do|can|could|will|would|should|has|about|like|of|for) that\b"
-    r"|\bthat(?: \w+)?\s*[?.!]*$",
+    r"(?: one)?|both|the same|that(?=\W*$))\b"
+    # "What does that cost?", "Who proposed that model?"; but not "a gas that explodes" or "is that thing called when".
+    r"|\b(?:is|was|does|did|do|can|could|will|would|should|has) that\b(?!.*\b(?:when|where|which|called)\b)"
+    r"|^\W*(?:who|what|which \w+) \w+ that \w+\W*$|\b(?:about|for|from|in|of|on|to|with) that \w+\W*$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
@@ -46,32 +48,29 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
 
     `follows` says that it goes on with the conversation, whatever its words.
     """
+    index = assistant.index
     notes = [f"read the first {MAX_LENGTH:,} characters"] if len(text) > MAX_LENGTH else []
-    # A lone surrogate (half an emoji, a byte that is no UTF-8) is refused by the tokenizer.
-    typed = text[:MAX_LENGTH].encode(errors="replace").decode()
-    text = " ".join(without_instructions(typed).split())
+    typed, text = _typed(text), _clean(text)
     notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     subject = without_form(mended)
     named, left = _named(subject, assistant)
-    last = history[-1] if history and (follows or _is_follow_up(mended, named, left, assistant)) else None
-    unanswered = _unanswered(history) if last else ""
+    points_back = bool(history) and (follows or _is_follow_up(mended, named, left, assistant))
+    unanswered = _unanswered(history) if points_back and not follows else ""
     if unanswered:
         subject = f"{mend(unanswered, assistant.vocabulary, assistant.embedder.pieces)[0]} {subject}"
         named, left = _named(subject, assistant)
     searched, expanded = _with_acronyms(subject, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
-    answered = next((turn for turn in reversed(history) if turn.entry_ids), None)
+    answered = next((turn for turn in reversed(history) if {*turn.entry_ids[:1]} & index.entries.keys()), None)
     goes_on = ""
-    if last and answered and not unanswered:
+    if points_back and answered and not unanswered:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
-        # "And when?" asks the question before once more, unless that only named the thing.
-        before = f"{last.question} " if not content_words(searched) and _named(last.question, assistant)[1] else ""
-        goes_on = f"{before}{searched}"
-        searched = f"{assistant.index.entries[main].term}: {goes_on}"
-    if last and (answered or unanswered):
+        goes_on = searched if content_words(searched) else f"{_asked_before(answered, assistant)} {searched}".strip()
+        searched = f"{index.entries[main].term}: {goes_on}"
+    if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes), follows=goes_on)
 
@@ -79,8 +78,24 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
 def _unanswered(history: Sequence[Turn]) -> str:
     """What was said since the last turn that was answered; "" where that is nothing to go on with."""
     since = takewhile(lambda turn: not turn.entry_ids, reversed(history))
-    said = [turn.question for turn in since if _says_something(turn.question)]
-    return " ".join(" ".join(reversed(said)).encode(errors="replace").decode().split())[-MAX_LENGTH:]
+    said = [_clean(turn.question) for turn in since if _says_something(turn.question)]
+    return " ".join(reversed(said))[-MAX_LENGTH:]
+
+
+def _asked_before(answered: Turn, assistant: Assistant) -> str:
+    """What "And when?" asks once more: the question before, unless that only named the thing."""
+    before = mend(_clean(answered.question), assistant.vocabulary, assistant.embedder.pieces)[0]
+    return before if _named(before, assistant)[1] else ""
+
+
+def _typed(text: str) -> str:
+    # A lone surrogate (half an emoji, a byte that is no UTF-8) is refused by the tokenizer.
+    return text[:MAX_LENGTH].encode(errors="replace").decode()
+
+
+def _clean(text: str) -> str:
+    """A message on one line, not too long, without what only tells the assistant how to behave."""
+    return " ".join(without_instructions(_typed(text)).split())
 
 
 def _says_something(text: str) -> bool:

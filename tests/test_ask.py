@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from rag.ask import ask_of, asks_nothing
+from rag.ask import ask_of, asks_nothing, is_courtesy
 
 
 @pytest.mark.parametrize(
@@ -32,12 +34,19 @@ from rag.ask import ask_of, asks_nothing
         ("Can you show us a practical example?", "example"),
         ("What's an example of a kiln?", "example"),
         ("For example?", "example"),
+        ("Some examples?", "example"),
+        ("And an example?", "example"),
+        ("any real-world example?", "example"),
+        ("Example please", "example"),
         ("Which kiln is an example of salt firing?", "open"),
+        ("What is an adversarial example?", "define"),
+        ("What is the best example selection method?", "open"),
         ("How hot does the example kiln get?", "open"),
     ],
 )
 def test_the_wording_tells_what_is_asked(text, ask):
-    assert ask_of(text, (), ("kiln", "heat")) == ask
+    focus = ("adversarial example",) if ask == "define" else ("kiln", "heat")
+    assert ask_of(text, (), focus) == ask
 
 
 def test_a_name_alone_wants_its_definition():
@@ -90,3 +99,10 @@ def test_greetings_thanks_and_marks_ask_nothing(text):
 )
 def test_a_subject_is_something(text):
     assert not asks_nothing(text)
+
+
+@pytest.mark.parametrize("said", ["that is all ", "this is great ", "thank you ", "ok, "])
+def test_a_long_row_of_courtesies_is_read_in_no_time(said):
+    begun = time.perf_counter()
+    assert not is_courtesy(said * 60 + "x") and is_courtesy(said * 60)
+    assert time.perf_counter() - begun < 0.5

@@ -57,3 +57,9 @@ def test_a_sentence_that_begins_with_another_thing_of_the_kind_is_about_neither(
 
 def test_without_a_kind_that_both_are_of_nothing_is_another():
     assert not speaks_of_another("Soda firing gives a glaze.", sides(asked("wheel or kiln?"), (KILN, WHEEL)))
+
+
+def test_things_that_only_share_what_stands_before_their_kind_are_no_others_of_it():
+    pair = sides(asked("Compare clay drying and clay firing"), (KILN,))
+    assert not speaks_of_another("Soft clay firing takes a day.", pair)
+    assert not speaks_of_another("White clay is fine.", pair)
