@@ -32,7 +32,7 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     """The quotation that answers a question, from its best hits. Markers count from 1 in the order shown."""
     question, hits = sought.question, _sources(sought)
     form = form_of(question.text)
-    found = candidates(*_asked_of_it(sought, hits, assistant))
+    found = candidates(*asked_of_it(sought, hits, assistant))
     others = () if question.ask == "compare" else sought.also
     also = [candidates(one.question, hits, one.views, assistant) for one in others]
     chosen = choose(question, found, form, also)
@@ -42,7 +42,7 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     return tuple(_claim(marker, candidate, shown[: marker - 1]) for marker, candidate in enumerate(shown, 1))
 
 
-def _asked_of_it(
+def asked_of_it(
     sought: Sought, hits: Sequence[Hit], assistant: Assistant
 ) -> tuple[Question, Sequence[Hit], Views, Assistant]:
     """What the sentences of the hits are scored by. A follow-up was led to its entry by the name of what it goes on
