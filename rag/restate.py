@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 
-from index.words import content_words, raw_words
+from index.words import STOP_WORDS, content_words, raw_words
 from rag.assistant import Assistant
 from rag.types import Claim, LanguageModel, ModelUnavailable, Stage
 from rag.verify import check
@@ -20,6 +20,7 @@ KEPT = 0.92
 # for "compresses") or have a support below SURE, as half of the sound ones do too (eval/LOG.md).
 ADDED = 0
 SURE = 0.9
+_ENDING = re.compile(r"(?:ies|ied|ing|es|ed|s|d|y|e)$")
 _LEAD = re.compile(r"\[[^\]\n]+\] ")
 
 
@@ -78,9 +79,15 @@ def keeps(fact: str, written: Sequence[Claim]) -> bool:
     words = set(content_words(fact))
     numbers = {word for word in raw_words(fact) if any(mark.isdigit() for mark in word)}
     kept = len(words & set(content_words(text)))
-    added = set(content_words(text)) - words
+    added = _forms(text) - _forms(fact)
     same = raw_words(text) == raw_words(fact) or len(added) > ADDED
     return not same and bool(words) and numbers <= set(raw_words(text)) and kept >= KEPT * len(words)
+
+
+def _forms(text: str) -> set[str]:
+    """The content words of a text without the endings of number and tense. Stems would not do: "colonial" has that of
+    "colony"."""
+    return {_ENDING.sub("", word) for word in raw_words(text) if word not in STOP_WORDS}
 
 
 def _without_lead(text: str) -> tuple[str, str]:

@@ -79,6 +79,13 @@ def test_what_a_writer_that_fails_has_not_restated_stands_as_the_quotation(assis
     assert step.failed == "the server is gone"
 
 
+def test_a_name_is_not_exchanged_for_a_word_of_the_same_stem(quotation):
+    fact = replace(quotation[0], text="Colony collapse disorder is the sudden loss of nearly all workers of a colony.")
+    for said, kept in (("Colonial", False), ("A colony", True)):
+        text = f"{said} collapse disorder is the sudden loss of nearly all the workers of a colony."
+        assert keeps(fact.text, [replace(fact, kind="written", text=text)]) == kept
+
+
 @pytest.mark.parametrize("draft", ["", " \n\n", "An unfinished sentence about gettering and"])
 def test_an_empty_or_unfinished_draft_falls_back_to_the_quotation(draft, quotation, assistant):
     step = last_step(quotation, assistant, lambda fact: draft)
