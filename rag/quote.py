@@ -48,7 +48,7 @@ def asked_of_it(
     """What the sentences of the hits are scored by. A follow-up was led to its entry by the name of what it goes on
     with; of that entry all is near to the name, so what it wants there is told by its other words."""
     question, views = sought.question, sought.views
-    if question.follows:
+    if question.follows and question.ask != "example":  # which says nothing of its own
         question = replace(question, searched=question.follows)
         views = sought.ahead.get(question) or look(question, assistant)
     return question, hits, views, assistant

@@ -97,7 +97,7 @@ def _named(entries: Sequence[Entry], entry_ids: frozenset[str]) -> Side:
 
 
 def _kinds(names: Sequence[str]) -> frozenset[str]:
-    return frozenset(stem(words[-1]) for name in names if (words := raw_words(name)))
+    return frozenset(stem(words[-1]) for name in names if (words := raw_words(name.partition("(")[0])))
 
 
 def _without(one: Side, other: Side) -> Side:

@@ -64,15 +64,16 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     searched, expanded = _with_acronyms(subject, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
     answered = next((turn for turn in reversed(history) if {*turn.entry_ids[:1]} & index.entries.keys()), None)
-    goes_on = ""
+    goes_on, ask = "", ask_of(mended, named, left)
     if points_back and answered and not unanswered:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
         goes_on = searched if content_words(searched) else f"{_asked_before(answered, assistant)} {searched}".strip()
         searched = f"{index.entries[main].term}: {goes_on}"
+        ask = ask_of(mended if content_words(mended) else goes_on, named[1:], left)  # the name is not in its words
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
-    return Question(text, searched, ask_of(mended, named, left), named, left, tuple(notes), follows=goes_on)
+    return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on)
 
 
 def _unanswered(history: Sequence[Turn]) -> str:

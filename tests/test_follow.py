@@ -60,3 +60,13 @@ def test_a_question_that_has_an_answer_of_its_own_keeps_it(assistant):
     found = last(assistant, "What is Databricks?", "How does gettering work?")
     assert found.claims[0].citations[0].entry_id == "gettering"
     assert not any(note.startswith("searched for") for note in found.trace.notes)
+
+
+def test_an_example_is_one_of_what_was_spoken_of(assistant):
+    found = last(assistant, "What does GIDL stand for?", "give me an example of that")
+    assert found.claims[0].citations[0].entry_id == "gate-induced-drain-leakage-gidl"
+
+
+def test_the_second_of_two_short_questions_is_answered(assistant):
+    found = last(assistant, "What is Databricks?", "Who founded the company?", "and when?")
+    assert any("2013" in claim.text for claim in found.claims)

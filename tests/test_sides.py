@@ -63,3 +63,8 @@ def test_things_that_only_share_what_stands_before_their_kind_are_no_others_of_i
     pair = sides(asked("Compare clay drying and clay firing"), (KILN,))
     assert not speaks_of_another("Soft clay firing takes a day.", pair)
     assert not speaks_of_another("White clay is fine.", pair)
+
+
+def test_what_stands_in_brackets_behind_a_name_is_not_its_kind():
+    pair = sides(asked("raku firing vs salt firing (SF)"), (KILN,))
+    assert speaks_of_another("Soda firing gives a glaze.", pair)
