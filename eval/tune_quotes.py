@@ -10,9 +10,7 @@ from eval.systems import history_of
 from eval.tune import Ranking, fit
 from rag.assistant import Assistant
 from rag.candidates import ENTRIES, WEIGHTS, with_signs
-from rag.quote import asked_of_it
 from rag.retrieve import look, retrieve
-from rag.seek import Sought
 from rag.understand import understand
 
 
@@ -21,8 +19,7 @@ def quotable(assistant: Assistant, case: Case) -> Ranking | None:
     or all do."""
     question = understand(case.turns[-1], history_of(assistant, case), assistant)
     views = look(question, assistant)
-    hits = retrieve(question, views, assistant.index)
-    pairs = list(with_signs(*asked_of_it(Sought(question, views, hits), hits[:ENTRIES], assistant)))
+    pairs = list(with_signs(question, retrieve(question, views, assistant.index)[:ENTRIES], views, assistant))
     gold = {header for group in case.gold for header in group}
     facts = [
         [float(found(nugget, candidate.text) and candidate.entry.header in gold) for candidate, _ in pairs]

@@ -12,7 +12,6 @@ from rag.assistant import Assistant
 from rag.candidates import ENTRIES, candidates, sentences
 from rag.choose import choose
 from rag.form import Form, form_of
-from rag.parts import Views
 from rag.readable import readable
 from rag.retrieve import look
 from rag.seek import Sought
@@ -21,6 +20,8 @@ from rag.types import Citation, Claim, Hit, Question
 
 # Hits among which what is quoted may be contradicted: entries on one concept stand close together.
 SIBLINGS = 6
+# The share that a follow-up's own words have in the scores of its sentences (eval/LOG.md).
+ALONE = 0.7
 # These say nothing without the sentence before.
 _POINTS_BACK = re.compile(r"(?:it|its|they|their|these|those|this|that|such|both|here)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[^,;—]|,(?=\d))+")
@@ -32,7 +33,7 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     """The quotation that answers a question, from its best hits. Markers count from 1 in the order shown."""
     question, hits = sought.question, _sources(sought)
     form = form_of(question.text)
-    found = candidates(*asked_of_it(sought, hits, assistant))
+    found = _found(sought, hits, assistant)
     others = () if question.ask == "compare" else sought.also
     also = [candidates(one.question, hits, one.views, assistant) for one in others]
     chosen = choose(question, found, form, also)
@@ -42,16 +43,19 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
     return tuple(_claim(marker, candidate, shown[: marker - 1]) for marker, candidate in enumerate(shown, 1))
 
 
-def asked_of_it(
-    sought: Sought, hits: Sequence[Hit], assistant: Assistant
-) -> tuple[Question, Sequence[Hit], Views, Assistant]:
-    """What the sentences of the hits are scored by. A follow-up was led to its entry by the name of what it goes on
-    with; of that entry all is near to the name, so what it wants there is told by its other words."""
-    question, views = sought.question, sought.views
-    if question.follows and question.ask != "example":  # which says nothing of its own
-        question = replace(question, searched=question.follows)
-        views = sought.ahead.get(question) or look(question, assistant)
-    return question, hits, views, assistant
+def _found(sought: Sought, hits: Sequence[Hit], assistant: Assistant) -> list[Candidate]:
+    """All sentences of the hits, best first. A follow-up was led to its entry by the name of what it goes on with, and
+    all of that entry is near to the name: so what it wants there is told by its other words as well, which alone would
+    be near to other entries too."""
+    question = sought.question
+    found = candidates(question, hits, sought.views, assistant)
+    if not question.follows or question.ask == "example":  # which says nothing of its own
+        return found
+    alone = replace(question, searched=question.follows)
+    views = sought.ahead.get(alone) or look(alone, assistant)
+    scores = {candidate.row: candidate.score for candidate in candidates(alone, hits, views, assistant)}
+    both = (replace(c, score=(1 - ALONE) * c.score + ALONE * scores[c.row]) for c in found)
+    return sorted(both, key=lambda candidate: -candidate.score)
 
 
 def _sources(sought: Sought) -> tuple[Hit, ...]:

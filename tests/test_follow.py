@@ -70,3 +70,8 @@ def test_an_example_is_one_of_what_was_spoken_of(assistant):
 def test_the_second_of_two_short_questions_is_answered(assistant):
     found = last(assistant, "What is Databricks?", "Who founded the company?", "and when?")
     assert any("2013" in claim.text for claim in found.claims)
+
+
+def test_what_says_nothing_of_its_own_is_not_answered_from_other_entries(assistant):
+    found = last(assistant, "What is gettering?", "why is it needed?")
+    assert {citation.entry_id for claim in found.claims for citation in claim.citations} == {"gettering"}
