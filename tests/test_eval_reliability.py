@@ -9,7 +9,7 @@ from eval.reliability.__main__ import main
 from eval.reliability.damage import damage
 from eval.reliability.guest import ROOT
 from eval.reliability.kills import _examine, histories
-from eval.reliability.memory import LONGEST, MOST_MB, encoder_memory, writer_memory
+from eval.reliability.memory import LONGEST, ROUNDS, encoder_memory, writer_memory
 from eval.reliability.offline import limits
 from eval.reliability.record import Found
 from eval.reliability.victim import HashedWords
@@ -90,24 +90,26 @@ def test_without_an_emulator_the_processor_is_not_tried(capsys: pytest.CaptureFi
     assert "qemu-x86_64 is not installed" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("lengths", "most"), [(10, 10), (64, 1)])
-def test_a_writer_whose_memory_grows_with_every_new_length_is_noticed(lengths: int, most: int) -> None:
-    seen: set[int] = set()
+@pytest.mark.parametrize("with_every_prompt", [True, False])
+def test_a_writer_whose_memory_grows_beyond_all_lengths_is_noticed(with_every_prompt: bool) -> None:
+    prompts: list[int] = []
 
     def note(prompt: str) -> str:
-        seen.add(min(most, len(prompt.split())))
+        prompts.append(len(prompt.split()))
         return "Kilns bake. \n"
 
     writer = ScriptedWriter(note)
-    found, points = writer_memory(writer, lambda: 2 * MOST_MB / 5 * len(seen), lengths)
-    assert len(seen) == most and points[0] == 0 < points[1]
-    assert bool(found.wrong) == (most > 1), "new lengths in the second half, or none"
+    found, points = writer_memory(writer, lambda: float(len(prompts if with_every_prompt else set(prompts))), 64)
+    assert len(prompts) == ROUNDS * 64 and len(set(prompts)) == 64 and points[:2] == [0.0, 64.0]
+    assert bool(found.wrong) == with_every_prompt
 
 
-def test_an_encoder_is_given_texts_of_many_lengths_in_two_halves() -> None:
+def test_an_encoder_is_given_texts_of_many_lengths_in_rounds() -> None:
     seen: list[int] = []
     found, points = encoder_memory(lambda texts: seen.append(len(texts[0].split())), lambda: float(len(seen)), 200)
-    assert points == [0.0, 100.0, 200.0] and found.wrong, "a hundred more in the second half is too much"
+    assert points == [50.0 * number for number in range(ROUNDS + 1)] and found.wrong, (
+        "fifty more in the last is too much"
+    )
     assert len(set(seen)) > 80 and max(seen) <= LONGEST
 
 

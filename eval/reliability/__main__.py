@@ -81,7 +81,7 @@ def _memory(options: argparse.Namespace, _: Path) -> int:
     encoder = memory.encoder_memory(load_embedder().embed_questions, used, options.texts)
     writer = memory.writer_memory(load_writer(SMOLLM2), used, options.times)
     for found, points in (encoder, writer):
-        print(f"{found.trial}: before, half-way and after {points} MB")
+        print(f"{found.trial}: before and after each round {points} MB")
     return _ended(options, [encoder[0], writer[0]], "memory", encoder_mb=encoder[1], writer_mb=writer[1])
 
 
