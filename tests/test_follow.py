@@ -75,3 +75,15 @@ def test_the_second_of_two_short_questions_is_answered(assistant):
 def test_what_says_nothing_of_its_own_is_not_answered_from_other_entries(assistant):
     found = last(assistant, "What is gettering?", "why is it needed?")
     assert {citation.entry_id for claim in found.claims for citation in claim.citations} == {"gettering"}
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "said"),
+    [
+        ("What is GitHub Copilot?", "what could we take instead of it?", "Cody"),
+        ("Which consistency models exist?", "where is the weakest of them used?", "ARM"),
+    ],
+)
+def test_what_is_wanted_is_told_by_its_own_words(assistant, before, asked, said):
+    """With the name before them all sentences of the entry are near, and these are not chosen."""
+    assert any(said in claim.text for claim in last(assistant, before, asked).claims)

@@ -4,6 +4,7 @@ from rag.types import Turn
 from rag.understand import understand
 
 GETTERING = Turn("What is gettering?", ("gettering",))
+GIDL = "gate-induced-drain-leakage-gidl"
 
 
 def understood(text, assistant, *history):
