@@ -141,7 +141,7 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     own = pair[0].entry_ids | pair[1].entry_ids
     if all(side.entry_ids for side in pair):  # of other entries only what speaks of both
         found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
-    found = [c for c in found if (c.defines and c.entry.id in own) or not speaks_of_another(c.text, pair)] or found
+    found = [c for c in found if not speaks_of_another(c.text, pair)] or found
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])

@@ -27,7 +27,9 @@ _REFERS = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
 _CONTINUES = re.compile(
-    r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b|\bthen\s*\?\s*$", re.I
+    r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b|\bthen\s*\?\s*$"
+    r"|\bexamples?\W*(?:please\W*)?$",
+    re.I,
 )
 # What something without an article is ("What is EUV?", "What does DPO mean?") stands alone, also where no entry has the
 # name; "What are typical values?" and "What is the formula?" do not.
@@ -152,7 +154,7 @@ def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str
         pronoun = _PRONOUN.search(text)
         within = pronoun is not None and bool(_named(text[: pronoun.start()], assistant)[0])
         return not within and (not named or len(content_words(text)) <= 8)
-    return not named and not _DEFINES.match(text) and (bool(_CONTINUES.match(text)) or len(left) <= 1)
+    return not named and not _DEFINES.match(text) and (bool(_CONTINUES.search(text)) or len(left) <= 1)
 
 
 def _named(text: str, assistant: Assistant) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:

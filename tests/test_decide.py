@@ -209,3 +209,9 @@ def test_what_is_not_said_is_refused_by_reading_though_the_entry_is_the_right_on
     """The sentences are near to the question, but say nothing of what it asks."""
     for text in DOUBTFUL:
         assert decide(*seen(text, assistant)).outcome == "not_in_glossary", text
+
+
+def test_a_name_that_reads_like_a_courtesy_is_asked_about(assistant):
+    question, hits, views, _ = seen("What is Gopher?", assistant)
+    assert decide(replace(question, searched="Hmm"), hits, views, assistant).confidence > 0
+    assert decide(replace(question, searched="Hmm", named=()), hits, views, assistant).confidence == 0

@@ -87,3 +87,10 @@ def test_what_says_nothing_of_its_own_is_not_answered_from_other_entries(assista
 def test_what_is_wanted_is_told_by_its_own_words(assistant, before, asked, said):
     """With the name before them all sentences of the entry are near, and these are not chosen."""
     assert any(said in claim.text for claim in last(assistant, before, asked).claims)
+
+
+def test_a_message_of_several_questions_is_not_taken_for_one_follow_up(assistant):
+    asked = "Who founded the company? And what is the share price?"
+    assert not any(
+        note.startswith("searched for") for note in last(assistant, "What is Databricks?", asked).trace.notes
+    )

@@ -235,6 +235,22 @@ def test_every_thing_named_has_a_word_said_on_it(assistant):
     assert cited >= {"gorilla", "gopher"}
 
 
+def test_what_an_acronym_stands_for_is_told_by_one_sentence(assistant):
+    (told,) = quoted("What does GIDL stand for?", assistant)
+    assert told.text.startswith("Gate-Induced Drain Leakage (GIDL) is")
+
+
+def test_an_example_that_is_asked_for_comes_before_what_the_thing_is(assistant):
+    first, *_ = quoted("Give me an example of target leakage", assistant)
+    assert "treatment_outcome" in first.text
+
+
+def test_a_comparison_leaves_out_other_things_of_the_kind(assistant):
+    told = [claim.text for claim in quoted("data parallelism vs tensor parallelism", assistant)]
+    assert any(text.startswith("Data parallel") for text in told)
+    assert not any(text.startswith(("Pipeline", "Hybrid parallelism")) for text in told)
+
+
 def test_without_hits_nothing_is_quoted(assistant):
     question = understand("What is gettering?", (), assistant)
     assert quote(Sought(question, seek(question, assistant).views, ()), assistant) == ()

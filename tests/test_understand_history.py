@@ -155,3 +155,16 @@ def test_what_asks_of_something_else_or_nothing_is_no_follow_up(text, assistant)
 @pytest.mark.parametrize("text", ["and why?", "what's next?", "What is the formula?", "benefits?", "What is better?"])
 def test_what_leaves_its_subject_out_is_a_follow_up(text, assistant):
     assert understood(text, assistant, GETTERING).named == (("gettering",),)
+
+
+def test_the_name_that_was_put_before_it_does_not_make_a_definition_of_it(assistant):
+    assert (
+        understood("Which licence does it have?", assistant, Turn("What is Databricks?", ("databricks",))).ask == "open"
+    )
+    assert understood("and what is it?", assistant, GETTERING).ask == "define"
+
+
+@pytest.mark.parametrize("text", ["show me an example", "Some examples, please?", "where do I use Kafka then?"])
+def test_what_ends_as_one_goes_on_is_a_follow_up(text, assistant):
+    assert understood(text, assistant, GETTERING).named[0] == ("gettering",)
+    assert not understood("Give me an example of target leakage", assistant, GETTERING).follows
