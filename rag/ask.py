@@ -58,7 +58,9 @@ MOST_FOCUS = 1
 _ARTICLE = re.compile(r"^\s*(?:exactly\s+)?(?:an?|the)\s+", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
 _DEFINES = re.compile(
-    r"\s*(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b", re.IGNORECASE
+    r"\W*(?:(?:and|but|so|ok(?:ay)?)\b\W*)?"
+    r"(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b",
+    re.IGNORECASE,
 )
 # Said to be polite.
 # What has been read is not read again another way: that took seconds for "that is all that is all ...".

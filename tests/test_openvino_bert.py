@@ -86,11 +86,6 @@ def test_texts_of_all_lengths_from_several_threads_neither_crash_it_nor_make_it_
     assert after - before < MOST_MB
 
 
-def test_no_limit_is_set_to_what_is_kept_compiled(encoder: OpenVinoEncoder) -> None:
-    """One that is reached crashes, but only now and then, so the crowd above does not find every such limit."""
-    assert encoder._model.get_property("CPU_RUNTIME_CACHE_CAPACITY") >= 5_000
-
-
 def test_openvino_cannot_report_its_import() -> None:
     code = "import sys, index.openvino_bert; print([name for name in sys.modules if name.startswith('openvino_tele')])"
     command = [sys.executable, "-c", f"{code}; print(sys.modules['openvino_telemetry'])"]
