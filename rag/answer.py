@@ -4,8 +4,9 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rag.again import asked_again
 from rag.assistant import Assistant
-from rag.find import expected, find, seek_parts
+from rag.find import Found, expected, find, seek_parts
 from rag.follow import followed
 from rag.nearest import nearest
 from rag.passing import passing
@@ -32,7 +33,9 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     """
     yield Progress("searching")
     clock = _Clock()
-    question = replace(understand(text, history, assistant), share=share)
+    text, history, *again = asked_again(text, history)
+    question = understand(text, history, assistant)
+    question = replace(question, share=share, notes=(*filter(None, again), *question.notes))
     clock.lap("understand")
     whole = followed(seek(question, assistant, expected(question, history, assistant)), history, assistant)
     parts = seek_parts(whole, history, assistant)
@@ -43,17 +46,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     # Where nothing is asked, nothing is near.
     refused = found.outcome == "not_in_glossary" and found.confidence > 0
     notes = (*found.notes, *_ours(whole, found.quotation, assistant, refused))
-    result = Answer(
-        question=whole.question,
-        outcome=found.outcome,
-        claims=found.quotation,
-        quotation=found.quotation,
-        dropped=(),
-        hits=found.hits,
-        nearest=tuple(hit.entry_id for hit in found.hits[:NEAREST]) if refused else (),
-        confidence=found.confidence,
-        trace=clock.trace(notes),
-    )
+    result = _quoted(whole, found, clock.trace(notes), refused)
     if assistant.writer is not None and found.outcome == "answered":
         yield Progress("writing", result)
         for step in restate(found.quotation, assistant.writer, assistant):
@@ -64,6 +57,21 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
         trace = clock.trace((*notes, *failed), assistant.writer.name)
         result = replace(result, claims=step.claims, dropped=step.dropped, trace=trace)
     yield Progress("done", result)
+
+
+def _quoted(whole: Sought, found: Found, trace: Trace, refused: bool) -> Answer:
+    """The answer before a language model has seen it."""
+    return Answer(
+        question=whole.question,
+        outcome=found.outcome,
+        claims=found.quotation,
+        quotation=found.quotation,
+        dropped=(),
+        hits=found.hits,
+        nearest=tuple(hit.entry_id for hit in found.hits[:NEAREST]) if refused else (),
+        confidence=found.confidence,
+        trace=trace,
+    )
 
 
 def _ours(whole: Sought, quotation: Sequence[Claim], assistant: Assistant, refused: bool) -> tuple[str, ...]:

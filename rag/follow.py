@@ -1,36 +1,59 @@
-"""A question that has no answer by itself, as it goes on with what the conversation is about."""
+"""A question that goes on with what the conversation is about, although nothing in it says so."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.words import content_words
 from rag.ask import asks_nothing
 from rag.asked import asked
 from rag.assistant import Assistant
-from rag.decide import decide
+from rag.decide import THRESHOLD, decide
 from rag.seek import Sought, seek
-from rag.types import Turn
-from rag.understand import understand
+from rag.types import Question, Turn
+from rag.understand import defines, understand
 
 # The entry spoken of must be as near to the question by itself.
 NEAR = 3
+# A question that would also be answered by itself is a follow-up where it has so few words, none of them of so few
+# entries alone that the one spoken of is not among them, and the answer is so sure (eval/LOG.md).
+FEW, RARE, SURE = 3, 2, 0.95
 
 
 def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> Sought:
-    """The message sought as a follow-up where nothing in it says that it is one ("Who founded the company?").
+    """The message sought as a follow-up where nothing in it says that it is one.
 
     That is where it would be refused by itself, the entry last spoken of is near to it all the same, and it is answered
-    as a follow-up; else it stays as it was sought, as do thanks and messages of several questions.
+    as a follow-up ("Who founded the company?"); or where it says so little that every entry would answer it, and the
+    one spoken of does so best ("Does temperature matter?"). Else it stays as it was sought, as do thanks and messages
+    of several questions.
     """
     alone = whole.question
-    spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), None)
+    spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), "")
+    if spoken_of not in assistant.index.place or alone.follows or asks_nothing(alone.searched) or asked(alone.text):
+        return whole
+    is_answered = _confidence(whole, assistant) >= THRESHOLD
     is_near = spoken_of in [hit.entry_id for hit in whole.hits[:NEAR]]
-    if not is_near or asks_nothing(alone.searched) or asked(alone.text) or _is_answered(whole, assistant):
+    if not (_says_little(alone, spoken_of, assistant) if is_answered else is_near):
         return whole
     question = understand(alone.text, history, assistant, follows=True)
     notes = dict.fromkeys((*alone.notes, *question.notes))
     anew = seek(replace(question, share=alone.share, notes=tuple(notes)), assistant)
-    return anew if _is_answered(anew, assistant) else whole
+    is_its = not is_answered or anew.hits[0].entry_id == spoken_of
+    return anew if is_its and _confidence(anew, assistant) >= (SURE if is_answered else THRESHOLD) else whole
 
 
-def _is_answered(sought: Sought, assistant: Assistant) -> bool:
-    return decide(sought.question, sought.hits, sought.views, assistant).outcome == "answered"
+def _says_little(question: Question, spoken_of: str, assistant: Assistant) -> bool:
+    """Whether a question names nothing and has only words that are the entry's or everyone's."""
+    words = set(content_words(question.text))
+    if question.named or defines(question.text) or len(words) > FEW:
+        return False
+    lines = assistant.read(assistant.index.place[spoken_of]).lines
+    others = words.difference(*(line.told.words for line in lines))
+    vocabulary = assistant.vocabulary
+    rare = vocabulary.rarest - math.log(2 * RARE + 1)  # the idf of a word of so many entries
+    return all(vocabulary.idf.get(word, 0) < rare for word in others)
+
+
+def _confidence(sought: Sought, assistant: Assistant) -> float:
+    return decide(sought.question, sought.hits, sought.views, assistant).confidence

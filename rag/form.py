@@ -57,13 +57,20 @@ _FORMS = (_SENTENCES, _LIMIT, _BRIEFLY, _NUMBER, _TABLE)
 _IN_BULLETS = re.compile(
     r"\b(?:as|in|with|using)\s+(?:\w+\s+)?bullets?(?:[- ]points?)?\b|\bas a list\b|\bin list form\b", re.I
 )
+_BEFORE_AN_END = re.compile(r"\s+(?=,)|[\s,:;]+(?=[.?!])")
 _EDGE = re.compile(r"^[\s,:;.–—-]+|[\s,:;–—-]+$")
+
+
+def form_words(text: str) -> tuple[tuple[str, ...], str]:
+    """The pieces of a message that only ask for a form, and what is left of it."""
+    forms, left = [], text
+    for pattern in (*_FORMS, _IN_BULLETS):
+        forms += [match[0].strip() for match in pattern.finditer(left)]
+        left = pattern.sub(" ", left)
+    return tuple(forms), _EDGE.sub("", _BEFORE_AN_END.sub("", " ".join(left.split())))
 
 
 def without_form(text: str) -> str:
     """The question without the words that only ask for a form, which no entry has: these would count as its subject."""
-    left = text
-    for pattern in (*_FORMS, _IN_BULLETS):
-        left = pattern.sub(" ", left)
-    left = _EDGE.sub("", re.sub(r"\s+(?=[,.?!])", "", " ".join(left.split())))
+    _, left = form_words(text)
     return left if content_words(left) else text

@@ -60,6 +60,9 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     named, left = _named(subject, assistant)
     points_back = bool(history) and (follows or _is_follow_up(mended, named, left, assistant))
     unanswered = _unanswered(history) if points_back and not follows else ""
+    spoken_of = _named(unanswered, assistant)[0]
+    if spoken_of and content_words(subject):  # what was asked of it before is not asked again
+        history, unanswered = (*history, Turn(unanswered, spoken_of[0])), ""
     if unanswered:
         subject = f"{mend(unanswered, assistant.vocabulary, assistant.embedder.pieces)[0]} {subject}"
         named, left = _named(subject, assistant)
@@ -76,6 +79,11 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on)
+
+
+def defines(text: str) -> bool:
+    """Whether it asks what something without an article is, which stands alone."""
+    return bool(_DEFINES.match(text))
 
 
 def _unanswered(history: Sequence[Turn]) -> str:
@@ -154,7 +162,7 @@ def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str
         pronoun = _PRONOUN.search(text)
         within = pronoun is not None and bool(_named(text[: pronoun.start()], assistant)[0])
         return not within and (not named or len(content_words(text)) <= 8)
-    return not named and not _DEFINES.match(text) and (bool(_CONTINUES.search(text)) or len(left) <= 1)
+    return not named and not defines(text) and (bool(_CONTINUES.search(text)) or len(left) <= 1)
 
 
 def _named(text: str, assistant: Assistant) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:

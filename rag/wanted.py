@@ -48,7 +48,7 @@ def _compiled(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[Pattern, ...], .
     )
 
 
-_MONEY = r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b"
+_MONEY = r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b|\b[Pp]ricing:|\bfree (?:for|of charge)\b"
 # Units as questions spell them, and as sentences write them behind a number.
 _UNITS = _compiled(
     (
@@ -78,7 +78,8 @@ _SOMEONE = (
 _BY_SOMEONE = (
     r"\bet al\b|\b(?i:introduced|proposed|developed|created|built|released|published|designed|invented|found|founded|"
     r"discovered|coined|popularized|acquired|demonstrated|made|written) (?:by|at) (?:the )?[A-Z]|"
-    r"\b(?:[Rr]esearchers|[Ii]nventors?|[Aa]uthors|[Cc]reators|[Uu]niversity)\b|\bDeveloper:"
+    r"\b(?:[Rr]esearchers|[Ii]nventors?|[Aa]uthors|[Cc]reators|[Uu]niversity)\b|\bDeveloper:|"
+    r"\b(?:is|was) [A-Z]\w+['’]s\b"
 )
 _HOW_MUCH = (
     r"\b(?:how much|what|how expensive)\b[^.?!]*\b(?:costs?|charges?|priced?|prices?|fees?|fines?(?!-)|revenue|salary|"

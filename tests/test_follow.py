@@ -4,6 +4,10 @@ from rag.answer import answer, turn_of
 from rag.types import Turn
 
 
+def plain(found):
+    return " ".join(claim.text for claim in found.claims)
+
+
 def last(assistant, *messages):
     history = []
     for message in messages:
@@ -94,3 +98,27 @@ def test_a_message_of_several_questions_is_not_taken_for_one_follow_up(assistant
     assert not any(
         note.startswith("searched for") for note in last(assistant, "What is Databricks?", asked).trace.notes
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "told"),
+    [
+        ("What causes GIDL?", "does temperature matter?", "Increases GIDL (moderately)"),
+        ("What is warp divergence?", "worst case?", "1/32"),
+        ("What is de novo drug design?", "list the methods", "REINVENT"),
+    ],
+)
+def test_what_says_little_is_asked_of_what_was_spoken_of(assistant, before, asked, told):
+    assert told not in plain(last(assistant, asked))
+    assert told in plain(last(assistant, before, asked))
+
+
+@pytest.mark.parametrize("asked", ["what are canary strings", "How big is The Pile?", "flink backpressure what for"])
+def test_a_few_words_of_another_subject_keep_it(assistant, asked):
+    assert plain(last(assistant, "What causes GIDL?", asked)) == plain(last(assistant, asked))
+
+
+def test_what_was_refused_of_a_thing_is_not_asked_again(assistant):
+    found = last(assistant, "What was the name of the dog of GitHub Copilot?", "are there alternatives?")
+    assert found.question.searched == "GitHub Copilot: are there alternatives?"
+    assert "Tabnine" in plain(found)

@@ -75,3 +75,17 @@ def test_words_that_only_name_the_kind_go_without_saying():
 )
 def test_a_verdict_is_a_yes_a_no_or_the_better_of_two(question, verdict):
     assert asks_for_verdict(question) is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "other"),
+    [
+        ("Who made Gopher?", "Gopher is DeepMind's 280 billion parameter model.", "It is one of the world's models."),
+        ("What is its price?", "Pricing: individual and business tiers.", "It is free of bias."),
+        ("What is the price?", "It is free for maintainers of open source.", "A price-performance benchmark."),
+    ],
+)
+def test_makers_and_prices_are_told_without_their_words(question, told, other):
+    kinds = wanted(question).kinds
+    assert kinds and all(kind.search(told) for kind in kinds)
+    assert not any(kind.search(other) for kind in kinds)
