@@ -93,7 +93,7 @@ def _prose_breaks(text: str, name: str, *, before_whole: bool) -> set[int]:
             continue
         listed = LIST_AHEAD.match(ahead) or (before_whole and not ahead) or (end in breaks and ahead)
         titled = heading[0].endswith("?**") or (_is_title(heading[0]) and re.match(r" (?:\*\*)?[A-Z]", ahead))
-        if (listed and _opens_line(text, start, breaks)) or (titled and _ends_sentence(text, start, breaks)):
+        if (listed and _opens_line(text, start, breaks)) or (titled and _ends_item(text, heading, breaks)):
             breaks |= {start - 1, end}
     breaks |= _plain_items(text, breaks)
     return breaks | _closing_break(text, breaks, name)
@@ -119,6 +119,15 @@ def _opens_line(text: str, start: int, breaks: set[int]) -> bool:
     before = text[: start - 1].rsplit(" ", 1)[-1]
     title = re.match(r"[— *]*(.)", text[start:])
     return before not in LINKS and title is not None and not title[1].islower()
+
+
+def _ends_item(text: str, title: re.Match[str], breaks: set[int]) -> bool:
+    """Whether a title stands behind a sentence or a list's item: that often has no full stop, but then two words in
+    bold are rather a name within it."""
+    start = title.start()
+    last = max((at for at in breaks if at < start - 1), default=-1)
+    unended = text.startswith(("- ", "• "), last + 1) and title[0].count(" ") > 1
+    return _opens_line(text, start, breaks) if unended else _ends_sentence(text, start, breaks)
 
 
 def _is_title(heading: str) -> bool:

@@ -19,9 +19,10 @@ _LONG_DEFINITION = 480
 _LONG_ENUMERATION = 500
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*(?:\*\*)?\s+(?=(?:\*\*)?[\"“'(\[]?[A-Z0-9])")
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|vs|al|etc|cf|Fig|Eq|No|approx|Dr|St)|(?<!°)\b[A-Z])\.$")
+_LABEL = re.compile(r"\*\*[^*\n]{2,60}(?:\*\*:|:\*\*)")
 # "**Label**: text" inside a paragraph opens a new sentence in entries that run their sections together; its number, as
 # in "(2) **Label**: text", goes with it.
-_INNER_LABEL = re.compile(r"(?<=[.!?;)])(?<!\(\d\))\s+(?=(?:\(\d\) )?\*\*[^*\n]{2,60}(?:\*\*:|:\*\*))")
+_INNER_LABEL = re.compile(rf"(?<=[.!?;)])(?<!\(\d\))\s+(?=(?:\(\d\) )?{_LABEL.pattern})")
 _INNER_MARK = re.compile(r"(?<=;)\s+(?![^()]*\))|\s+(?=— )(?![^()]*\))")
 _ENUMERATED = re.compile(r"\s+(?=\(\d\) )")
 
@@ -53,12 +54,14 @@ def context(entry: Entry) -> str:
 
 
 def sentence_spans(entry: Entry, block: Block) -> list[Span]:
-    """The quotable spans of a block: rows of a table, whole items, code and formulas, sentences of a paragraph."""
+    """The quotable spans of a block: rows of a table, short items and labelled paragraphs whole, code and formulas,
+    sentences of a paragraph."""
     body = entry.body
     if block.kind == "table":
         return [(row.start, row.end) for row in rows(body, block.start, block.end)[1:]] or [(block.start, block.end)]
-    short_item = block.kind in ("bullet", "number") and block.end - block.start <= _LONG_SENTENCE
-    if short_item or block.kind in ("code", "math", "diagram"):
+    # What follows in short on a label often leaves it out ("Preserves direction."), in a paragraph as in an item.
+    labelled = block.kind in ("bullet", "number") or (block.kind == "paragraph" and _LABEL.match(body, block.start))
+    if (labelled and block.end - block.start <= _LONG_SENTENCE) or block.kind in ("code", "math", "diagram"):
         return [(block.start, block.end)]
     cuts = [block.start]
     text = body[block.start : block.end]

@@ -37,7 +37,8 @@ def rows(body: str, start: int, end: int) -> tuple[Row, ...]:
 
 
 def row_text(body: str, table: Span, start: int) -> str:
-    """The row at `start` as "first cell — column: cell; column: cell"; the bare cells where columns have no names.
+    """The row at `start` as "first cell — column: cell; column: cell"; the bare cells where columns have no names;
+    a cell that is empty or only a dash is left out.
 
     "" for the heading row and for what is no row of the table.
     """
@@ -46,7 +47,9 @@ def row_text(body: str, table: Span, start: int) -> str:
     if row is None:
         return ""
     names, (first, *rest) = _texts(body, found[0]), _texts(body, row)
-    pairs = [f"{name}: {cell}" if name else cell for name, cell in zip(names[1:], rest, strict=False) if cell]
+    pairs = [
+        f"{name}: {cell}" if name else cell for name, cell in zip(names[1:], rest, strict=False) if cell.strip("—–-")
+    ]
     return f"{first} — {'; '.join(pairs)}"
 
 

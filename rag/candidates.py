@@ -15,8 +15,9 @@ from rag.types import Hit, Question
 ENTRIES = 3
 # "Harder to detect." says nothing when it is cut out of its place.
 LEAST_WORDS = 3
-# A line that leads over to a list or a formula is left out; a sentence that ends so is not.
-_LEADS_OVER = 12
+# A line that leads over to a list or a formula is left out; a sentence of so many words says something before its
+# colon. With 12 the same questions are answered, and 10 claims of 4,256 end in a colon (dev and tune questions).
+_LEADS_OVER = 20
 # Conditional logit over the sentences of a question's hits, the right one being one with a vital fact: fitted on the
 # tune and dev questions together (python -m eval tune).
 WEIGHTS: Mapping[str, float] = {

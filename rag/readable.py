@@ -9,6 +9,8 @@ from index.tables import row_text
 from index.types import Block, Entry
 
 _ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)")
+_SEAM = re.compile(r"(?<= is )(\*\*[^*\n]+?)\.?\*\* - (?=[A-Z])")
+_CUT_OFF = re.compile(r"[,;](\**)$")
 _START = attrgetter("start")
 _LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)?\*\*([^*\n]+)\*\*")
 
@@ -18,11 +20,16 @@ def readable(entry: Entry, start: int, end: int) -> str:
     block = block_at(entry, start)
     if block and block.kind == "table":
         return row_text(entry.body, (block.start, block.end), start) or plain(entry.body[start:end])
-    text = plain(entry.body[start:end])
     if block and block.kind in ("code", "math", "diagram"):
-        return text
-    text = _ITEM_MARK.sub("", " ".join(text.split()))
+        return plain(entry.body[start:end])
+    text = _ITEM_MARK.sub("", " ".join(plain(punctuated(entry.body[start:end])).split()))
     return f"… {text}" if _is_torn(entry.body, start, text, block) else text
+
+
+def punctuated(prose: str) -> str:
+    """A piece of a paragraph or an item, its marks kept, with full stops where its sentences end: for the dash before
+    the second sentence of many entries ("X is **...** - It ..."), and for the mark that a piece was cut off at."""
+    return _CUT_OFF.sub(r".\1", _SEAM.sub(r"\1.** ", prose))
 
 
 def _is_torn(body: str, start: int, text: str, block: Block | None) -> bool:

@@ -71,6 +71,21 @@ def test_a_flattened_body_is_cut_into_title_list_table_code_and_closing() -> Non
     ]
 
 
+def test_a_title_behind_an_item_without_a_full_stop_is_a_heading_and_a_name_in_bold_is_none() -> None:
+    body = (
+        "**Alpha** is a letter. **Its Forms**: - **Hand**: drawn with **Two Strokes** By hand - **Print**: cast "
+        "**How Letters Form** Letters are not designed. — **Use of Letters Today** — They count."
+    )
+    assert cut(body)[2:] == [
+        ("bullet", "- **Hand**: drawn with **Two Strokes** By hand"),
+        ("bullet", "- **Print**: cast"),
+        ("heading", "**How Letters Form**"),
+        ("paragraph", "Letters are not designed."),
+        ("heading", "— **Use of Letters Today** —"),
+        ("paragraph", "They count."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [

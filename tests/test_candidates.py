@@ -25,7 +25,8 @@ def test_the_best_comes_first(assistant):
 def test_what_says_nothing_is_no_candidate(assistant):
     found = candidates(*asked("Compare gettering with dopant diffusion", assistant))
     assert all(len(content_words(one.text)) >= LEAST_WORDS for one in found)
-    assert not [one.text for one in found if one.text.endswith(":") and len(one.text.split()) < 12]
+    found += candidates(*asked("How can a god class be detected?", assistant))
+    assert not [one.text for one in found if one.text.endswith(":") and len(one.text.split()) < 20]
 
 
 @pytest.mark.parametrize("text", ["What is gettering?", "What is GIDL?"])

@@ -131,6 +131,16 @@ def test_an_item_is_one_sentence_while_it_is_short() -> None:
     assert len(quotes(long.rstrip())) > 10
 
 
+def test_a_labelled_paragraph_is_one_sentence_while_it_is_short() -> None:
+    assert quotes("It clips. It has two ways. **By norm**: Scales all. Keeps its way. **By value**: Clamps each.") == [
+        "It clips.",
+        "It has two ways.",
+        "**By norm**: Scales all. Keeps its way.",
+        "**By value**: Clamps each.",
+    ]
+    assert len(quotes("**By norm**: " + ("It scales and scales all of them. " * 10).rstrip())) == 10
+
+
 def test_a_listing_and_a_formula_are_one_sentence_and_a_diagram_is_none() -> None:
     body = "```python\na = 1\n\nb = 2. Then\n```\n$$\nx = 1\n$$\n```\n[a] → [b]\n```"
     assert quotes(body) == ["```python\na = 1\n\nb = 2. Then\n```", "$$\nx = 1\n$$"]

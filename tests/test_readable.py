@@ -16,6 +16,7 @@ BODY = """**Kiln** is an oven for clay.
 |------|-------|-------|
 | Small | 40 | 7 |
 | Large | 318 | |
+| None | — | 9 |
 
 ```python
 for tile in tiles:
@@ -46,8 +47,9 @@ def test_a_table_row_is_read_with_the_names_of_its_columns():
     assert read("| Small | 40 | 7 |") == "Small — Tiles: 40; Hours: 7"
 
 
-def test_an_empty_cell_is_left_out():
+def test_a_cell_that_is_empty_or_a_dash_is_left_out():
     assert read("| Large | 318 | |") == "Large — Tiles: 318"
+    assert read("| None | — | 9 |") == "None — Hours: 9"
 
 
 def test_code_keeps_its_lines_and_marks():
@@ -79,6 +81,23 @@ def test_a_position_belongs_to_the_block_that_holds_it():
 def test_a_label_is_the_bold_words_or_the_first_cell_that_a_span_begins_with(piece, label):
     start = BODY.index(piece)
     assert label_of(ENTRY, start, start + len(piece)) == label
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("**Kiln** is **an oven.** - It is hot.", "Kiln is an oven. It is hot."),
+        ("**Kiln** is **an oven** - Clay is fired.", "Kiln is an oven. Clay is fired."),
+        ("**Kiln** is **an oven** - as potters say.", "Kiln is an oven - as potters say."),
+        ("- **Kiln** - The oven.", "Kiln - The oven."),
+        ("It burns wood (or gas),", "It burns wood (or gas)."),
+        ("- **It burns wood;**", "It burns wood."),
+        ("1, 2, and 3; a, b", "1, 2, and 3; a, b"),
+        ("```\na = b;\n```", "```\na = b;\n```"),
+    ],
+)
+def test_sentences_and_pieces_end_with_a_full_stop(body, text):
+    assert readable(entry_with(body), 0, len(body)) == text
 
 
 @pytest.mark.parametrize(("mark", "start"), [("; ", "some"), (" ", "— some"), (" ", "Some")])

@@ -29,6 +29,11 @@ def test_brackets_of_the_entry_itself_are_no_lead() -> None:
     assert lead_of(quoted("[A] --> [B]"), ENTRY) == ""
 
 
+def test_a_sentence_up_to_its_dash_keeps_its_lead() -> None:
+    claim = quoted("It grows with", lead="GIDL")
+    assert lead_of(replace(claim, text=f"{claim.text}."), ENTRY) == "GIDL"
+
+
 def test_a_lead_stands_above_a_table_or_code() -> None:
     html = quote_html(quoted("| Thinner oxide | Increases GIDL | Stronger field |", lead="GIDL"), TERMS, encode)
     assert html.index("ours") < html.index('<div class="table"') and html.startswith("<p><span")

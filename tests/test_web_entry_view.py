@@ -72,3 +72,12 @@ def test_what_is_quoted_of_a_table_beside_its_rows_stands_below_it_as_text() -> 
 def test_a_quoted_bullet_loses_its_mark_and_ends_with_its_citation() -> None:
     one = entry("one", "One", "one, test", "- **A**: one")
     assert span_html(one, (0, len(one.body)), "[1]") == "<p><strong>A</strong>&#58; one\N{NO-BREAK SPACE}[1]</p>"
+
+
+def test_a_quotation_has_a_full_stop_for_a_stray_dash_and_a_mark_it_is_cut_off_at() -> None:
+    body = "**One** is **a number** - It is odd; and it"
+    one = entry("one", "One", "one, test", body)
+    said = span_html(one, (0, body.index(" and")), "[1]")
+    assert (
+        said.startswith("<p><strong>One</strong> is <strong>a number&#46;</strong> It is odd&#46;") and "-" not in said
+    )

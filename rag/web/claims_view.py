@@ -53,7 +53,9 @@ def quote_html(claim: Claim, terms: Terms, words: Words, known: str = "") -> str
 def lead_of(claim: Claim, entry: Entry) -> str:
     """What was put in brackets before a quotation so that it can be understood alone; "" where nothing was."""
     lead, first = _LEAD.match(claim.text), claim.citations[0]
-    return lead[1] if lead and claim.text[lead.end() :] == readable(entry, first.start, first.end) else ""
+    own = readable(entry, first.start, first.end)
+    # A sentence that is quoted up to its dash is shown with a full stop.
+    return lead[1] if lead and claim.text[lead.end() :] in (own, f"{own}.") else ""
 
 
 def _table_of(claim: Claim, terms: Terms) -> tuple[str, Block] | None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from index.repair import repair
 from index.tables import Row, rows
 from index.types import Block, Entry
+from rag.readable import punctuated
 from rag.web.encode import encode
 from rag.web.inline import Span, Words, formula, inline_html, part_html
 
@@ -46,7 +47,7 @@ def span_html(entry: Entry, span: Span, tail: str = "", words: Words = encode) -
         return f"{_literal(entry.body, blocks[0], None)}<p>{tail}</p>"
     if len(blocks) == 1 and blocks[0].kind == "table":
         return rows_html(entry, blocks[0], {span: tail})
-    return f"<p>{inline_html(entry.body[_after_mark(entry.body, span) : end], words)}{STUCK}{tail}</p>"
+    return f"<p>{inline_html(punctuated(entry.body[_after_mark(entry.body, span) : end]), words)}{STUCK}{tail}</p>"
 
 
 def rows_html(entry: Entry, block: Block, tails: Mapping[Span, str]) -> str:
