@@ -1,7 +1,7 @@
 """Candidates -> the sentences that are quoted: what the question wants first, then the best, within its room."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.words import content_words
@@ -9,7 +9,7 @@ from rag.ask import asks_what_it_is
 from rag.clip import adds, clipped
 from rag.form import Form
 from rag.listed import BESIDE, items_asked_for
-from rag.sides import Pair, side_of, sides, speaks_of_another, speaks_of_both
+from rag.sides import Pair, on_subject, side_of, sides, speaks_of_another, speaks_of_both
 from rag.signs import Candidate
 from rag.stands_for import spelling_out
 from rag.types import Ask, Question
@@ -137,18 +137,32 @@ def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Q
 
 def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:
     """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
-    pair = sides(question, [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)])
+    # One for each sentence: where the question tells no sides, both are the best entry, and the second one stays out.
+    entries = [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)]
+    pair = sides(question, entries)
     own = pair[0].entry_ids | pair[1].entry_ids
     if all(side.entry_ids for side in pair):  # of other entries only what speaks of both
         found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
+    else:
+        named = {entry_id for ids in question.named for entry_id in ids}
+        kept = {e.id for e in dict.fromkeys(entries) if e.id in named or on_subject(e, pair, entries[0])}
+        found = [c for c in found if c.entry.id in kept]
     found = [c for c in found if not speaks_of_another(c.text, pair)] or found
     place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
-    queues = [[c for c in ranked if place[c.row] in (side, None)] for side in (0, 1)]
+    queues = [_no_fillers([c for c in ranked if place[c.row] in (side, None)], value) for side in (0, 1)]
     turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
     chosen = _fill(list(dict.fromkeys(turns)), room)
     return sorted(chosen, key=lambda c: (place[c.row] is None, place[c.row] or 0, c.rank, c.start))
+
+
+def _no_fillers(queue: Sequence[Candidate], value: Mapping[int, float]) -> list[Candidate]:
+    """Those of one side whose worth is not far below its best score. What a comparison adds to the worth of some lifts
+    them over this floor, not the floor itself. Of several entries all are held to the same: a side may be told of by
+    another one than the other side (eval/LOG.md)."""
+    floor = max((candidate.score for candidate in queue), default=0.0) - FLOOR
+    return [candidate for candidate in queue if value[candidate.row] >= floor]
 
 
 def _worth_for_both(candidate: Candidate, pair: Pair) -> float:

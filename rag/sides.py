@@ -79,6 +79,23 @@ def speaks_of_both(said: str, pair: Pair) -> bool:
     return all(side.words & words for side in pair)
 
 
+def on_subject(entry: Entry, pair: Pair, best: Entry) -> bool:
+    """Whether an entry may tell of sides that are known by the question's words; `best` is the foremost entry.
+
+    Where that has half the words of each side, it holds the comparison: another one has to hold all the words of
+    both, or be named by all of one side's, since one shared word is easily about something else ("subthreshold
+    leakage", "data leakage"). Where it has not, a side is looked for elsewhere: in entries whose name has a word of it.
+    """
+    if entry is best:
+        return True
+    names = set(content_words(" ".join((entry.term, *entry.aliases))))
+    held = set(content_words(best.body))
+    whole = [set(content_words(side.name)) for side in pair]
+    if any(2 * len(words & held) < len(words) for words in whole):
+        return any(side.words & names for side in pair)
+    return any(words <= names for words in whole) or set().union(*whole) <= set(content_words(entry.body))
+
+
 def speaks_of_another(said: str, pair: Pair) -> bool:
     """Whether a text begins with another thing of the kind that is compared: "Hybrid parallelism uses data parallelism
     within nodes", where that is compared with tensor parallelism."""

@@ -1,7 +1,10 @@
 import pytest
 
-from rag.sides import side_of, sides, speaks_of_another, speaks_of_both
+from rag.quote import quote
+from rag.seek import seek
+from rag.sides import on_subject, side_of, sides, speaks_of_another, speaks_of_both
 from rag.types import Question
+from rag.understand import understand
 from tests.rag_fakes import entry_with
 
 KILN, WHEEL = entry_with("**Kiln** is an oven.", "Kiln"), entry_with("**Wheel** is a table.", "Wheel")
@@ -68,3 +71,44 @@ def test_things_that_only_share_what_stands_before_their_kind_are_no_others_of_i
 def test_what_stands_in_brackets_behind_a_name_is_not_its_kind():
     pair = sides(asked("raku firing vs salt firing (SF)"), (KILN,))
     assert speaks_of_another("Soda firing gives a glaze.", pair)
+
+
+FIRING = entry_with("**Firing** hardens clay. Raku firing cools in the open, salt firing makes a glaze.", "Firing")
+HOLDS_BOTH = entry_with("**Glaze** is glass. Salt firing makes one, raku firing cracks it.", "Glaze")
+NAMED_BY_ONE = entry_with("**Raku Firing** is Japanese.", "Raku Firing")
+SHARES_A_WORD = entry_with("**Salt Dough** is no clay. Salt it well before firing.", "Salt Dough")
+
+
+def test_where_the_best_entry_has_both_sides_another_needs_more_than_one_word_of_them():
+    pair = sides(asked("raku firing vs salt firing"), (FIRING,))
+    about = [on_subject(entry, pair, FIRING) for entry in (FIRING, HOLDS_BOTH, NAMED_BY_ONE, SHARES_A_WORD, KILN)]
+    assert about == [True, True, True, False, False]
+
+
+def test_where_it_has_one_side_only_the_other_is_looked_for_by_its_name():
+    pair = sides(asked("raku firing vs dough salting"), (NAMED_BY_ONE,))
+    assert [on_subject(entry, pair, NAMED_BY_ONE) for entry in (NAMED_BY_ONE, SHARES_A_WORD, KILN)] == [
+        *(True, True, False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry_id"),
+    [
+        ("intrinsic vs extrinsic gettering", "gettering"),
+        ("gidl vs subthreshold leakage", "gate-induced-drain-leakage-gidl"),
+        ("data card vs model card", "data-card-documentation"),
+        ("iron vs copper contamination", "gettering"),
+        ("global max pooling vs average pooling", "global-pooling"),
+    ],
+)
+def test_a_comparison_within_one_entry_stays_there(text, entry_id, assistant):
+    claims = quote(seek(understand(text, (), assistant), assistant), assistant)
+    assert {claim.citations[0].entry_id for claim in claims} == {entry_id}
+
+
+def test_what_is_far_below_the_best_of_a_side_fills_nothing_up(assistant):
+    claims = quote(seek(understand("write leveling vs read training", (), assistant), assistant), assistant)
+    told = " ".join(claim.text for claim in claims)
+    assert "Write Leveling: Adjusts" in told and "Read Training (Gate Training)" in told
+    assert "179 GB/s" not in told and "Scientific papers" not in told
