@@ -122,22 +122,22 @@ def queries_of(
     bodies: dict[str, list[Entry]] = {}
     for entry in entries:
         bodies.setdefault(entry.header, []).append(entry)
-    starts = _rows_by_start(passages, sentences)
+    spans = _spans(passages, sentences)
     found: dict[str, dict[int, None]] = {}
     for one in answered:
         for entry in bodies.get(one.header, ()):
-            begins = starts.get(entry.id, {})
             places = (match.start() for match in re.finditer(re.escape(one.quote), entry.body))
-            rows = [begins[place] for place in places if place in begins]
+            # A quote may begin within a sentence: what was two of them when it was asked about can be one now.
+            rows = [row for place in places for start, end, row in spans.get(entry.id, ()) if start <= place < end]
             for text in one.queries if rows else ():
                 found.setdefault(text, {})[rows[0]] = None
     return tuple(Query(text, tuple(rows)) for text, rows in found.items())
 
 
-def _rows_by_start(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> Mapping[str, dict[int, int]]:
-    """For each entry, where its sentences begin and which rows they are."""
+def _spans(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> Mapping[str, list[tuple[int, int, int]]]:
+    """For each entry, where its sentences begin and end and which rows they are."""
     owner = {passage.id: passage.entry_id for passage in passages}
-    starts: dict[str, dict[int, int]] = {}
+    spans: dict[str, list[tuple[int, int, int]]] = {}
     for row, sentence in enumerate(sentences):
-        starts.setdefault(owner[sentence.passage_id], {})[sentence.start] = row
-    return starts
+        spans.setdefault(owner[sentence.passage_id], []).append((sentence.start, sentence.end, row))
+    return spans

@@ -46,9 +46,13 @@ def test_one_question_may_be_answered_by_several_sentences_and_is_kept_once(cont
 def test_what_is_asked_of_other_glossaries_or_of_changed_text_is_left_out(content):
     entry, text = sentence(content, 0)
     other, changed = Answered("another header", text, ("why?",)), Answered(entry.header, f"{text} More", ("why?",))
-    # The middle of a sentence begins none.
-    middle = Answered(entry.header, text[5:30], ("why?",))
-    assert found(content, other, changed, middle) == ()
+    assert found(content, other, changed) == ()
+
+
+def test_a_quote_from_within_a_sentence_is_answered_by_all_of_it(content):
+    """What was two sentences when it was asked about can be one now."""
+    entry, text = sentence(content, 0)
+    assert found(content, Answered(entry.header, text[5:60], ("why?",))) == (Query("why?", (0,)),)
 
 
 def test_a_sentence_is_as_near_as_the_nearest_question_that_it_answers():
