@@ -61,7 +61,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     points_back = bool(history) and (follows or _is_follow_up(mended, named, left, assistant))
     unanswered = _unanswered(history) if points_back and not follows else ""
     spoken_of = _named(unanswered, assistant)[0]
-    if spoken_of and content_words(subject):  # what was asked of it before is not asked again
+    if spoken_of:  # what was asked of it before is not asked again
         history, unanswered = (*history, Turn(unanswered, spoken_of[0])), ""
     if unanswered:
         subject = f"{mend(unanswered, assistant.vocabulary, assistant.embedder.pieces)[0]} {subject}"
