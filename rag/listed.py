@@ -23,7 +23,7 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
     # The first hit's own list, unless another entry's is clearly better.
     leading = next((c for c in found if c.rank == 0 and found[0].score - c.score < BESIDE), found[0])
     for best in (c for c in found if c.entry is leading.entry):
-        if found[0].score - best.score > LISTED and not _is_title(best.heading, question):
+        if found[0].score - best.score > LISTED and not _is_title(best, question):
             continue
         items = [one for one in found if one is best or _same_list(one, best, numbered)]
         whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
@@ -32,9 +32,11 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
     return []
 
 
-def _is_title(heading: str, question: Question) -> bool:
-    """Whether the question says what a heading says: "which frameworks are there" and "Major Frameworks"."""
-    words = set(content_words(heading))
+def _is_title(item: Candidate, question: Question) -> bool:
+    """Whether the question says what the heading over an item says, beside the entry's name: "which frameworks are
+    there" and "Major Frameworks", not "how do I detect a god class" and "How God Classes Form"."""
+    heading = set(content_words(item.heading))
+    words = heading.difference(content_words(item.entry.term)) or heading
     return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
 
 

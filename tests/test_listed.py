@@ -55,3 +55,9 @@ def test_a_list_that_is_far_from_the_best_sentence_must_bear_the_question_as_its
     far = [IS, *(candidate(one.row, BODY[one.start : one.end], one.score - 5, one.heading) for one in PARTS)]
     assert rows("list", far) == []
     assert rows("list", far, "What is a kiln made of?") == [1, 2, 3]
+
+
+def test_the_entrys_own_name_makes_no_heading_of_a_list_the_one_asked_for():
+    far = [IS, *(candidate(one.row, BODY[one.start : one.end], -5.0, "How a kiln works") for one in PARTS)]
+    assert rows("list", far, "Which kiln do I need?") == []
+    assert rows("list", far, "How does a kiln work?") == [1, 2, 3]
