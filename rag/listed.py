@@ -33,10 +33,10 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
 
 
 def _is_title(item: Candidate, question: Question) -> bool:
-    """Whether the question says what the heading over an item says, beside the entry's name: "which frameworks are
-    there" and "Major Frameworks", not "how do I detect a god class" and "How God Classes Form"."""
+    """Whether the question says what the heading over an item says: "which frameworks are there" and "Major
+    Frameworks". Of a procedure it has to say more than the entry's name, which "How God Classes Form" has, too."""
     heading = set(content_words(item.heading))
-    words = heading.difference(content_words(item.entry.term)) or heading
+    words = heading.difference(content_words(item.entry.term) if question.ask == "steps" else ()) or heading
     return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
 
 
