@@ -134,8 +134,10 @@ def test_in_a_long_question_strange_neighbours_do_not_count(assistant):
 def test_a_number_that_no_sentence_tells_speaks_against_an_answer(assistant):
     told, untold = (f"How many {what} does Gopher have?" for what in ("parameters", "bicycles"))
     assert (weigh(*seen(told, assistant)).uncounted, weigh(*seen(untold, assistant)).uncounted) == (0, 1)
-    assert weigh(*seen("Who invented Gopher?", assistant)).untold > 0.4
-    assert weigh(*seen("Who built Gorilla?", assistant)).untold == 0
+    assert weigh(*seen("Who invented gettering?", assistant)).untold > 0.4
+    assert (
+        weigh(*seen("Who built Gorilla?", assistant)).untold == weigh(*seen("Who built Gopher?", assistant)).untold == 0
+    )
     assert weigh(*seen("What is Gopher?", assistant)).untold == 0
 
 
