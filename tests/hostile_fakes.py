@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -56,9 +56,11 @@ def said(port: int, *sent: bytes, source: str = HERE) -> bytes:
     """All that comes back until the server closes, or of a stream its beginning."""
     reply = b""
     with connected(port, source) as connection:
-        try:
+        # It may be closed before all was sent, with the reply to be read all the same.
+        with suppress(ConnectionError):
             for part in sent:
                 connection.sendall(part)
+        try:
             while b"text/event-stream" not in reply and (piece := connection.recv(1 << 16)):
                 reply += piece
         except ConnectionError:  # it was closed before it was read to its end
