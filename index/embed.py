@@ -3,7 +3,6 @@
 import importlib.util
 import os
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from index.bert import NumpyEncoder
 from index.minilm import Encoder, Encoders, MiniLM, unit
+from index.once import once
 from index.types import Embedder, IndexRefused, Vectors
 from index.weights import Tensors, adapted, map_tensors, weights_hash
 from index.words import STOP_WORDS
@@ -94,8 +94,8 @@ def load_embedder(name: str = DEFAULT, few: bool = False) -> Embedder:
 def encoders(tensors: Tensors, encoder: Callable[[Tensors, Tensors], Encoder]) -> Encoders:
     """MiniLM as it is for the glossary's texts, and with the adapter for questions (see adapter/README.md)."""
     return Encoders(
-        documents=cache(lambda: encoder(tensors, {})),
-        questions=cache(lambda: encoder(tensors, map_tensors(QUESTIONS))),
+        documents=once(lambda: encoder(tensors, {})),
+        questions=once(lambda: encoder(tensors, map_tensors(QUESTIONS))),
     )
 
 

@@ -6,6 +6,7 @@ where the processor multiplies it (cosines of .9999 to fp32 at almost twice the 
 
 import os
 import sys
+from queue import LifoQueue
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,11 @@ _KEEP, _ALL = 0, -1
 
 
 class OpenVinoEncoder:
-    """See `index.bert.NumpyEncoder`. May be called from several threads at once; each call runs on one core."""
+    """See `index.bert.NumpyEncoder`. May be called from several threads at once; each call runs on one core.
+
+    OpenVINO computes in threads of its own, in requests that are made once. Where callers' threads computed themselves
+    (`infer`), each with a request that came and went, a program died now and then as they ended (eval/LOG.md).
+    """
 
     def __init__(self, tensors: Tensors) -> None:
         core = openvino.Core()
@@ -41,7 +46,10 @@ class OpenVinoEncoder:
             "ENABLE_CPU_PINNING": False,
         }
         self._tensors = tensors  # the graph's constants are these very arrays
-        self._model = core.compile_model(_graph(tensors), "CPU", settings)
+        model = core.compile_model(_graph(tensors), "CPU", settings)
+        self._free: LifoQueue[openvino.InferRequest] = LifoQueue()  # the last one used: its buffers are warm
+        for _ in range(WORKERS):
+            self._free.put(model.create_infer_request())
 
     def __call__(self, inputs: Hidden, mask: NDArray[np.bool_]) -> Hidden:
         size = inputs.shape[1]
@@ -50,9 +58,13 @@ class OpenVinoEncoder:
         padded = np.pad(inputs, ((0, 0), (0, more), (0, 0)))
         seen = np.pad(mask, ((0, 0), *((0, more) for _ in mask.shape[1:])))
         hide = np.where(seen, 0, -1e9).astype(np.float32).reshape(len(mask), 1, -1, size + more)
-        request = self._model.create_infer_request()
-        request.infer({0: padded, 1: hide})
-        return np.array(request.get_output_tensor(0).data[:, :size], dtype=np.float32)
+        request = self._free.get()
+        try:
+            request.start_async({0: padded, 1: hide})
+            request.wait()
+            return np.array(request.get_output_tensor(0).data[:, :size], dtype=np.float32)
+        finally:
+            self._free.put(request)
 
 
 def _graph(tensors: Tensors) -> openvino.Model:

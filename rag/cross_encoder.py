@@ -5,7 +5,6 @@ from a full fine-tuning by singular values): one tells whether a claim follows f
 sentence answers a question. weights/README.md is their card.
 """
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from tokenizers import Tokenizer
 from index.bert import Hidden, NumpyEncoder
 from index.embed import model_folder
 from index.minilm import Encoder
+from index.once import once
 from index.weights import Tensors, adapted, map_tensors
 
 _WEIGHTS = Path(__file__).parent / "weights"
@@ -62,7 +62,7 @@ def load_cross_encoder(adapter: Path, few: bool = False) -> CrossEncoder:
     return _loaded(adapter, few)  # the cache would take a default and the same value given for two things
 
 
-@cache
+@once
 def _loaded(adapter: Path, few: bool) -> CrossEncoder:
     folder = model_folder()
     tensors, moves = map_tensors(folder / "model.safetensors"), map_tensors(adapter)

@@ -1,5 +1,7 @@
 import importlib.util
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +9,12 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 
+from index.bert import NumpyEncoder
 from index.build import content_of
-from index.embed import DEFAULT, SentenceTransformerEmbedder, has_bf16, load_embedder
+from index.embed import DEFAULT, SentenceTransformerEmbedder, encoders, has_bf16, load_embedder
 from index.store import Index
 from index.types import Embedder, IndexRefused, Vectors
+from index.weights import Tensors
 
 # Questions in words other than the answer's, the entry that answers, and what the sentence with the answer holds.
 ASKED = (
@@ -175,3 +179,17 @@ def test_bf16_is_used_where_the_processor_multiplies_it() -> None:
     cpuinfo = Path("/proc/cpuinfo")
     flags = set(re.findall(r"\w+", cpuinfo.read_text())) if cpuinfo.exists() else set()
     assert has_bf16() == bool(flags & {"avx512_bf16", "amx_bf16", "bf16"})
+
+
+def test_threads_that_embed_first_at_once_make_one_encoder() -> None:
+    made = []
+
+    def slowly(_: Tensors, adapter: Tensors) -> NumpyEncoder:
+        time.sleep(0.05)
+        made.append(bool(adapter))
+        return NumpyEncoder({})
+
+    both = encoders({}, slowly)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda get: get(), [both.documents, both.questions] * 4))
+    assert sorted(made) == [False, True]
