@@ -2,21 +2,25 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from rag.assistant import load_assistant
 from rag.search import search
-from rag.types import ModelUnavailable
+from rag.types import Hit, ModelUnavailable
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_both_ways_to_embed_rank_alike(index_folder):
+    # One computes in bf16 where the processor does, so two entries of nearly one score may change places.
     many, few = load_assistant(index_folder), load_assistant(index_folder, few=True)
     for words in ("drain leakage", "poisoned training data", "how is copper removed after plating?"):
-        assert [hit.entry_id for hit in search(words, many, 5)] == [hit.entry_id for hit in search(words, few, 5)]
+        first, second = (search(words, one, 5) for one in (many, few))
+        assert first[0].entry_id == second[0].entry_id
+        assert _scores(first) == pytest.approx(_scores(second), abs=0.1)
 
 
 def test_an_unknown_writer_is_refused(index_folder):
@@ -31,3 +35,7 @@ def test_without_a_writer_no_deep_learning_library_is_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def _scores(hits: Sequence[Hit]) -> dict[str, float]:
+    return {hit.entry_id: float(hit.score) for hit in hits}
