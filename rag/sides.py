@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
@@ -49,8 +50,8 @@ def sides(question: Question, entries: Sequence[Entry]) -> Pair:
     for pattern in _PAIRS:
         found = pattern.search(question.searched)
         if found:
-            left = " ".join(found["left"].split()[-_NEAR:])
-            right = " ".join(found["right"].split()[:_NEAR])
+            left = _name(found["left"].split()[-_NEAR:])
+            right = _name(found["right"].split()[:_NEAR])
             one, two = (
                 Side(text, frozenset(content_words(text)), frozenset(), _kinds([text])) for text in (left, right)
             )
@@ -58,6 +59,11 @@ def sides(question: Question, entries: Sequence[Entry]) -> Pair:
                 return _without(one, two), _without(two, one)
     first, second = (frozenset(entry.id for entry in entries[place : place + 1]) for place in (0, 1))
     return _named(entries, first), _named(entries, second)
+
+
+def _name(words: Sequence[str]) -> str:
+    """Without what only leads up to it: "is clip by norm", of "What is clip by norm versus clip by value?"."""
+    return " ".join(dropwhile(lambda word: word.lower() in STOP_WORDS, words))
 
 
 def side_of(entry: Entry, said: str, pair: Pair) -> int | None:

@@ -38,6 +38,11 @@ def test_words_of_the_question_are_the_sides_within_one_entry(text):
     assert not speaks_of_both("Raku cools in the open.", pair)
 
 
+def test_a_side_is_called_by_its_own_words_alone():
+    pair = sides(asked("What is raku firing versus the salt firing?"), (KILN,))
+    assert [side.name for side in pair] == ["raku firing", "salt firing"]
+
+
 def test_without_names_or_words_the_two_best_entries_are_the_sides():
     pair = sides(asked("What separates them?"), (WHEEL, KILN))
     assert [side_of(entry, "It turns.", pair) for entry in (WHEEL, KILN)] == [0, 1]
