@@ -21,6 +21,7 @@ KEPT = 0.92
 ADDED = 0
 SURE = 0.9
 _ENDING = re.compile(r"(?:ies|ied|ing|es|ed|s|d|y|e)$")
+_WORD = re.compile(r"\w+")
 _LEAD = re.compile(r"\[[^\]\n]+\] ")
 
 
@@ -80,8 +81,15 @@ def keeps(fact: str, written: Sequence[Claim]) -> bool:
     numbers = {word for word in raw_words(fact) if any(mark.isdigit() for mark in word)}
     kept = len(words & set(content_words(text)))
     added = _forms(text) - _forms(fact)
-    same = raw_words(text) == raw_words(fact) or len(added) > ADDED
-    return not same and bool(words) and numbers <= set(raw_words(text)) and kept >= KEPT * len(words)
+    unfit = raw_words(text) == raw_words(fact) or len(added) > ADDED or _respells(text, fact)
+    return not unfit and bool(words) and numbers <= set(raw_words(text)) and kept >= KEPT * len(words)
+
+
+def _respells(text: str, fact: str) -> bool:
+    """Whether a name with capitals of its own has other ones in the text: "GLAM" for "GLaM"."""
+    written, own = ({word.removesuffix("s") for word in _WORD.findall(words)} for words in (text, fact))
+    names = {word.lower() for word in written | own if word[1:] != word[1:].lower()}
+    return any(word.lower() in names for word in written - own)
 
 
 def _forms(text: str) -> set[str]:

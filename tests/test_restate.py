@@ -86,6 +86,15 @@ def test_a_name_is_not_exchanged_for_a_word_of_the_same_stem(quotation):
         assert keeps(fact.text, [replace(fact, kind="written", text=text)]) == kept
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"), [("GLaM", True), ("GLAM", False), ("Glam", False), ("glam", False), ("The GLaM", True)]
+)
+def test_a_name_keeps_its_capitals(said, kept, quotation):
+    fact = "GLaM is Google's sparse language model, which runs on many TPUs."
+    text = f"{said} is Google's sparse language model, and it runs on many TPUs."
+    assert keeps(fact, [replace(quotation[0], kind="written", text=text)]) == kept
+
+
 @pytest.mark.parametrize("draft", ["", " \n\n", "An unfinished sentence about gettering and"])
 def test_an_empty_or_unfinished_draft_falls_back_to_the_quotation(draft, quotation, assistant):
     step = last_step(quotation, assistant, lambda fact: draft)
