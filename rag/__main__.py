@@ -131,12 +131,13 @@ def _assistant(options: argparse.Namespace, folder: Path) -> "Assistant":
 
 
 def _lines(found: Answer, assistant: "Assistant") -> Iterator[str]:
-    """The answer, then its sources, numbered as in the text, each with its glossary, the version of it, and its place
-    there."""
+    """The answer, with what is remarked on it, then its sources, numbered as in the text, each with its glossary, the
+    version of it, and its place there."""
     from rag.render import plain_text
 
     yield from found.question.notes
     yield plain_text(found, assistant.index)
+    yield from (f"(Remark: {note})" for note in found.trace.notes if note not in found.question.notes)
     citations = {citation.marker: citation for claim in found.claims for citation in claim.citations}
     for marker, citation in sorted(citations.items()):
         entry = assistant.index.entries[citation.entry_id]

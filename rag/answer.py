@@ -16,6 +16,10 @@ from rag.types import Answer, Claim, Progress, Trace, Turn
 from rag.understand import understand
 
 NEAREST = 5
+# Below this chance an answer says that it may be beside the question: so it is for one in thirty of those that have an
+# answer, and for two in five of those that have none and are answered all the same (eval/LOG.md).
+SURE = 0.8
+BESIDE = "this is the nearest that the glossary has; it may not say exactly what you ask"
 
 
 def answer(text: str, history: Sequence[Turn], assistant: Assistant) -> Answer:
@@ -45,7 +49,8 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     clock.lap("quote")
     # Where nothing is asked, nothing is near.
     refused = found.outcome == "not_in_glossary" and found.confidence > 0
-    notes = (*found.notes, *_ours(whole, found.quotation, assistant, refused))
+    doubt = (BESIDE,) if found.outcome == "answered" and found.confidence < SURE else ()
+    notes = (*found.notes, *_ours(whole, found.quotation, assistant, refused), *doubt)
     result = _quoted(whole, found, clock.trace(notes), refused)
     if assistant.writer is not None and found.outcome == "answered":
         yield Progress("writing", result)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from index.names import name_key
 from index.words import content_words
+from rag.instructions import only_instructs
 from rag.types import Ask
 
 # In this order: a question that compares may also say "why", one that asks for a number may also start with "is".
@@ -101,5 +102,10 @@ def is_courtesy(text: str) -> bool:
 
 
 def asks_nothing(text: str) -> bool:
-    """Whether a message only greets or thanks, or has no word that carries a subject."""
-    return is_courtesy(text) or not any(mark.isalpha() for word in content_words(text) for mark in word)
+    """Whether a message only greets or thanks, only tells the assistant how to behave, or has no word that carries a
+    subject."""
+    return (
+        is_courtesy(text)
+        or only_instructs(text)
+        or not any(mark.isalpha() for word in content_words(text) for mark in word)
+    )

@@ -13,10 +13,13 @@ from rag.sides import Pair, on_subject, side_of, sides, speaks_of_another, speak
 from rag.signs import Candidate
 from rag.stands_for import spelling_out
 from rag.types import Ask, Question
+from rag.unsaid import says_how_many
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
 # than the best one's is held to more. See eval/LOG.md.
 FLOOR, OTHER_FLOOR = 4.75, 1.0
+# A yes or no needs less around it.
+SETTLED = 3.0
 WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
 USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
@@ -54,9 +57,14 @@ def choose(
         return _compared(question, found, room)
     items = items_asked_for(question, found)
     # A list stands by itself: only what is nearly the best sentence of all, and of its entry, is put beside it.
-    rest = [c for c in _worth(found) if not items or (c.entry is items[0].entry and found[0].score - c.score < BESIDE)]
+    floor = SETTLED if question.ask == "yes_no" else FLOOR
+    rest = [
+        c
+        for c in _worth(found, floor)
+        if not items or (c.entry is items[0].entry and found[0].score - c.score < BESIDE)
+    ]
     own = {candidate.row: candidate for candidate in found}
-    queues = [_worth(ranked) for ranked in also if ranked]
+    queues = [_worth(ranked, floor) for ranked in also if ranked]
     lead = [own[queue[turn].row] for turn in range(EACH) for queue in queues if turn < len(queue)]
     # Of what has to be quoted only a definition is sure to fit beside what each question wants.
     wanted = items or _leads(question, found)
@@ -91,13 +99,13 @@ def _wants_definition(question: Question, found: Sequence[Candidate]) -> bool:
     return named or (question.ask == "define" and bool(question.named))
 
 
-def _worth(found: Sequence[Candidate]) -> list[Candidate]:
-    """Those that are no fillers, best first."""
+def _worth(found: Sequence[Candidate], floor: float) -> list[Candidate]:
+    """Those that are no fillers, best first; of the best one's entry those less than `floor` below it."""
     best = found[0]
     return [
         candidate
         for candidate in found
-        if best.score - candidate.score <= (FLOOR if candidate.entry is best.entry else OTHER_FLOOR)
+        if best.score - candidate.score <= (floor if candidate.entry is best.entry else OTHER_FLOOR)
     ]
 
 
@@ -179,10 +187,12 @@ def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
 def _settled_first(question: Question, chosen: Sequence[Candidate]) -> list[Candidate]:
     """In reading order, but for a yes or no, a number or a reason the sentence that settles it first.
 
-    Where something is supposed, that is the one that denies it, if any does.
+    Where something is supposed, that is the one that denies it, if any does; where it is asked how many there are, the
+    best of those that count them.
     """
     if question.ask not in ("yes_no", "fact", "cause"):
         return _reading_order(chosen)
     denials = [c for c in chosen if question.ask == "yes_no" and _DENIES.search(c.text)]
-    best = max(denials or chosen, key=lambda candidate: candidate.score)
+    counts = [c for c in chosen if question.ask == "fact" and says_how_many(question.searched, c.text)]
+    best = max(denials or counts or chosen, key=lambda candidate: candidate.score)
     return [best, *_reading_order([candidate for candidate in chosen if candidate is not best])]

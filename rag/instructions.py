@@ -17,6 +17,19 @@ _INSTRUCTION = re.compile(
 )
 
 
+_WHAT_IS_TOLD = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass|reveal|print|show|repeat|output|tell|give)\s+(?:me\s+)?"
+    r"(?:(?:all|any|of|your|the|my|these|those|previous|prior|above|earlier|system|hidden|secret|initial)\s+)*"
+    r"(?:instructions?|prompts?|rules|guidelines)\b",
+    re.IGNORECASE,
+)
+
+
+def only_instructs(text: str) -> bool:
+    """Whether a message does nothing but tell the assistant what to do with its own instructions or prompt."""
+    return bool(_WHAT_IS_TOLD.search(text)) and not content_words(_WHAT_IS_TOLD.sub(" ", text))
+
+
 def without_instructions(text: str) -> str:
     """The message without such sentences; the whole of it where nothing that asks something would be left."""
     kept = [sentence for sentence in _SENTENCE_END.split(text) if not _INSTRUCTION.search(sentence)]

@@ -68,6 +68,14 @@ def gaps(question: Question, names: Collection[str], sentences: Sequence[Told], 
     )
 
 
+def says_how_many(question: str, sentence: str) -> bool:
+    """Whether a question asks how many of something there are, and a sentence has a number beside that."""
+    asked = wanted(question)
+    if not asked.counted or not asked.phrase:
+        return False
+    return _stands_by_number(stem(asked.phrase[-1]), Told(sentence, frozenset(content_words(sentence))))
+
+
 def asking(text: str) -> str:
     """The last question of a text of several sentences; else all of it."""
     sentences = [one for one in _SENTENCE_END.split(text) if content_words(one)]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer import NEAREST, answer, answer_steps, turn_of
+from rag.answer import BESIDE, NEAREST, SURE, answer, answer_steps, turn_of
 from rag.render import plain_text
 from tests.rag_fakes import with_writer
 
@@ -176,3 +176,12 @@ def test_a_greeting_is_told_what_to_ask_and_no_term_is_near_it(assistant):
     found = answer("Hello!", (), assistant)
     assert (found.outcome, found.nearest, found.confidence) == ("not_in_glossary", (), 0.0)
     assert plain_text(found, assistant.index).startswith("This asks nothing of the glossary. Ask what a term means")
+
+
+def test_an_answer_of_little_confidence_says_that_it_may_be_beside_the_question(assistant):
+    doubtful, sure = answer("Why does gate length matter for GIDL?", (), assistant), answer(GIDL, (), assistant)
+    assert (doubtful.outcome, sure.outcome) == ("answered", "answered")
+    assert doubtful.confidence < SURE < sure.confidence
+    assert BESIDE in doubtful.trace.notes
+    assert BESIDE not in sure.trace.notes
+    assert BESIDE not in answer(FRANCE, (), assistant).trace.notes

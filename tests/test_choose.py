@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.choose import OTHER_FLOOR, USUAL_WORDS, choose
+from rag.choose import OTHER_FLOOR, SETTLED, USUAL_WORDS, choose
 from rag.form import Form
 from rag.signs import Candidate
 from rag.types import Question
@@ -78,3 +78,15 @@ def test_a_sentence_that_is_too_long_is_still_quoted_when_it_is_the_first():
 
 def test_nothing_found_is_nothing_quoted():
     assert choose(asked("open"), [], Form()) == []
+
+
+def test_around_a_yes_or_no_less_is_quoted():
+    beside = replace(CHIMNEY, score=HEAT.score - SETTLED - 0.1)
+    assert choose(asked("yes_no"), [HEAT, beside], Form()) == [HEAT]
+    assert choose(asked("fact"), [HEAT, beside], Form()) == [HEAT, beside]
+
+
+def test_what_counts_the_things_asked_for_comes_first_though_another_is_better():
+    counts = replace(CHIMNEY, text="A kiln has 3 chimneys.")
+    for text, first in (("How many chimneys has a kiln?", counts), ("How many people fit in?", HEAT)):
+        assert choose(Question(text, text, "fact"), [HEAT, counts], Form())[0] == first

@@ -151,3 +151,10 @@ def test_a_question_beyond_reason_is_refused_and_bytes_that_are_no_text_are_show
     assert code == 0 and "over 10,000 characters" in err and "Gettering is the process" in out
     code, out, _ = ran(capsys, "search", "\udcff", "--json")
     assert code == 0 and out.startswith("[")
+
+
+def test_remarks_on_an_answer_are_printed(capsys):
+    _, out, _ = ran(capsys, "ask", "--llm", "off", "Who was the first to see gettering?")
+    assert "(Remark: the nearest that Gettering says: “" in out
+    _, out, _ = ran(capsys, "ask", "--llm", "off", "What is gettering?")
+    assert "(Remark:" not in out

@@ -3,7 +3,7 @@ import pytest
 from index.vocabulary import Vocabulary
 from index.words import content_words
 from rag.types import Question
-from rag.unsaid import Gaps, asking, gaps
+from rag.unsaid import Gaps, asking, gaps, says_how_many
 from rag.wanted import Told
 
 # Every word tells the same, so that shares can be counted.
@@ -81,3 +81,15 @@ def test_the_phrase_that_is_asked_for_counts_more_than_the_rest():
 
 def test_without_sentences_all_is_missing():
     assert found("Who built the kiln?").untold == found("How many shelves?").uncounted == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "says"),
+    [
+        ("How many experts does GLaM have?", "GLaM uses 64 experts per layer.", True),
+        ("How many experts does GLaM have?", "GLaM is a mixture of experts with 1.2 trillion parameters.", False),
+        ("Which experts does GLaM have?", "GLaM uses 64 experts per layer.", False),
+    ],
+)
+def test_a_sentence_says_how_many_where_the_number_stands_by_the_noun(question, sentence, says):
+    assert says_how_many(question, sentence) is says
