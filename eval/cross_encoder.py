@@ -1,4 +1,5 @@
 """MiniLM trained as a cross-encoder: does what is said follow from what is shown? Needs torch; what comes out does not.
+On a GPU where torch has one.
 
 The text is "[CLS] subject. evidence [SEP] claim [SEP]" (Devlin et al., arXiv 1810.04805); the logit is that of the
 whole less the log-sum-exp of the doubts about each piece of the claim, so that one wrong word is enough.
@@ -6,8 +7,9 @@ rag.cross_encoder runs it afterwards and must give the same numbers.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from time import monotonic
 
@@ -39,10 +41,11 @@ class Schedule:
 
 
 class CrossEncoder(nn.Module):
-    """MiniLM without its embeddings' training, and two heads of one row each."""
+    """MiniLM without its embeddings' training, and two heads of one row each, which begin at random by the seed."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int = 0) -> None:
         super().__init__()
+        torch.manual_seed(seed)
         self.bert = BertModel.from_pretrained(str(model_folder()), add_pooling_layer=False, use_safetensors=True)
         for weights in self.bert.embeddings.parameters():
             weights.requires_grad = False
@@ -52,9 +55,17 @@ class CrossEncoder(nn.Module):
         self.whole, self.doubt = nn.Linear(_HIDDEN, 1), nn.Linear(_HIDDEN, 1)
         for head in (self.whole, self.doubt):
             nn.init.normal_(head.weight, std=0.02)
+        self.to("cuda" if torch.cuda.is_available() else "cpu")
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.whole.weight.device
 
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
-        """Logits of a batch, from ids, mask and kinds (0 evidence, 1 claim) of shape (texts, pieces)."""
+        """Logits of a batch, from ids, mask and kinds (0 evidence, 1 claim) of shape (texts, pieces), wherever these
+        are."""
+        ids, mask, kinds = (part.to(self.device) for part in (ids, mask, kinds))
         hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state.float()
         doubts = self.doubt(hidden).squeeze(-1).masked_fill((kinds == 0) | (mask == 0), -1e4)
         return torch.as_tensor(self.whole(hidden[:, 0]).squeeze(-1) - torch.logsumexp(doubts, 1))
@@ -71,20 +82,42 @@ def begun_with(model: CrossEncoder, base: Tensors, adapter: Tensors) -> None:
     model.load_state_dict(state)
 
 
+def low_rank(model: CrossEncoder, base: Tensors, rank: int) -> dict[str, NDArray[np.float16]]:
+    """What the model has learnt, in fp16: of each matrix the product of two factors that is nearest to its change, of
+    each vector all."""
+    found: dict[str, np.ndarray] = {}
+    for name, weights in model.state_dict().items():
+        value = weights.detach().float().cpu().numpy()
+        own = name.removeprefix("bert.")
+        if not name.startswith("bert."):
+            found[name] = value.reshape(-1)
+        elif own.startswith("embeddings") or own not in base:
+            continue
+        elif value.ndim == 1:
+            found[own] = value
+        else:
+            left, sizes, right = np.linalg.svd(value - base[own], full_matrices=False)
+            root = np.sqrt(sizes[:rank])
+            found[f"{own}.up"], found[f"{own}.down"] = left[:, :rank] * root, root[:, None] * right[:rank]
+    return {name: np.ascontiguousarray(value, dtype=np.float16) for name, value in found.items()}
+
+
 Read = tuple[list[int], list[int]]
 
 
-def read(pairs: Sequence[Pair], subject_of: Callable[[Pair], str]) -> list[Read]:
-    """Ids of the pieces of each pair, and to which side each belongs; long evidence is cut, in training alone."""
+def read(pairs: Sequence[Pair]) -> list[Read]:
+    """Ids of the pieces of each pair, and to which side each belongs; a pair's header is read as its subject. Long
+    evidence is cut, in training alone."""
     tokenizer = BertTokenizerFast.from_pretrained(str(model_folder()))
 
+    @cache
     def ids(text: str) -> list[int]:
         return list(tokenizer(text, add_special_tokens=False)["input_ids"])
 
     found: list[Read] = []
     for pair in pairs:
         said = ids(pair.claim)[:_LONGEST_CLAIM]
-        shown = ids(f"{subject_of(pair)}. {pair.evidence}")[: _LONGEST - len(said) - 3]
+        shown = ids(f"{pair.header}. {pair.evidence}")[: _LONGEST - len(said) - 3]
         found.append(([_CLS, *shown, _SEP, *said, _SEP], [0] * (len(shown) + 2) + [1] * (len(said) + 1)))
     return found
 
@@ -97,16 +130,21 @@ def logits(model: CrossEncoder, texts: Sequence[Read], batch: int = 64) -> NDArr
     with torch.no_grad():
         for start in range(0, len(order), batch):
             part = order[start : start + batch]
-            found[part] = model(*_padded([texts[place] for place in part])).numpy()
+            found[part] = model(*_padded([texts[place] for place in part])).cpu().numpy()
     model.train()
     return found
 
 
-def train(model: CrossEncoder, pairs: Sequence[Pair], texts: Sequence[Read], schedule: Schedule) -> Iterator[str]:
-    """Teach the model the labels of the pairs, read as `texts`; a line on its progress every 50 batches."""
+def label_of(pair: Pair) -> float:
+    """What is learnt of a pair by its label: nearly 1 for a supported one, nearly 0 for another."""
+    return 0.95 if pair.supported else 0.05
+
+
+def train(model: CrossEncoder, labels: Sequence[float], texts: Sequence[Read], schedule: Schedule) -> Iterator[str]:
+    """Teach the model the label of each text, a probability; a line on its progress every 50 batches."""
     torch.manual_seed(schedule.seed)
     random, begun, losses = Random(schedule.seed), monotonic(), []
-    labels = torch.tensor([float(bool(pair.supported)) for pair in pairs]) * 0.9 + 0.05
+    wanted = torch.tensor(labels, dtype=torch.float32, device=model.device)
     total = schedule.epochs * math.ceil(len(texts) / schedule.batch)
     optimizer = _optimizer(model)
     epochs = (part for _ in range(schedule.epochs) for part in _batches(texts, schedule.batch, random))
@@ -115,16 +153,16 @@ def train(model: CrossEncoder, pairs: Sequence[Pair], texts: Sequence[Read], sch
             return
         for group in optimizer.param_groups:
             group["lr"] = schedule.rate * min(1.0, step / (0.1 * total), max(0.02, (total - step) / (0.9 * total)))
-        with torch.autocast("cpu", torch.bfloat16, enabled=has_bf16()):
+        with torch.autocast(model.device.type, torch.bfloat16, enabled=model.device.type != "cpu" or has_bf16()):
             said = model(*_padded([texts[place] for place in part]))
-        loss = nn.functional.binary_cross_entropy_with_logits(said.float(), labels[part])
+        loss = nn.functional.binary_cross_entropy_with_logits(said.float(), wanted[part])
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        losses.append(loss.item())
+        losses.append(loss.detach())
         if step % 50 == 0 or step == total:
-            yield f"step {step} of {total}, loss {np.mean(losses[-50:]):.3f}, {monotonic() - begun:.0f} s"
+            yield f"step {step} of {total}, loss {torch.stack(losses[-50:]).mean():.3f}, {monotonic() - begun:.0f} s"
 
 
 def _optimizer(model: CrossEncoder) -> torch.optim.Optimizer:

@@ -1,34 +1,34 @@
-"""The verifier's adapter made anew: `python -m eval.train_verifier --out FILE` (torch; half an hour on two free cores).
+"""The verifier's adapter made anew: `python -m eval.train_verifier --out FILE` (torch; minutes on a GPU, some hours
+on two free cores).
 
-First pairs made by rule, then the hand-written ones but for every quarter that is kept for measuring: the blind entries
-and the even ids of pairs.jsonl. rag/weights/README.md says what came out.
+The teachers read first pairs made by rule, then the hand-written ones but for every quarter that is kept for measuring:
+the blind entries and the even ids of pairs.jsonl. The student begins with the verifier that there is.
+rag/weights/README.md says what came out.
 """
 
 import argparse
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
-import numpy as np
-from numpy.typing import NDArray
-from safetensors.numpy import save_file
-
-from eval.confidence import auroc
-from eval.cross_encoder import CrossEncoder, Schedule, logits, read, train
+from eval.cross_encoder import Schedule
+from eval.distilled import Lessons, Teacher, begun, distilled
 from eval.made_pairs import is_blind, made_pairs, sayings
-from eval.verifier import Pair, read_pairs
-from index.embed import model_folder
+from eval.verifier import Pair, distinct, read_pairs
 from index.store import DEFAULT_FOLDER, Index, load
-from index.weights import Tensors, map_tensors
+from rag.cross_encoder import CLAIMS
 
 QUESTIONS = Path(__file__).parent / "questions"
 MADE = 20_000
-# The first stage ends early: made pairs teach the way to look, and after that their own rules (eval/LOG.md). The
-# second is as long as half an hour on two cores allows.
+# The first stage ends early: made pairs teach the way to look, and after that their own rules (eval/LOG.md).
 MAKING = Schedule(epochs=1, rate=1e-4, seed=0, steps=300)
 READING = Schedule(epochs=4, rate=1.2e-4, seed=1)
-RANK = 32
+SEEDS = (1, 2, 3, 4)
+# In the pool a claim stands beside so many pieces of evidence; made pairs there are so many.
+BESIDE, MORE = 6, 40_000
 
 
 def subjects(index: Index) -> Callable[[Pair], str]:
@@ -70,37 +70,32 @@ def _in_seven(entry_id: str) -> bool:
     return hashlib.sha256(f"cal{entry_id}".encode()).digest()[0] % 7 == 0
 
 
-def low_rank(model: CrossEncoder, base: Tensors, rank: int) -> dict[str, NDArray[np.float16]]:
-    """What the model has learnt, in fp16: of each matrix the product of two factors that is nearest to its change, of
-    each vector all."""
-    found: dict[str, np.ndarray] = {}
-    for name, weights in model.state_dict().items():
-        value = weights.detach().float().numpy()
-        own = name.removeprefix("bert.")
-        if not name.startswith("bert."):
-            found[name] = value.reshape(-1)
-        elif own.startswith("embeddings") or own not in base:
-            continue
-        elif value.ndim == 1:
-            found[own] = value
-        else:
-            left, sizes, right = np.linalg.svd(value - base[own], full_matrices=False)
-            root = np.sqrt(sizes[:rank])
-            found[f"{own}.up"], found[f"{own}.down"] = left[:, :rank] * root, root[:, None] * right[:rank]
-    return {name: np.ascontiguousarray(value, dtype=np.float16) for name, value in found.items()}
+def crossed(pairs: Sequence[Pair], seed: int) -> Iterator[Pair]:
+    """Each claim with pieces of the evidence that claims on the same entry have, its own perhaps among them."""
+    random, evidence = Random(seed), dict[str, list[str]]()
+    for pair in pairs:
+        evidence.setdefault(pair.header, []).append(pair.evidence)
+    for pair in pairs:
+        own = evidence[pair.header]
+        yield from (replace(pair, evidence=text) for text in random.sample(own, min(BESIDE, len(own))))
 
 
-def stages(index: Index, model: CrossEncoder) -> Iterator[str]:
-    """Teach the model both stages; lines on the progress and, last, how well it tells the held-back pairs."""
-    tests = [pair.evidence for pair in read_pairs(QUESTIONS / "pairs.jsonl")]
-    made = list(made_pairs(sayings(index, tests), MADE, seed=7))
-    yield f"{len(made)} made pairs"
-    yield from train(model, made, read(made, lambda pair: pair.header), MAKING)
+def lessons(index: Index, made: Iterable[Pair]) -> Lessons:
+    """The hand-written pairs, each with the term of its entry as header; in the pool they are crossed, and made pairs
+    stand beside them, all without labels and each once."""
+    subject_of = subjects(index)
+
+    def named(pairs: Iterable[Pair]) -> list[Pair]:
+        return [replace(pair, header=subject_of(pair)) for pair in pairs]
+
     learnt, held = parted(index)
-    yield f"{len(learnt)} hand-written pairs"
-    yield from train(model, learnt, read(learnt, subjects(index)), READING)
-    labels = np.array([float(bool(pair.supported)) for pair in held])
-    yield f"AUC {auroc(logits(model, read(held, subjects(index))), labels):.3f} on {len(held)} pairs held back"
+    pool = distinct([*named(crossed(learnt, seed=1)), *made])
+    return Lessons(named(learnt), [replace(pair, supported=None) for pair in pool], named(held))
+
+
+def teachers(made: Sequence[Pair], learnt: Sequence[Pair]) -> list[Teacher]:
+    """Four that differ by their seeds."""
+    return [Teacher([(made, replace(MAKING, seed=seed)), (learnt, replace(READING, seed=seed + 1))]) for seed in SEEDS]
 
 
 def main() -> None:
@@ -108,12 +103,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="safetensors file of the adapter")
     parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     options = parser.parse_args()
-    model = CrossEncoder()
-    for line in stages(load(options.index), model):
+    index = load(options.index)
+    sentences = sayings(index, [pair.evidence for pair in read_pairs(QUESTIONS / "pairs.jsonl")])
+    given = lessons(index, made_pairs(sentences, MORE, seed=11))
+    taught_by = teachers(list(made_pairs(sentences, MADE, seed=7)), given.labelled)
+    for line in distilled(begun(CLAIMS), given, taught_by, options.out):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
-    base = map_tensors(model_folder() / "model.safetensors")
-    save_file(low_rank(model, base, RANK), options.out)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,14 @@ def _pair(row: dict[str, Any], place: str) -> Pair:
     return Pair(row["id"], row["claim"], row["evidence"], row["header"], label, str(row.get("kind", "")))
 
 
+def distinct(pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs in their order, without those that say the same of the same evidence as one before."""
+    found: dict[tuple[str, str, str], Pair] = {}
+    for pair in pairs:
+        found.setdefault((pair.claim, pair.header, pair.evidence), pair)
+    return list(found.values())
+
+
 def subjects_of(index: Index) -> Callable[[str], str]:
     """What evidence is about, as the chat tells the verifier: the names of the entry with a header, or the header."""
     names: dict[str, list[str]] = {}

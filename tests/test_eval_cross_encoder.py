@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from eval.cross_encoder import CrossEncoder, Schedule, begun_with, logits, read, train
+from eval.cross_encoder import CrossEncoder, Schedule, begun_with, label_of, logits, read, train
 from eval.verifier import Pair
 from index.embed import model_folder
 from index.weights import map_tensors
@@ -13,7 +13,7 @@ WRONG = Pair("b", "Kilns are cold.", "A kiln is a hot oven.", "Kiln", False)
 
 @pytest.fixture(scope="module")
 def texts():
-    return read([TRUE, WRONG], lambda pair: pair.header)
+    return read([TRUE, WRONG])
 
 
 def test_evidence_and_claim_are_read_as_two_sides(texts):
@@ -24,15 +24,26 @@ def test_evidence_and_claim_are_read_as_two_sides(texts):
 
 def test_labels_are_learnt_from_few_pairs(texts):
     model = CrossEncoder()
-    pairs, many = [TRUE, WRONG] * 16, [*texts] * 16
-    lines = list(train(model, pairs, many, Schedule(epochs=12, rate=3e-4, seed=0, batch=8)))
+    labels, many = [label_of(pair) for pair in (TRUE, WRONG)] * 16, [*texts] * 16
+    lines = list(train(model, labels, many, Schedule(epochs=12, rate=3e-4, seed=0, batch=8)))
     said = logits(model, texts)
-    assert said[0] > said[1]
+    assert said[0] > 1.5 and said[1] < -1.5
     assert lines[-1].startswith("step 48 of 48")
 
 
+def test_a_label_may_be_a_probability(texts):
+    model = CrossEncoder()
+    list(train(model, [0.7, 0.4] * 8, [*texts] * 8, Schedule(epochs=9, rate=3e-4, seed=0, batch=8)))
+    assert 1 / (1 + np.exp(-logits(model, texts))) == pytest.approx([0.7, 0.4], abs=0.1)
+
+
+def test_models_differ_by_their_seeds_alone(texts):
+    assert logits(CrossEncoder(), texts) == pytest.approx(logits(CrossEncoder(0), texts))
+    assert abs(logits(CrossEncoder(0), texts) - logits(CrossEncoder(1), texts)).max() > 0.01
+
+
 def test_a_stage_can_end_early(texts):
-    assert list(train(CrossEncoder(), [TRUE, WRONG], texts, Schedule(epochs=99, rate=0.0, seed=0, steps=1))) == []
+    assert list(train(CrossEncoder(), [0.9, 0.1], texts, Schedule(epochs=99, rate=0.0, seed=0, steps=1))) == []
 
 
 def test_the_order_of_texts_does_not_matter(texts):

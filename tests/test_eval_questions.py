@@ -6,8 +6,9 @@ import pytest
 
 from eval.made_answers import NEAR
 from eval.questions import QuestionError, read_cases
+from eval.twins import read_twins
 from index.expansion import read_answered
-from index.unanswered import read_lacking
+from index.unanswered import Lacking, read_lacking
 from tests.eval_fakes import question_file
 
 GOOD = {
@@ -74,7 +75,11 @@ def near_ones():
     return read_lacking(NEAR)
 
 
-@pytest.mark.parametrize("read_written", [read_answered, read_lacking, near_ones])
+def twins():
+    return [Lacking((one.question, one.near), one.header) for one in read_twins()]
+
+
+@pytest.mark.parametrize("read_written", [read_answered, read_lacking, near_ones, twins])
 def test_no_question_of_the_evaluation_came_into_what_is_indexed_or_learnt_from(read_written):
     """Neither word for word nor but for marks and case."""
     files = (Path(__file__).parents[1] / "eval" / "questions").glob("*.jsonl")
