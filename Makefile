@@ -134,12 +134,12 @@ sbom: setup .venv/tools/.ready
 	@.venv/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o sbom.json $(PY)
 	@echo "written to sbom.json"
 
-# The verifier's adapter, learnt anew from the pairs in eval/questions: minutes on a GPU where torch has one, some hours
-# on two cores that do nothing else.
+# The verifier's adapter, learnt anew from the pairs in eval/questions: half an hour on two cores that do nothing else.
 train-verifier: setup
 	@$(PY) -m eval.train_verifier --out rag/weights/verifier.safetensors
 
-# What tells whether a sentence answers a question, learnt anew from the written questions: likewise.
+# What tells whether a sentence answers a question, learnt anew from the written questions: minutes on a GPU where torch
+# has one, some hours on two cores.
 train-answers: setup
 	@$(PY) -m eval.train_answers --out rag/weights/answers.safetensors
 

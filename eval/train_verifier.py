@@ -1,34 +1,34 @@
-"""The verifier's adapter made anew: `python -m eval.train_verifier --out FILE` (torch; minutes on a GPU, some hours
-on two free cores).
+"""The verifier's adapter made anew: `python -m eval.train_verifier --out FILE` (torch; half an hour on two free cores).
 
-The teachers read first pairs made by rule, then the hand-written ones but for every quarter that is kept for measuring:
-the blind entries and the even ids of pairs.jsonl. The student begins with the verifier that there is.
-rag/weights/README.md says what came out.
+First pairs made by rule, then the hand-written ones but for every quarter that is kept for measuring: the blind entries
+and the even ids of pairs.jsonl. rag/weights/README.md says what came out.
 """
 
 import argparse
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
-from eval.cross_encoder import Schedule
-from eval.distilled import Lessons, Teacher, begun, distilled
+import numpy as np
+from safetensors.numpy import save_file
+
+from eval.confidence import auroc
+from eval.cross_encoder import CrossEncoder, Schedule, label_of, logits, low_rank, read, train
+from eval.distilled import RANK
 from eval.made_pairs import is_blind, made_pairs, sayings
-from eval.verifier import Pair, distinct, read_pairs
+from eval.verifier import Pair, read_pairs
+from index.embed import model_folder
 from index.store import DEFAULT_FOLDER, Index, load
-from rag.cross_encoder import CLAIMS
+from index.weights import map_tensors
 
 QUESTIONS = Path(__file__).parent / "questions"
 MADE = 20_000
-# The first stage ends early: made pairs teach the way to look, and after that their own rules (eval/LOG.md).
+# The first stage ends early: made pairs teach the way to look, and after that their own rules (eval/LOG.md). The
+# second is as long as half an hour on two cores allows.
 MAKING = Schedule(epochs=1, rate=1e-4, seed=0, steps=300)
 READING = Schedule(epochs=4, rate=1.2e-4, seed=1)
-SEEDS = (1, 2, 3, 4)
-# In the pool a claim stands beside so many pieces of evidence; made pairs there are so many.
-BESIDE, MORE = 6, 40_000
 
 
 def subjects(index: Index) -> Callable[[Pair], str]:
@@ -70,32 +70,23 @@ def _in_seven(entry_id: str) -> bool:
     return hashlib.sha256(f"cal{entry_id}".encode()).digest()[0] % 7 == 0
 
 
-def crossed(pairs: Sequence[Pair], seed: int) -> Iterator[Pair]:
-    """Each claim with pieces of the evidence that claims on the same entry have, its own perhaps among them."""
-    random, evidence = Random(seed), dict[str, list[str]]()
-    for pair in pairs:
-        evidence.setdefault(pair.header, []).append(pair.evidence)
-    for pair in pairs:
-        own = evidence[pair.header]
-        yield from (replace(pair, evidence=text) for text in random.sample(own, min(BESIDE, len(own))))
+def stages(index: Index, model: CrossEncoder) -> Iterator[str]:
+    """Teach the model both stages; lines on the progress and, last, how well it tells the held-back pairs."""
+    tests = [pair.evidence for pair in read_pairs(QUESTIONS / "pairs.jsonl")]
+    made = list(made_pairs(sayings(index, tests), MADE, seed=7))
+    yield f"{len(made)} made pairs"
+    yield from train(model, list(map(label_of, made)), read(made), MAKING)
+    learnt, held = (_named(pairs, index) for pairs in parted(index))
+    yield f"{len(learnt)} hand-written pairs"
+    yield from train(model, list(map(label_of, learnt)), read(learnt), READING)
+    labels = np.array([float(bool(pair.supported)) for pair in held])
+    yield f"AUC {auroc(logits(model, read(held)), labels):.3f} on {len(held)} pairs held back"
 
 
-def lessons(index: Index, made: Iterable[Pair]) -> Lessons:
-    """The hand-written pairs, each with the term of its entry as header; in the pool they are crossed, and made pairs
-    stand beside them, all without labels and each once."""
+def _named(pairs: Iterable[Pair], index: Index) -> list[Pair]:
+    """The pairs, each with the term of its entry as its header, as it is read."""
     subject_of = subjects(index)
-
-    def named(pairs: Iterable[Pair]) -> list[Pair]:
-        return [replace(pair, header=subject_of(pair)) for pair in pairs]
-
-    learnt, held = parted(index)
-    pool = distinct([*named(crossed(learnt, seed=1)), *made])
-    return Lessons(named(learnt), [replace(pair, supported=None) for pair in pool], named(held))
-
-
-def teachers(made: Sequence[Pair], learnt: Sequence[Pair]) -> list[Teacher]:
-    """Four that differ by their seeds."""
-    return [Teacher([(made, replace(MAKING, seed=seed)), (learnt, replace(READING, seed=seed + 1))]) for seed in SEEDS]
+    return [replace(pair, header=subject_of(pair)) for pair in pairs]
 
 
 def main() -> None:
@@ -103,13 +94,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="safetensors file of the adapter")
     parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     options = parser.parse_args()
-    index = load(options.index)
-    sentences = sayings(index, [pair.evidence for pair in read_pairs(QUESTIONS / "pairs.jsonl")])
-    given = lessons(index, made_pairs(sentences, MORE, seed=11))
-    taught_by = teachers(list(made_pairs(sentences, MADE, seed=7)), given.labelled)
-    for line in distilled(begun(CLAIMS), given, taught_by, options.out):
+    model = CrossEncoder()
+    for line in stages(load(options.index), model):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
+    base = map_tensors(model_folder() / "model.safetensors")
+    save_file(low_rank(model, base, RANK), options.out)
 
 
 if __name__ == "__main__":
