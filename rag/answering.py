@@ -1,15 +1,19 @@
 """Whether a sentence answers a question: MiniLM reads both as one text, as it reads a claim and its evidence."""
 
 import importlib.util
+import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from index.embed import PACKAGE
 from rag.cross_encoder import ANSWERS, load_cross_encoder
 from rag.signs import Candidate
 
-# So many of the best sentences are read, and what is read counts up to here (eval/LOG.md).
+# So many of the best sentences are read to decide, so many at a time, and what is read counts up to here (eval/LOG.md).
 SENTENCES, MOST = 2, 8.0
+# So many are read to rank a follow-up's, all of which are near to the name of what it goes on with (eval/LOG.md).
+RANKED = 12
 
 
 def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None:
@@ -19,13 +23,30 @@ def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None
 
     `few` says that only a few questions will come (see `load_cross_encoder`).
     """
-    if importlib.util.find_spec(PACKAGE) is None:
-        return None
+    best = max(_read(asked, found[:SENTENCES], few), default=-math.inf)
+    return None if best == -math.inf else _bounded(best)
+
+
+def ranked(asked: str, found: Sequence[Candidate], few: bool) -> list[Candidate]:
+    """The sentences with what is read of the best ones added to their scores, best first; those that are not read get
+    as little as the least of these. As they are where none can be read."""
+    odds = [_bounded(one) for one in _read(asked, found[:RANKED], few)]
+    each = [*odds, *[min(odds)] * (len(found) - len(odds))] if odds else [0.0] * len(found)
+    raised = (replace(one, score=one.score + more) for one, more in zip(found, each, strict=True))
+    return sorted(raised, key=lambda candidate: -candidate.score)
+
+
+def _read(asked: str, found: Sequence[Candidate], few: bool) -> list[float]:
+    """The log-odds for each sentence, minus infinity where it is too long; none without MiniLM's weights."""
+    if not found or importlib.util.find_spec(PACKAGE) is None:
+        return []
     model = load_cross_encoder(ANSWERS, few)
     with ThreadPoolExecutor(SENTENCES) as pool:  # they are read side by side
-        odds = pool.map(lambda one: model.logit(asked, shown(one), one.entry.term), found[:SENTENCES])
-        best = max(odds, default=-float("inf"))
-    return None if best == -float("inf") else min(MOST, max(-MOST, best))
+        return list(pool.map(lambda one: model.logit(asked, shown(one), one.entry.term), found))
+
+
+def _bounded(odds: float) -> float:
+    return min(MOST, max(-MOST, odds))
 
 
 def shown(candidate: Candidate) -> str:

@@ -9,6 +9,7 @@ from rag.ask import asks_what_it_is
 from rag.clip import adds, clipped
 from rag.form import Form
 from rag.listed import BESIDE, items_asked_for
+from rag.rows import only_named_rows
 from rag.sides import Pair, on_subject, side_of, sides, speaks_of_another, speaks_of_both
 from rag.signs import Candidate
 from rag.stands_for import spelling_out
@@ -16,10 +17,8 @@ from rag.types import Ask, Question
 from rag.unsaid import says_how_many
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
-# than the best one's is held to more. See eval/LOG.md.
-FLOOR, OTHER_FLOOR = 4.75, 1.0
-# A yes or no needs less around it.
-SETTLED = 3.0
+# than the best one's is held to more, and around a yes or no less is needed. See eval/LOG.md.
+FLOOR, OTHER_FLOOR, SETTLED = 4.75, 1.0, 3.0
 WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
 USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
@@ -72,7 +71,9 @@ def choose(
     ordered = _whole([*foremost, *rest], found, question)
     # Beside a list nothing is cut to fit.
     chosen = _fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
-    return _settled_first(question, chosen)
+    if len(chosen) == 1 and len(own[chosen[0].row].text.split()) <= room.words:
+        return [own[chosen[0].row]]
+    return _settled_first(question, only_named_rows(question, chosen))
 
 
 def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from index.names import name_key
 from index.stated import contradicts, stated
 from index.words import content_words
+from rag.answering import ranked
 from rag.assistant import Assistant
 from rag.candidates import ENTRIES, candidates, sentences
 from rag.choose import choose
@@ -26,6 +27,8 @@ ALONE = 0.7
 _POINTS_BACK = re.compile(r"(?:it|its|they|their|these|those|this|that|such|both|here)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[^,;—]|,(?=\d))+")
 _DIGIT = re.compile(r"\d")
+# What is asked here is what bears the name.
+_BY_NAME = ("define", "compare")
 _BARE_KINDS = ("code", "math", "table")
 
 
@@ -46,7 +49,7 @@ def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
 def _found(sought: Sought, hits: Sequence[Hit], assistant: Assistant) -> list[Candidate]:
     """All sentences of the hits, best first. A follow-up was led to its entry by the name of what it goes on with, and
     all of that entry is near to the name: so what it wants there is told by its other words as well, which alone would
-    be near to other entries too."""
+    be near to other entries too. Last, the best are read."""
     question = sought.question
     found = candidates(question, hits, sought.views, assistant)
     if not question.follows or question.ask == "example":  # which says nothing of its own
@@ -55,7 +58,8 @@ def _found(sought: Sought, hits: Sequence[Hit], assistant: Assistant) -> list[Ca
     views = sought.ahead.get(alone) or look(alone, assistant)
     scores = {candidate.row: candidate.score for candidate in candidates(alone, hits, views, assistant)}
     both = (replace(c, score=(1 - ALONE) * c.score + ALONE * scores[c.row]) for c in found)
-    return sorted(both, key=lambda candidate: -candidate.score)
+    found = sorted(both, key=lambda candidate: -candidate.score)
+    return found if question.ask in _BY_NAME else ranked(question.searched, found, assistant.few)
 
 
 def _sources(sought: Sought) -> tuple[Hit, ...]:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering import MOST, SENTENCES, answering, shown
+from rag.answering import MOST, RANKED, SENTENCES, answering, ranked, shown
 from rag.signs import Candidate
 from tests.rag_fakes import entry_with
 
@@ -46,3 +46,21 @@ def test_what_cannot_be_read_is_not_judged() -> None:
 def test_a_sentence_is_read_under_its_heading() -> None:
     assert shown(HEAT) == HEAT.text
     assert shown(replace(HEAT, heading="Firing")) == f"Firing: {HEAT.text}"
+
+
+def test_sentences_are_ranked_by_what_is_read_of_them_and_the_others_stay_below() -> None:
+    found = [replace(one, score=score, row=row) for row, (one, score) in enumerate([(FUEL, 1.0), (HEAT, 0.5)])]
+    least = replace(DEFINITION, score=0.9, row=99)
+    first = ranked(ASKED, [*found, *[replace(FUEL, score=0.4)] * (RANKED - 2), least], few=True)
+    assert first[0].row == 1
+    read = {one.row: one.score for one in first}
+    assert read[1] - 0.5 == pytest.approx(answering(ASKED, [HEAT], few=True))
+    assert read[99] - 0.9 == pytest.approx(answering(ASKED, [FUEL], few=True))
+    assert ranked(ASKED, [], few=True) == []
+
+
+def test_without_weights_the_sentences_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    found = [replace(FUEL, score=1.0), replace(HEAT, score=0.5)]
+    assert ranked(ASKED, found, few=True) == found
+    assert answering(ASKED, found, few=True) is None

@@ -90,3 +90,14 @@ def test_what_counts_the_things_asked_for_comes_first_though_another_is_better()
     counts = replace(CHIMNEY, text="A kiln has 3 chimneys.")
     for text, first in (("How many chimneys has a kiln?", counts), ("How many people fit in?", HEAT)):
         assert choose(Question(text, text, "fact"), [HEAT, counts], Form())[0] == first
+
+
+def test_a_long_sentence_is_cut_at_its_dash_only_beside_others():
+    kept = "a kiln fired with wood takes two days and nights to reach the heat that porcelain asks for in the end"
+    body = f"**Kiln** is an oven for clay.\n\nIn the valley {kept} — and many hands to feed it with split logs."
+    entry = entry_with(body)
+    whole = candidate(1, f"In the valley {kept} — and many hands to feed it with split logs.", 3.0, entry)
+    other = candidate(0, "**Kiln** is an oven for clay.", 2.0, entry)
+    assert choose(asked("open"), [whole], Form()) == [whole]
+    assert [one.text for one in choose(asked("open"), [whole, other], Form())] == [other.text, f"In the valley {kept}."]
+    assert choose(asked("open"), [whole], Form(words=24))[0].text == f"In the valley {kept}."

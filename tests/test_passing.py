@@ -20,7 +20,14 @@ def test_a_term_that_other_entries_explain_is_said_to_be_in_passing(question, un
     assert passing(found.question, found.quotation, assistant.index) == expected
 
 
-@pytest.mark.parametrize("question", ["What is gettering?", "Why do GPUs starve while they wait for the loader?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is gettering?",
+        "Why do GPUs starve while they wait for the loader?",
+        "throughput of atomic layer deposition",
+    ],
+)
 def test_nothing_is_said_of_an_entry_or_of_a_question_without_a_name(question, assistant):
     found = answer(question, (), assistant)
     assert passing(found.question, found.quotation, assistant.index) == ""
