@@ -21,7 +21,10 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
         r"\b(?:why|what causes|(?:what|which|the|main|typical) reasons?|reasons? (?:for|why|behind)|what makes|"
         r"how come)\b",
     ),
-    ("list", r"\bwhich (?:\w+ ){0,4}?\w+s (?:are there|exist)\b"),
+    (
+        "list",
+        r"\b(?:which|what) (?:\w+ ){0,4}?\w+s (?:(?:of|for|in) (?!it |them )(?:[\w-]+ ){1,4}?)?(?:are there|exist)\b",
+    ),
     (
         "example",
         r"\b(?:give|gimme|show|tell|need|want|is there|have|any) (?:(?:me|us|an?|the|another) )*(?:[\w-]+ )?example"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.words import content_words
 from rag.signs import Candidate
 from rag.types import Question
+from rag.wanted import wanted
 
 # The list that is asked for has an item that is at most this much less likely than the best sentence (log-odds), or
 # stands under a heading that has this share of its words from the question; of another entry's list the best item is so
@@ -28,8 +29,16 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
         items = [one for one in found if one is best or _same_list(one, best, numbered)]
         whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
         if whole or (len(items) > 1 and any(item.numbered for item in items)):
-            return sorted(items, key=lambda candidate: candidate.start)
+            items = sorted(items, key=lambda candidate: candidate.start)
+            return items if whole or found[0] in items or _leads_to(items[0], question) else []
     return []
+
+
+def _leads_to(first: Candidate, question: Question) -> bool:
+    """Whether what stands before an enumeration in a sentence names what is asked for: "Gettering types: (1) ..." tells
+    which types there are, not which metals. Where a question names nothing, it does."""
+    asked = set(content_words(" ".join(wanted(question.text).phrase))).difference(content_words(first.entry.term))
+    return not asked or not asked.isdisjoint(content_words(f"{first.heading} {first.text.partition('(1)')[0]}"))
 
 
 def _is_title(item: Candidate, question: Question) -> bool:

@@ -19,6 +19,8 @@ from rag.ask import ask_of, asks_nothing, is_courtesy
         ("How do I fire a kiln?", "steps"),
         ("What are the stages of firing?", "steps"),
         ("Which types of kilns exist?", "list"),
+        ("What mechanisms of dopant diffusion are there?", "list"),
+        ("What mechanism of it is there?", "open"),
         ("What are the challenges of firing?", "list"),
         ("Is a kiln an oven?", "yes_no"),
         ("Does it need air?", "yes_no"),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from rag.answer import answer
@@ -61,3 +63,19 @@ def test_a_list_that_is_far_from_the_best_sentence_must_bear_the_question_as_its
 def test_a_procedure_is_not_the_one_asked_for_by_the_entrys_name_alone(assistant):
     told = " ".join(claim.text for claim in answer("how do I detect a god class?", (), assistant).claims)
     assert "God Class Indicator" in told and "UserService" not in told
+
+
+def test_an_enumeration_in_a_sentence_is_the_list_only_of_what_stands_before_it():
+    body = "**Kiln** is an oven for clay and metals. Kiln types: (1) gas kilns that spare metals (2) wood kilns."
+    entry = entry_with(body)
+
+    def part(row, piece, score):
+        start = body.index(piece)
+        return Candidate(entry, 0, row, start, start + len(piece), 0.5, piece, "", "", "paragraph", score)
+
+    told = part(0, "**Kiln** is an oven for clay and metals.", 2.0)
+    parts = [part(1, "Kiln types: (1) gas kilns that spare metals", 1.5), part(2, "(2) wood kilns.", 1.0)]
+    found = [told, *parts]
+    assert rows("list", found, "Which types of kiln are there?") == [1, 2]
+    assert rows("list", found, "Which metals does a kiln bear?") == []
+    assert rows("list", [replace(parts[0], score=3.0), told, parts[1]], "Which metals does a kiln bear?") == [1, 2]
