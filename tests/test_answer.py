@@ -185,3 +185,11 @@ def test_an_answer_of_little_confidence_says_that_it_may_be_beside_the_question(
     assert BESIDE in doubtful.trace.notes
     assert BESIDE not in sure.trace.notes
     assert BESIDE not in answer(FRANCE, (), assistant).trace.notes
+
+
+def test_the_sentences_of_a_follow_up_are_read_before_they_are_chosen(assistant, monkeypatch):
+    history = (turn_of("What is Gopher?", answer("What is Gopher?", (), assistant)),)
+    asked = "what data was it trained on?"
+    assert "MassiveText" in answer(asked, history, assistant).claims[0].text
+    monkeypatch.setattr("rag.quote.ranked", lambda text, found, few: list(found))
+    assert "MassiveText" not in answer(asked, history, assistant).claims[0].text
