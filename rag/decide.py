@@ -58,9 +58,9 @@ SEEN = Regression(
     -3.33,
 )
 # The same with what `rag.answering` says of the best sentences. It is asked only where the first chance is between
-# DOUBT, since reading takes as long as all that was done before, and of follow-ups, for which it counts `FOLLOWED` times
-# instead of a weight of their own (fitted 1.73 on few): 39 of 40 with an answer and 17 of 40 without one get through so
-# (eval/questions/follow-a.jsonl; see eval/LOG.md).
+# DOUBT, since reading takes as long as all that was done before, and of follow-ups, for which it counts `FOLLOWED`
+# times instead of a weight of their own (fitted 1.73 on few): 39 of 40 with an answer and 17 of 40 without one get
+# through so (eval/questions/follow-a.jsonl; see eval/LOG.md).
 READ = Regression(
     {
         "cosine": 4.89,
