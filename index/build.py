@@ -14,6 +14,7 @@ from tqdm import tqdm
 from index.each import Each, parts
 from index.expansion import Answered, Expansion, queries_of, read_answered
 from index.manifest import Manifest, corpus_hashes
+from index.packed import PackedVectors
 from index.passages import TARGET_PIECES, context, split
 from index.repair import plain
 from index.seeds import Care, Reading, read_seeds
@@ -21,7 +22,6 @@ from index.store import Content, save
 from index.tokens import TokenStore
 from index.types import Embedder, Entry, Passage, Sentence, Vectors
 from index.unanswered import Lacking, Unanswered, read_lacking, unanswered_of
-from index.vectors import FlatVectors
 from index.vocabulary import vocabulary_of
 from index.words import FieldedBM25, stemmed
 from index.written import vectors_of
@@ -92,8 +92,8 @@ def content_of(entries: tuple[Entry, ...], embedder: Embedder, asked: Asked = UN
         sentences=tuple(sentences),
         passage_vectors=passage_vectors,
         sentence_vectors=sentence_vectors,
-        expansion=Expansion(queries, FlatVectors.of(asked_vectors[: len(queries)])),
-        unanswered=Unanswered(lacking, FlatVectors.of(asked_vectors[len(queries) :])),
+        expansion=Expansion(queries, PackedVectors.of(asked_vectors[: len(queries)])),
+        unanswered=Unanswered(lacking, PackedVectors.of(asked_vectors[len(queries) :])),
         tokens=tokens,
         words=words.result(),
         vocabulary=vocabulary.result(),

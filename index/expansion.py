@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.packed import PackedVectors
 from index.types import Entry, Passage, SeedError, Sentence
-from index.vectors import FlatVectors
 
 WRITTEN = Path(__file__).parent / "expansion.jsonl"
 """The questions that come with the project; of another glossary's entries it has none."""
@@ -45,12 +45,12 @@ class Expansion:
     """The queries of an index and their vectors, row by row."""
 
     queries: tuple[Query, ...]
-    vectors: FlatVectors
+    vectors: PackedVectors
 
     @classmethod
     def none(cls, size: int) -> "Expansion":
         """No queries, for vectors of so many dimensions."""
-        return cls((), FlatVectors.of(np.zeros((0, size), dtype=np.float32)))
+        return cls((), PackedVectors.none(size))
 
     @classmethod
     def joined(cls, parts: Sequence[tuple["Expansion", int]]) -> "Expansion":
@@ -60,35 +60,37 @@ class Expansion:
         for part, sentences in parts:
             queries += (Query(one.text, tuple(row + before for row in one.sentences)) for one in part.queries)
             before += sentences
-        return cls(tuple(queries), FlatVectors.of(np.concatenate([part.vectors.rows for part, _ in parts])))
+        return cls(tuple(queries), PackedVectors.of(np.concatenate([part.vectors.rows for part, _ in parts])))
 
     def lifted(self, sentences: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosines of all sentences with a question, each no lower than that of a query which it answers."""
         lifted = sentences.copy()
         if self.queries:
-            rows, of_query = self._pairs
-            np.maximum.at(lifted, rows, queries[of_query])
+            rows, firsts, of_query = self._answers
+            lifted[rows] = np.maximum(lifted[rows], np.maximum.reduceat(queries[of_query], firsts))
         return lifted
 
     @cached_property
-    def _pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The sentence and the query of each answer."""
-        rows = np.fromiter(chain.from_iterable(query.sentences for query in self.queries), dtype=np.intp)
+    def _answers(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """The sentences that answer queries, where each one's queries begin, and the queries of all in this order."""
+        sentences = np.fromiter(chain.from_iterable(query.sentences for query in self.queries), dtype=np.intp)
         numbers = np.repeat(np.arange(len(self.queries)), [len(query.sentences) for query in self.queries])
-        return rows, numbers
+        order = np.argsort(sentences, kind="stable")
+        rows, firsts = np.unique(sentences[order], return_index=True)
+        return rows, firsts, numbers[order]
 
     def save(self, folder: Path) -> None:
-        """Write the queries as JSON and the vectors in FAISS's format."""
+        """Write the queries as JSON and the packed vectors."""
         rows = json.dumps([(one.text, one.sentences) for one in self.queries], ensure_ascii=False)
         (folder / "queries.json").write_text(f"{rows}\n", encoding="utf-8")
-        self.vectors.save(folder / "queries.faiss")
+        self.vectors.save(folder, "queries")
 
     @classmethod
     def load(cls, folder: Path) -> "Expansion":
         """Read what `save` wrote; the vectors are mapped."""
         rows = json.loads((folder / "queries.json").read_text(encoding="utf-8"))
         queries = tuple(Query(text, tuple(sentences)) for text, sentences in rows)
-        return cls(queries, FlatVectors.load(folder / "queries.faiss"))
+        return cls(queries, PackedVectors.load(folder, "queries"))
 
 
 def read_answered(file: Path = WRITTEN) -> tuple[Answered, ...]:

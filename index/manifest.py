@@ -10,7 +10,7 @@ from typing import Any
 from index.sources.files import source_files
 from index.types import IndexRefused
 
-FORMAT = 6
+FORMAT = 7
 MEND = "Mend it with: python -m index build"
 _FILE = "manifest.json"
 

@@ -4,25 +4,18 @@ MaxSim of Khattab and Zaharia, "ColBERT" (SIGIR 2020, arXiv 2004.12832), over th
 each word of the question looks for its nearest word in the passage, and the cosines are averaged.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numkong
 import numpy as np
 from numpy.typing import NDArray
 
+from index.packed import products_of
 from index.types import Vectors
 
 # Unit vectors have components of some hundredths up to a few tenths: 8 bits over +-0.5 keep cosines to about .002.
 SCALE = 254.0
-# A component of a question's vector is two numbers of 8 bits, COARSE * one + the other, and no larger than the largest
-# such pair: cosines are then 2e-5 from those of the vector itself.
-COARSE = 128
-_LARGEST = 127 * COARSE
-# Tile units were never tried with this library; the other ways are the same on processors with them and without.
-for _tiles in ("sapphireamx", "graniteamx"):
-    numkong.disable_capability(_tiles)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,34 +58,16 @@ class TokenStore:
         echo = np.zeros(len(sizes), dtype=np.float32)
         filled = np.flatnonzero(sizes)
         if len(question) and len(filled):
-            spans = _joined(begins.tolist(), ends.tolist())
-            products, unit = self._products(question, spans, int(sizes.sum()))
+            stored = self.vectors.view(np.ndarray)
+            spans = [stored[begin:end] for begin, end in _joined(begins.tolist(), ends.tolist())]
+            products, scale = products_of(spans, question)
+            unit = scale / np.float32(SCALE)
             firsts = (np.cumsum(sizes) - sizes)[filled]
             best[filled] = np.maximum.reduceat(products, firsts, axis=0) * unit
             # Turned round first: along rows of some ten numbers, numpy takes forty times as long.
             nearest = np.ascontiguousarray(products.T).max(axis=0)
             echo[filled] = np.add.reduceat(nearest * unit, firsts)
         return Nearness(best, echo, sizes)
-
-    def _products(
-        self, question: Vectors, spans: Iterable[tuple[int, int]], count: int
-    ) -> tuple[NDArray[np.int32], np.float32]:
-        """Products of the rows of some spans, `count` together, with each of the question's tokens, and what to
-        multiply them by to have cosines.
-
-        In whole numbers of 8 bits, as they are stored: half the time of unpacking them for a product in fp32.
-        """
-        largest = np.abs(question).max() or np.float32(1)
-        whole = np.rint(question * (_LARGEST / largest)).astype(np.int32)
-        coarse = (whole + COARSE // 2) // COARSE
-        high, low = (numkong.dots_pack(part.astype(np.int8)) for part in (coarse, whole - coarse * COARSE))
-        stored, products, done = self.vectors.view(np.ndarray), np.empty((count, len(question)), dtype=np.int32), 0
-        for begin, end in spans:
-            own = products[done : done + end - begin]
-            np.multiply(numkong.dots_packed(stored[begin:end], high), COARSE, out=own)
-            own += np.asarray(numkong.dots_packed(stored[begin:end], low))
-            done += len(own)
-        return products, np.float32(largest / (_LARGEST * SCALE))
 
     def save(self, folder: Path) -> None:
         """Write both arrays as plain .npy files."""

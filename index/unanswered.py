@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.names import name_key
+from index.packed import PackedVectors
 from index.types import Entry, SeedError, Vectors
-from index.vectors import FlatVectors
 
 WRITTEN = Path(__file__).parent / "unanswered.jsonl"
 """The questions that come with the project; to another glossary they say nothing."""
@@ -63,12 +63,12 @@ class Unanswered:
     """The questions of an index and their vectors, row by row."""
 
     questions: Vain
-    vectors: FlatVectors
+    vectors: PackedVectors
 
     @classmethod
     def none(cls, size: int) -> "Unanswered":
         """No questions, for vectors of so many dimensions."""
-        return cls(Vain(), FlatVectors.of(np.zeros((0, size), dtype=np.float32)))
+        return cls(Vain(), PackedVectors.none(size))
 
     def likeness(self, question: Vectors, answered: Scores) -> Likeness:
         """How like these a question is, given its cosines with the questions that have an answer.
@@ -80,26 +80,30 @@ class Unanswered:
         return Likeness(_share(cosines[:facts], answered), _share(cosines[facts:], answered))
 
     def save(self, folder: Path) -> None:
-        """Write the questions as JSON and the vectors in FAISS's format."""
+        """Write the questions as JSON and the packed vectors."""
         rows = json.dumps(asdict(self.questions), ensure_ascii=False)
         (folder / "unanswered.json").write_text(f"{rows}\n", encoding="utf-8")
-        self.vectors.save(folder / "unanswered.faiss")
+        self.vectors.save(folder, "unanswered")
 
     @classmethod
     def load(cls, folder: Path) -> "Unanswered":
         """Read what `save` wrote; the vectors are mapped."""
         rows = json.loads((folder / "unanswered.json").read_text(encoding="utf-8"))
         questions = Vain(**{kind: tuple(texts) for kind, texts in rows.items()})
-        return cls(questions, FlatVectors.load(folder / "unanswered.faiss"))
+        return cls(questions, PackedVectors.load(folder, "unanswered"))
 
 
 def _share(lacking: Scores, answered: Scores) -> float:
     if not len(lacking) or not len(answered):
         return 0.0
-    near, known = (np.sort(part)[-count:] / FADE for part, count in ((lacking, UNANSWERED), (answered, ANSWERED)))
+    near, known = (_largest(part, count) / FADE for part, count in ((lacking, UNANSWERED), (answered, ANSWERED)))
     most = max(near.max(), known.max())
     without = float(np.exp(near - most).sum())
     return without / (without + float(np.exp(known - most).sum()))
+
+
+def _largest(scores: Scores, count: int) -> Scores:
+    return scores if len(scores) <= count else np.partition(scores, -count)[-count:]
 
 
 def joined(parts: Sequence[tuple[Unanswered, Collection[str]]]) -> Unanswered:
@@ -116,7 +120,7 @@ def joined(parts: Sequence[tuple[Unanswered, Collection[str]]]) -> Unanswered:
     questions = Vain(tuple(facts), tuple(terms))
     size = parts[0][0].vectors.rows.shape[1]
     rows = np.array([vector[text] for text in questions.texts], dtype=np.float32).reshape(-1, size)
-    return Unanswered(questions, FlatVectors.of(rows))
+    return Unanswered(questions, PackedVectors.of(rows))
 
 
 def read_lacking(file: Path = WRITTEN) -> tuple[Lacking, ...]:

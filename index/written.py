@@ -17,13 +17,12 @@ from index.each import Each, parts
 from index.embed import load_embedder
 from index.expansion import read_answered
 from index.minilm import unit
+from index.packed import PackedVectors
 from index.types import Embedder, Vectors
 from index.unanswered import read_lacking
 
 MADE = Path(__file__).parent / "written.safetensors"
 """`vectors` int8, a row a question, and `keys`, the beginning of the sha256 of each; the weights' hash as metadata."""
-
-_LARGEST = 127
 
 
 def vectors_of(texts: Sequence[str], embedder: Embedder, each: Each = map, made: Path = MADE) -> Vectors:
@@ -50,7 +49,7 @@ def written() -> list[str]:
 def make(texts: Sequence[str], embedder: Embedder, file: Path) -> None:
     """Embed the texts and write what `vectors_of` reads."""
     vectors = np.concatenate([embedder.embed(part) for part in parts(texts)])
-    packed = np.rint(vectors * (_LARGEST / np.abs(vectors).max(axis=1, keepdims=True))).astype(np.int8)
+    packed = PackedVectors.of(vectors).packed
     keys = np.array([_key(text) for text in texts], dtype=np.uint64)
     save_file({"vectors": packed, "keys": keys}, file, {"weights": embedder.weights})
 

@@ -110,6 +110,13 @@ def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Ass
     return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 
+def seen(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> float:
+    """The chance by what retrieval saw alone, without reading; 0 where nothing is asked."""
+    if not question.named and asks_nothing(question.searched):
+        return 0.0
+    return SEEN.chance(asdict(weigh(question, hits, views, assistant)))
+
+
 def is_doubtful(chance: float, follows: bool) -> bool:
     """Whether what was seen leaves it so open that the best sentences are read. Of a question that goes on with what
     was spoken of it always does: much of an entry is near to its name."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
-from rag.decide import THRESHOLD, decide
+from rag.decide import THRESHOLD, decide, seen
 from rag.facets import clauses, facets
 from rag.quote import quote
 from rag.seek import Sought, seek_beside
@@ -130,7 +130,8 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
 
 def _with_answers(whole: Sought, assistant: Assistant) -> Sought:
     """A message without those of its questions that are no questions of the glossary ("Give me three points.")."""
-    sure = ((one, decide(one.question, one.hits, one.views, assistant).confidence) for one in whole.also)
+    # By what is seen alone: to read what merely goes along would take as long as the rest.
+    sure = ((one, seen(one.question, one.hits, one.views, assistant)) for one in whole.also)
     return replace(whole, also=tuple(one for one, confidence in sure if confidence >= PART))
 
 

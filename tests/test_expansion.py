@@ -5,10 +5,10 @@ import pytest
 
 from index.build import content_of
 from index.expansion import Answered, Expansion, Query, queries_of, read_answered
+from index.packed import PackedVectors
 from index.seeds import read_seeds
 from index.store import SEEDS, load
 from index.types import SeedError
-from index.vectors import FlatVectors
 from tests.index_fakes import HashEmbedder, write_glossary
 
 
@@ -57,7 +57,7 @@ def test_a_quote_from_within_a_sentence_is_answered_by_all_of_it(content):
 
 def test_a_sentence_is_as_near_as_the_nearest_question_that_it_answers():
     queries = (Query("a", (0, 2)), Query("b", (2,)))
-    vectors = FlatVectors.of(np.array([[1, 0], [0, 1]], dtype=np.float32))
+    vectors = PackedVectors.of(np.array([[1, 0], [0, 1]], dtype=np.float32))
     asked = np.array([0.6, 0.8], dtype=np.float32)
     lifted = Expansion(queries, vectors).lifted(np.array([0.9, 0.1, 0.2], dtype=np.float32), vectors.cosines(asked))
     assert lifted.tolist() == pytest.approx([0.9, 0.1, 0.8])
@@ -66,14 +66,14 @@ def test_a_sentence_is_as_near_as_the_nearest_question_that_it_answers():
 
 
 def test_joined_the_questions_keep_to_their_sentences():
-    one = Expansion((Query("a", (0, 2)),), FlatVectors.of(np.eye(1, 4, dtype=np.float32)))
+    one = Expansion((Query("a", (0, 2)),), PackedVectors.of(np.eye(1, 4, dtype=np.float32)))
     both = Expansion.joined([(one, 3), (Expansion.none(4), 5), (one, 3)])
     assert [query.sentences for query in both.queries] == [(0, 2), (8, 10)]
-    assert both.vectors.ntotal == 2
+    assert len(both.vectors) == 2
 
 
 def test_what_is_saved_is_loaded(tmp_path):
-    kept = Expansion((Query("was ist Gettering?\u2028", (3,)),), FlatVectors.of(np.eye(1, 4, dtype=np.float32)))
+    kept = Expansion((Query("was ist Gettering?\u2028", (3,)),), PackedVectors.of(np.eye(1, 4, dtype=np.float32)))
     kept.save(tmp_path)
     again = Expansion.load(tmp_path)
     assert again.queries == kept.queries

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 
 from index.build import build
+from index.packed import PackedVectors
 from index.side_by_side import called, edition, glossary_in, together
 from index.store import Index, load
 from index.types import OWN
 from index.unanswered import Unanswered, Vain
-from index.vectors import FlatVectors
 from rag.search import define
 from tests.index_fakes import GLOSSARY, HashEmbedder, write_glossary
 
@@ -58,7 +58,7 @@ def test_rows_of_all_are_those_of_each(widgets: Index, tea: Index) -> None:
 
 def test_what_one_cannot_answer_and_another_may_is_no_longer_asked_in_vain(widgets: Index, tea: Index) -> None:
     texts = ("Who invented widget turning?", "Which tea pickers' dances of Widget-Polishing are the oldest?")
-    asked = Unanswered(Vain(texts), FlatVectors.of(HashEmbedder().embed(texts)))
+    asked = Unanswered(Vain(texts), PackedVectors.of(HashEmbedder().embed(texts)))
     both = together([replace(widgets, unanswered=asked), tea])
     assert both.unanswered.questions == Vain(texts[:1])
     assert np.array_equal(both.unanswered.vectors.rows, asked.vectors.rows[:1])
@@ -66,6 +66,6 @@ def test_what_one_cannot_answer_and_another_may_is_no_longer_asked_in_vain(widge
 
 def test_what_two_are_asked_in_vain_stays_asked_in_vain(widgets: Index, tea: Index) -> None:
     texts = ("Who invented widget polishing?",)
-    asked = Unanswered(Vain(texts), FlatVectors.of(HashEmbedder().embed(texts)))
+    asked = Unanswered(Vain(texts), PackedVectors.of(HashEmbedder().embed(texts)))
     both = together([replace(widgets, unanswered=asked), replace(tea, unanswered=asked)])
     assert both.unanswered.questions == Vain(texts)

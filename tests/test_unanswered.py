@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from index.names import name_key
+from index.packed import PackedVectors
 from index.store import load
 from index.types import SeedError
 from index.unanswered import Lacking, Likeness, Unanswered, Vain, joined, read_lacking, unanswered_of
-from index.vectors import FlatVectors
 from tests.rag_fakes import entry_with
 
 KILN = entry_with("**Kiln** is an oven.")
@@ -19,7 +19,7 @@ UP, RIGHT = np.eye(2, dtype=np.float32)
 
 def of(facts, terms=()):
     questions = Vain(tuple(f"fact {n}" for n, _ in enumerate(facts)), tuple(f"term {n}" for n, _ in enumerate(terms)))
-    return Unanswered(questions, FlatVectors.of(np.array([*facts, *terms], dtype=np.float32)))
+    return Unanswered(questions, PackedVectors.of(np.array([*facts, *terms], dtype=np.float32)))
 
 
 def test_facts_that_an_entry_lacks_terms_without_one_and_what_is_outside_are_kept_once():
@@ -64,7 +64,7 @@ def test_joined_what_another_glossary_has_something_on_is_left_out():
 
 
 def test_what_is_saved_is_loaded(tmp_path):
-    kept = Unanswered(Vain(("wer war das?\u2028",)), FlatVectors.of(UP[None]))
+    kept = Unanswered(Vain(("wer war das?\u2028",)), PackedVectors.of(UP[None]))
     kept.save(tmp_path)
     again = Unanswered.load(tmp_path)
     assert again.questions == kept.questions

@@ -66,8 +66,12 @@ def numbered(index: Index, kind: Kind, glossary: str) -> dict[str, Place]:
 
 def rows(index: Index, kind: Kind, glossary: str, wanted: Mapping[str, Place]) -> Iterator[Row]:
     """The rows of some ids, made one by one."""
-    held = {"passages": index.passage_vectors, "sentences": index.sentence_vectors, "queries": index.expansion.vectors}
-    vectors = held[kind].rows
+    held = {
+        "passages": index.passage_vectors.rows,
+        "sentences": index.sentence_vectors.rows,
+        "queries": index.expansion.vectors.rows,
+    }
+    vectors = held[kind]
     for row_id, place in wanted.items():
         entry = index.entries[index.ids[place.entry]]
         made = Row(
