@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rag.again import asked_again
 from rag.assistant import Assistant
+from rag.carried import carried
 from rag.find import Found, expected, find, seek_parts
 from rag.follow import followed
 from rag.nearest import nearest
@@ -37,7 +38,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     """
     yield Progress("searching")
     clock = _Clock()
-    text, history, *again = asked_again(text, history)
+    text, history, *again = carried(asked_again(text, history), assistant)
     question = understand(text, history, assistant)
     question = replace(question, share=share, notes=(*filter(None, again), *question.notes))
     clock.lap("understand")

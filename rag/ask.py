@@ -61,6 +61,7 @@ _PATTERNS = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in 
 MOST_FOCUS = 1
 _ARTICLE = re.compile(r"^\s*(?:exactly\s+)?(?:an?|the)\s+", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
+_THAN = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have)\b.*\b(?:\w+er|more|less|worse)\b.* than\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\W*(?:(?:and|but|so|ok(?:ay)?)\b\W*)?"
     r"(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b",
@@ -91,6 +92,8 @@ def ask_of(text: str, named: Sequence[object], focus: Sequence[str]) -> Ask:
     `named` are the names found in the text (two of them make an "or" a comparison), `focus` the content words beside
     them: a question that says no more than a name wants its definition.
     """
+    if len(named) > 1 and _THAN.search(text):
+        return "compare"
     for ask, pattern in _PATTERNS:
         if pattern.search(text):
             return ask

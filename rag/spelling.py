@@ -57,8 +57,11 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str:
     """The most frequent of the nearest words; "" when none is near enough."""
     reach = 1 if len(word) < 6 else 2 if len(word) < 10 else 3
     found = process.extract(word, list(vocabulary.counts), scorer=OSA.distance, score_cutoff=reach, limit=8)
-    # A typo rarely hits the first letter, and of equally near words the frequent one is the likelier.
+    # A typo rarely hits the first letter ("lumps" and "linter" are words, not "clumps" and "inter"), unless it changes
+    # places with the second; and of equally near words the frequent one is the likelier.
     likely = [
-        (distance, -vocabulary.counts[near], near) for near, distance, _ in found if distance == 1 or near[0] == word[0]
+        (distance, -vocabulary.counts[near], near)
+        for near, distance, _ in found
+        if near[0] == word[0] or near[:2] == word[1::-1]
     ]
     return min(likely)[2] if likely else ""

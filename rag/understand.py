@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from index.names import name_key
-from index.words import content_words, raw_words, stem
+from index.words import content_words, raw_words
 from rag.ask import ask_of, is_courtesy
 from rag.assistant import Assistant
 from rag.form import without_form
 from rag.instructions import without_instructions
+from rag.naming import named_in
 from rag.spelling import mend
 from rag.types import Question, Turn
 
-# The longest name of the seeds has ten words.
-_LONGEST_NAME = 10
 MAX_LENGTH = 2000
 
 _REFERS = re.compile(
@@ -166,23 +165,6 @@ def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str
 
 
 def _named(text: str, assistant: Assistant) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Ids of the entries named, longest names first come, and the content words that belong to no name."""
-    names = assistant.index.names
-    words = raw_words(text)
-    keys = [stem(word) for word in words]
-    capitals = {word for word in re.findall(r"[A-Za-z0-9]+", text) if word.isupper()}
-    has_case = text not in (text.lower(), text.upper())
-    taken = [False] * len(words)
-    found: dict[int, tuple[str, ...]] = {}
-    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
-        for start in range(len(words) - size + 1):
-            ids = names.get(" ".join(keys[start : start + size]))
-            if not ids or any(taken[start : start + size]):
-                continue
-            if size == 1 and len(words[start]) <= 3 and has_case and words[start].upper() not in capitals:
-                continue
-            taken[start : start + size] = [True] * size
-            found[start] = ids
-    subjects = set(content_words(" ".join(words)))
-    left = tuple(dict.fromkeys(k for k, t in zip(keys, taken, strict=True) if not t and k in subjects))
-    return tuple(dict.fromkeys(found[start] for start in sorted(found))), left
+    """Ids of the entries named, and the content words that belong to no name."""
+    found = named_in(text, assistant)
+    return found.entry_ids, found.left
