@@ -9,7 +9,7 @@ from rag.again import Again
 from rag.ask import is_courtesy
 from rag.asked import asked
 from rag.assistant import Assistant
-from rag.naming import named_in, spans
+from rag.naming import named_in, spans, with_name
 from rag.types import Turn
 
 # Longer questions are hardly about one thing.
@@ -24,7 +24,6 @@ _WHICH = re.compile(
     r"(?:is|was|has|had|does|do|needs?|uses?|takes?|costs?|runs?|gives?|came|works?)\b",
     re.I,
 )
-_PRONOUN = re.compile(r"\b(?:it|they|them)\b|\b(?P<own>its|their)\b", re.I)
 
 
 def carried(again: Again, assistant: Assistant) -> Again:
@@ -59,16 +58,10 @@ def _instead(other: str, last: str, earlier: Sequence[Turn], assistant: Assistan
     about none or several, or where the other one is no such thing."""
     named = named_in(last, assistant)
     places = spans(named.names, last)
-    pointed = _PRONOUN.search(last) if earlier and not named.names else None
     if len(places) == 1:
         start, end = places[0]
-    elif pointed:
-        start, end = pointed.span()
-    else:
-        return ""
-    if not _is_thing(other, last[start:end], assistant):
-        return ""
-    return f"{last[:start]}{other}{'’s' if pointed and pointed['own'] else ''}{last[end:]}"
+        return f"{last[:start]}{other}{last[end:]}" if _is_thing(other, last[start:end], assistant) else ""
+    return with_name(last, other) if earlier and not named.names and _is_thing(other, "", assistant) else ""
 
 
 def _is_thing(other: str, name: str, assistant: Assistant) -> bool:
@@ -82,7 +75,7 @@ def _is_thing(other: str, name: str, assistant: Assistant) -> bool:
         return False
     typed = re.findall(r"[\w-]+", other)
     return all(any(mark.isupper() for mark in word) for word in typed) or (
-        len(words) > 1 and stem(words[-1]) == stem(raw_words(name)[-1])
+        len(words) > 1 and [stem(word) for word in words[-1:]] == [stem(word) for word in raw_words(name)[-1:]]
     )
 
 

@@ -58,9 +58,8 @@ SEEN = Regression(
     -3.33,
 )
 # The same with what `rag.answering` says of the best sentences. It is asked only where the first chance is between
-# DOUBT, since reading takes as long as all that was done before, and of follow-ups, for which it counts `FOLLOWED`
-# times instead of a weight of their own (fitted 1.73 on few): 39 of 40 with an answer and 17 of 40 without one get
-# through so (eval/questions/follow-a.jsonl; see eval/LOG.md).
+# DOUBT, since reading takes as long as all that was done before, and of follow-ups: all of 40 with an answer and 12 of
+# 40 without one get through so (eval/questions/follow-a.jsonl; see eval/LOG.md).
 READ = Regression(
     {
         "cosine": 4.89,
@@ -86,8 +85,6 @@ READ = Regression(
 )
 DOUBT = (0.15, 0.9)
 THRESHOLD = 0.44
-# What is read of a follow-up counts so much more: its entry is near to it whatever it asks (eval/LOG.md).
-FOLLOWED = 2.4
 
 
 class Decision(NamedTuple):
@@ -105,8 +102,7 @@ def decide(question: Question, hits: Sequence[Hit], views: Views, assistant: Ass
     confidence = SEEN.chance(evidence)
     if is_doubtful(confidence, bool(question.follows)):
         read = read_best(question, hits, views, assistant)
-        weight = FOLLOWED if question.follows else 1.0
-        confidence = confidence if read is None else READ.chance({**evidence, ANSWERS: weight * read})
+        confidence = confidence if read is None else READ.chance({**evidence, ANSWERS: read})
     return Decision("answered" if confidence >= THRESHOLD else "not_in_glossary", confidence)
 
 

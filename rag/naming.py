@@ -10,6 +10,12 @@ from rag.assistant import Assistant
 # The longest name of the seeds has ten words.
 _LONGEST_NAME = 10
 _WORD = re.compile(r"[a-z0-9]+", re.I)
+# "it", "its", "what does that cost", "tell me about this"; not "is that thing called".
+_STANDS_FOR = re.compile(
+    r"\b(?:it|they|them|(?:this|that)(?=\W*$))\b|\b(?P<own>its|their)\b|(?<=\b(?:does|will) )(?:this|that)\b|"
+    r"(?<=\b(?:did|was|can|has) )that\b|(?<=\bis )that(?= \w+\W*$)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +69,11 @@ def spans(names: Sequence[Name], text: str) -> list[tuple[int, int]]:
     if len(places) != len(raw_words(text)):
         return []
     return [(places[name.start][0], places[name.end - 1][1]) for name in names]
+
+
+def with_name(text: str, name: str) -> str:
+    """The text with a name in the place of the first word that stands for something; "" where none does."""
+    found = _STANDS_FOR.search(text)
+    if not found:
+        return ""
+    return f"{text[: found.start()]}{name}{'’s' if found['own'] else ''}{text[found.end() :]}"

@@ -10,7 +10,7 @@ from rag.ask import ask_of, is_courtesy
 from rag.assistant import Assistant
 from rag.form import without_form
 from rag.instructions import without_instructions
-from rag.naming import named_in
+from rag.naming import named_in, with_name
 from rag.spelling import mend
 from rag.types import Question, Turn
 
@@ -38,6 +38,7 @@ _DEFINES = re.compile(
     r"happening|going|wrong|needed|different|new|else|next|better|best)\b)",
     re.I,
 )
+_LINK = re.compile(r"^\W*(?:and|but|so|ok(?:ay)?|also)\b[\s,]*", re.I)
 # "Thanks!" is no message to go on with.
 _LEAST_SAID = 2
 # Of two letters there are words in lower case everywhere: "it", "as".
@@ -72,12 +73,20 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     if points_back and answered and not unanswered:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
-        goes_on = searched if content_words(searched) else f"{_asked_before(answered, assistant)} {searched}".strip()
-        searched = f"{index.entries[main].term}: {goes_on}"
+        is_whole = content_words(searched) or with_name(searched, "it")
+        goes_on = searched if is_whole else f"{_asked_before(answered, assistant)} {searched}".strip()
+        searched = _in_full(goes_on, index.entries[main].term, bool(named[1:]))
         ask = ask_of(mended if content_words(mended) else goes_on, named[1:], left)  # the name is not in its words
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on)
+
+
+def _in_full(goes_on: str, term: str, names_another: bool) -> str:
+    """What is asked of something, as one would ask who had not spoken of it before."""
+    asked, name = _LINK.sub("", goes_on), term.partition(" (")[0]
+    of_it = "" if names_another or not content_words(asked) else f"{asked.rstrip(' ?!.')} of {name}?"
+    return with_name(asked, name) or of_it or f"{term}: {goes_on}"
 
 
 def defines(text: str) -> bool:

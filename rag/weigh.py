@@ -82,7 +82,8 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         apart=min(len(apart), _MANY) / _MANY,
         undefined=float(not question.named and asks_of_a_name(question.text)),
         away=names_elsewhere(text, _kept_words(sources)),
-        verdict=float(asks_for_verdict(question.text)),
+        # Of two that have an entry both are told, which is an answer, too.
+        verdict=float(asks_for_verdict(question.text) and not (question.ask == "compare" and len(question.named) > 1)),
         untold=gap.untold,
         uncounted=gap.uncounted,
         unfound=gap.unfound,
