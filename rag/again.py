@@ -23,7 +23,9 @@ _SHORTER = re.compile(
 )
 _DOUBTS = re.compile(
     rf"{_OPENING}(?:are you (?:really |quite |very )?(?:sure|certain)(?: (?:about|of))?{_THAT}|really|"
-    r"is (?:that|this|it) (?:really )?(?:true|right|correct)|sa(?:ys|id) who|who (?:says|said) (?:so|that|this)|"
+    r"is (?:that|this|it) (?:really )?(?:true|right|correct)|"
+    r"(?:that|this|it)(?:['’]?s| is| was) (?:wrong|not (?:true|right|correct)|incorrect|false|nonsense)|"
+    r"sa(?:ys|id) who|who (?:says|said) (?:so|that|this)|"
     r"(?:(?:what|where)(?:['’]?s| is| are) )?(?:your |the |any )?(?:sources?|citations?|references?)(?: (?:of|for))?"
     rf"{_THAT}|"
     r"where (?:did|do) you (?:get|have|know|take|find) (?:that|this|it)(?: from)?|"

@@ -18,6 +18,8 @@ LEAST_WORDS = 3
 # A line that leads over to a list or a formula is left out; a sentence of so many words says something before its
 # colon. With 12 the same questions are answered, and 10 claims of 4,256 end in a colon (dev and tune questions).
 _LEADS_OVER = 20
+# Entries so far behind the one that a follow-up goes on with tell of other things (eval/LOG.md).
+CLEAR = 4.0
 # Conditional logit over the sentences of a question's hits, the right one being one with a vital fact: fitted on the
 # tune and dev questions together (python -m eval tune).
 WEIGHTS: Mapping[str, float] = {
@@ -41,12 +43,23 @@ WEIGHTS: Mapping[str, float] = {
 
 
 def candidates(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> list[Candidate]:
-    """All sentences of some hits, best first; ties go to the one that is read first."""
+    """All sentences of some hits, best first; ties go to the one that is read first. Of what is far
+    behind what a follow-up goes on with there are none."""
     scored = [
         replace(candidate, score=sum(map(mul, WEIGHTS.values(), found.values())))  # both in one order
         for candidate, found in with_signs(question, hits, views, assistant)
     ]
-    return sorted(scored, key=lambda candidate: -candidate.score)
+    own = _own(question, hits, assistant.index) if question.follows else None
+    kept = [candidate for candidate in scored if own is None or candidate.entry.id in own]
+    return sorted(kept, key=lambda candidate: -candidate.score)
+
+
+def _own(question: Question, hits: Sequence[Hit], index: Index) -> set[str] | None:
+    """The hits that are not far behind what a follow-up goes on with, where this comes first; else None."""
+    about = {index.concepts[entry_id] for ids in question.named for entry_id in ids}
+    if not hits or index.concepts[hits[0].entry_id] not in about:
+        return None
+    return {one.entry_id for one in hits if hits[0].score - one.score < CLEAR or index.concepts[one.entry_id] in about}
 
 
 def with_signs(

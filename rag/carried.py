@@ -1,21 +1,29 @@
-"""What was asked of one thing, asked of another: "And DUV?" behind "What wavelength has EUV?"; and "Which is larger?"
-behind a comparison."""
+"""A message that is short for a question about things spoken of before -> that question in full: "And DUV?" behind
+"What wavelength has EUV?", "Which is larger?" behind a comparison, "the second one", "Who makes it?" of what has no
+entry."""
 
 import re
 from collections.abc import Sequence
 
+from index.names import name_key
 from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.again import Again
-from rag.ask import is_courtesy
+from rag.ask import ask_of, is_courtesy
 from rag.asked import asked
 from rag.assistant import Assistant
-from rag.naming import named_in, spans, with_name
+from rag.form import form_words
+from rag.naming import looks_like_names, named_in, spans, with_name
 from rag.types import Turn
+from rag.understand import defines
+from rag.unknown import asked_name, asks_of_a_name
 
 # Longer questions are hardly about one thing.
 _LONGEST = 200
+# In longer messages "it" rather stands for something that they say themselves.
+_FEW = 6
+_SENTENCES = re.compile(r"[.?!;]\s+\w")
 _OTHER = re.compile(
-    r"^\W*(?:(?:and|ok(?:ay)?|so)\b\W*)?(?:and|or|what about|how about|the same (?:for|of|with))\s+"
+    r"^\W*(?:(?:and|ok(?:ay)?|so)\b\W*)?(?:and|or|what about|how about|(?:the )?same (?:for|of|with))\s+"
     r"(?:(?:for|of|with|in)\s+)?(?:(?:the|an?)\s+)?(?P<other>[^?!.,;:]+?)(?:\s+then)?\W*$",
     re.I,
 )
@@ -24,64 +32,144 @@ _WHICH = re.compile(
     r"(?:is|was|has|had|does|do|needs?|uses?|takes?|costs?|runs?|gives?|came|works?)\b",
     re.I,
 )
+_BOTH = re.compile(r"\b(?:they|them|these(?: two)?|those(?: two)?|both(?: of them)?|the two(?: of them)?)\b", re.I)
+_VERSUS = re.compile(r"^\W*(?:and )?(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>[^?!.,;:]+?)\W*$", re.I)
+_ORDINAL = re.compile(r"\bthe (?P<which>first|former|second|latter|third|last)(?: one\b|(?=\W*$))", re.I)
+_ALONE = re.compile(r"^\W*(?:(?:and|or|so|ok|what about|how about|i mean|then)\b\W*)*$", re.I)
+# "Explain mixup"; see `rag.understand.defines` for what else asks what something is.
+_EXPLAIN = re.compile(r"^\W*(?:explain|describe|define|tell me about)\b", re.I)
+_PLACES = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
 
 
 def carried(again: Again, assistant: Assistant) -> Again:
-    """The message in full where it only names another thing, or asks which of two that were compared; else as it is."""
-    found = _carried(again.text, again.history, assistant)
-    if found is None or again.note:
-        return again
-    text, history = found
-    return Again(text, history, f"answered “{text}”")
-
-
-def _carried(text: str, history: Sequence[Turn], assistant: Assistant) -> tuple[str, Sequence[Turn]] | None:
-    """The question in full and the turns before it, None for a message that is complete as it is."""
+    """The message as the question that it is short for, where that can be told; else as it is."""
+    text, history, note = again
     place = next((place for place in reversed(range(len(history))) if not is_courtesy(history[place].question)), None)
-    other, which = _OTHER.match(text), _WHICH.match(text)
-    if place is None or not (other or which):
-        return None
-    last, earlier = history[place].question, history[:place]
+    if place is None:
+        return again
+    full = _in_full(text, history[: place + 1], assistant)
+    return Again(full, history[:place], note or f"answered “{full}”") if full else again
+
+
+def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
+    """The question that a message is short for; "" for one that is complete as it is."""
+    if not history or len(text) > _LONGEST:
+        return ""
+    *earlier, turn = history
+    forms, bare = form_words(text)
+    # "GPT-1?" behind "And GPT-2?"
+    other = _OTHER.match(bare) or (_OTHER.match(turn.question) and _OTHER.match(f"and {bare}"))
     # "And GLaM?" may itself have been short for something.
-    last, earlier = _carried(last, earlier, assistant) or (last, earlier)
+    last = _in_full(turn.question, earlier, assistant) or turn.question
     if len(last) > _LONGEST or asked(last):
-        return None
+        return ""
+    versus = _VERSUS.match(text)
+    if versus:
+        things = [last[start:end] for start, end in _things(last, assistant)]
+        return f"{things[0]} versus {versus['other']}" if len(things) == 1 else ""
     if other:
-        full = _instead(other["other"], last, earlier, assistant)
-    else:
-        full = _which(text, last, assistant)
-    return (full, earlier) if full else None
-
-
-def _instead(other: str, last: str, earlier: Sequence[Turn], assistant: Assistant) -> str:
-    """The last question with another thing in the place of the one that it names or points back to; "" where it is
-    about none or several, or where the other one is no such thing."""
-    named = named_in(last, assistant)
-    places = spans(named.names, last)
-    if len(places) == 1:
-        start, end = places[0]
-        return f"{last[:start]}{other}{last[end:]}" if _is_thing(other, last[start:end], assistant) else ""
-    return with_name(last, other) if earlier and not named.names and _is_thing(other, "", assistant) else ""
-
-
-def _is_thing(other: str, name: str, assistant: Assistant) -> bool:
-    """Whether it is nothing but the name of another entry; or written as names are; or of the same kind, as pipeline
-    and data parallelism are."""
-    words = raw_words(other)
-    found = named_in(other, assistant)
-    if len(found.names) == 1 and not found.left:
-        return found.entry_ids != named_in(name, assistant).entry_ids
-    if not content_words(other) or not STOP_WORDS.isdisjoint(words):
-        return False
-    typed = re.findall(r"[\w-]+", other)
-    return all(any(mark.isupper() for mark in word) for word in typed) or (
-        len(words) > 1 and [stem(word) for word in words[-1:]] == [stem(word) for word in raw_words(name)[-1:]]
+        named = other["other"]
+        full = _instead(named, last, False, assistant) or _instead(named, turn.question, bool(earlier), assistant)
+        if full:
+            return ", ".join([full.rstrip(" ?!."), *forms]) if forms else full
+    return (
+        _of_one(text, last, turn, assistant)
+        or _of_both(text, last, earlier if _points_back(text, turn.question) else (), assistant)
+        or _of_what_has_no_entry(text, last, assistant)
     )
 
 
-def _which(text: str, last: str, assistant: Assistant) -> str:
-    """The question with the two things that the last one names; "" where it names something itself."""
-    places = spans(named_in(last, assistant).names, last)
-    if len(places) != 2 or named_in(text, assistant).names:
+def _instead(other: str, last: str, points_back: bool, assistant: Assistant) -> str:
+    """The last question with another thing in the place of the one that it is about; "" where it is about several, or
+    where the other one is no such thing."""
+    places = _things(last, assistant)
+    if len(places) == 1:
+        start, end = places[0]
+        return f"{last[:start]}{other}{last[end:]}" if _is_thing(other, last[start:end], assistant) else ""
+    return with_name(last, other) if points_back and not places and _is_thing(other, "", assistant) else ""
+
+
+def _of_one(text: str, last: str, turn: Turn, assistant: Assistant) -> str:
+    """The message with the name of the one that "the second one" stands for: of the two things that the last question
+    named, or of the meanings of its one name."""
+    found = _ORDINAL.search(text)
+    if not found or named_in(text, assistant).names:
         return ""
-    return f"{text.rstrip(' ?!.')}, {' or '.join(last[start:end] for start, end in places)}?"
+    things = [last[start:end] for start, end in _things(last, assistant)]
+    if len(things) == 1 and name_key(last).endswith(name_key(things[0])):
+        index = assistant.index
+        known = [entry_id for entry_id in turn.entry_ids if entry_id in index.place]
+        concepts = {index.concepts[entry_id]: index.entries[entry_id].term for entry_id in reversed(known)}
+        things = list(reversed(concepts.values()))
+    place = _PLACES[found["which"].lower()]
+    if not 1 < len(things) or place >= len(things):
+        return ""
+    before, after = text[: found.start()], text[found.end() :]
+    is_alone = _ALONE.match(before) and not raw_words(after)
+    return f"What is {things[place]}?" if is_alone else f"{before}{things[place]}{after}"
+
+
+def _of_both(text: str, last: str, earlier: Sequence[Turn], assistant: Assistant) -> str:
+    """The message with the two things that were spoken of last; "" where it names something itself."""
+    both, which = _BOTH.search(text), _WHICH.match(text)
+    compares = ask_of(text, (), ()) == "compare" or "different" in raw_words(text)
+    if not (which or (both and compares)) or named_in(text, assistant).names:
+        return ""
+    things = [last[start:end] for start, end in _things(last, assistant)]
+    for turn in reversed(earlier if len(things) == 1 else ()):
+        things[:0] = [turn.question[start:end] for start, end in _things(turn.question, assistant)]
+        things = list({name_key(thing): thing for thing in things}.values())
+        if len(things) > 1:
+            break
+    if len(things) != 2:
+        return ""
+    if which:
+        return f"{text.rstrip(' ?!.')}, {' or '.join(things)}?"
+    assert both is not None
+    return f"{text[: both.start()]}{' and '.join(things)}{text[both.end() :]}"
+
+
+def _points_back(text: str, last: str) -> bool:
+    """Whether a message or the question before it speaks of more than it says itself."""
+    return bool(_BOTH.search(text) or _OTHER.match(last) or with_name(last, ""))
+
+
+def _of_what_has_no_entry(text: str, last: str, assistant: Assistant) -> str:
+    """The message with the name that the last question asked about, if it is no entry's: that would be found under
+    another name, which the message does not mean."""
+    places = [] if named_in(last, assistant).names else _things(last, assistant)
+    is_long = len(content_words(text)) > _FEW or bool(_SENTENCES.search(text))
+    if len(places) != 1 or is_long or len(named_in(text, assistant).names) > 1:
+        return ""
+    start, end = places[0]
+    return with_name(text, last[start:end])
+
+
+def _things(text: str, assistant: Assistant) -> list[tuple[int, int]]:
+    """Where the names of entries stand in a text, with what is written together with them ("GPT-3"); else where the
+    name stands that it asks about."""
+    found = spans(named_in(text, assistant).names, text)
+    if not found and asks_of_a_name(text) and (defines(text) or _EXPLAIN.match(text)):
+        name = asked_name(text)
+        start = text.find(name) if name and STOP_WORDS.isdisjoint(raw_words(name)) else -1
+        found = [(start, start + len(name))] if start >= 0 else []
+    written = [word.span() for word in re.finditer(r"[^\s,.;:?!()]+(?:\.\d[^\s,;:?!()]*)?", text)]
+    return [
+        (min(s for s, e in written if e > start), max(e for s, e in written if s < end)) if written else (start, end)
+        for start, end in found
+    ]
+
+
+def _is_thing(other: str, name: str, assistant: Assistant) -> bool:
+    """Whether it is nothing but the name of another entry, or written as names are, or of the same kind, as data and
+    pipeline parallelism are."""
+    words, found = raw_words(other), named_in(other, assistant)
+    if name_key(other) == name_key(name):
+        return False
+    if len(found.names) == 1 and not found.left:
+        return True
+    if not content_words(other) or not STOP_WORDS.isdisjoint(words):
+        return False
+    return looks_like_names(other) or (
+        len(words) > 1 and stem(words[-1]) in [stem(word) for word in raw_words(name)[-1:]]
+    )

@@ -9,6 +9,7 @@ from index.store import Index
 from index.words import content_words
 from rag.asked import asks
 from rag.assistant import Assistant
+from rag.naming import looks_like_names
 from rag.seek import Sought, seek_beside
 from rag.types import Hit
 from rag.understand import understand
@@ -18,8 +19,8 @@ _CLAUSE_END = re.compile(r"(?<=[.?!;:])\s+|,\s+|\s+(?:and|but|or|so|then|plus)\s
 KNOWN = 5
 # A clause asks for something of its own where these add up to more than 0: how far its best entry is before those on
 # other concepts, and its cosine; the same lead of the whole message's best entry; several names in the message, several
-# questions. Logistic regression on the tune and dev questions, but for BIAS, which is -2.8 there: what else is found for
-# a clause of a story is more often beside the point than wanted (eval/LOG.md).
+# questions. Logistic regression on the tune and dev questions, but for BIAS, which is -2.8 there: what is found for the
+# clause of a story is more often beside the point than wanted (eval/LOG.md).
 MARGIN, COSINE, LEAD, NAMES, QUESTIONS, BIAS = 1.2, 4.9, -0.7, 3.6, 2.4, -3.8
 MOST_MARGIN, MOST_LEAD = 3.0, 5.0
 # What the clauses of tuning messages added at most where it mattered: where more is needed, they are not looked at.
@@ -44,7 +45,8 @@ def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
         return ()
     lead = min(MOST_LEAD, _lead(hits, assistant.index))
     several = sum(map(asks, texts)) > 1
-    prior = BIAS + LEAD * lead + NAMES * (len(question.named) > 1) + QUESTIONS * several
+    names = len(question.named) > 1 or (not question.text.isupper() and sum(map(looks_like_names, texts)) > 1)
+    prior = BIAS + LEAD * lead + NAMES * names + QUESTIONS * several
     if prior + _MOST <= 0:
         return ()
     concepts = assistant.index.concepts

@@ -32,6 +32,8 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
     spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), "")
     if spoken_of not in assistant.index.place or alone.follows or asks_nothing(alone.searched) or asked(alone.text):
         return whole
+    if alone.named and not any(spoken_of in ids for ids in alone.named):
+        return whole
     is_answered = _confidence(whole, assistant) >= THRESHOLD
     is_near = spoken_of in [hit.entry_id for hit in whole.hits[:NEAR]]
     if not (_says_little(alone, spoken_of, assistant) if is_answered else is_near):

@@ -30,7 +30,7 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
         whole = len(items) > 2 and (question.ask == "list" or best.kind == "number")
         if whole or (len(items) > 1 and any(item.numbered for item in items)):
             items = sorted(items, key=lambda candidate: candidate.start)
-            return items if whole or _leads_to(items[0], question) else []
+            return items if whole or found[0] in items or _leads_to(items[0], question) else []
     return []
 
 

@@ -9,7 +9,7 @@ from rag.assistant import Assistant
 
 # The longest name of the seeds has ten words.
 _LONGEST_NAME = 10
-_WORD = re.compile(r"[a-z0-9]+", re.I)
+_WORD = re.compile(r"[a-z0-9]+|\+\+", re.I)
 # "it", "its", "what does that cost", "tell me about this"; not "is that thing called".
 _STANDS_FOR = re.compile(
     r"\b(?:it|they|them|(?:this|that)(?=\W*$))\b|\b(?P<own>its|their)\b|(?<=\b(?:does|will) )(?:this|that)\b|"
@@ -65,10 +65,16 @@ def named_in(text: str, assistant: Assistant) -> Named:
 
 def spans(names: Sequence[Name], text: str) -> list[tuple[int, int]]:
     """Where names stand in the text by its characters; [] where its words are not those that are written (Greek)."""
-    places = [found.span() for found in _WORD.finditer(text)]
+    written = (found.span() for found in _WORD.finditer(text))
+    places = [place for place in written for _ in range(2 if text[slice(*place)] == "++" else 1)]  # plus plus
     if len(places) != len(raw_words(text)):
         return []
     return [(places[name.start][0], places[name.end - 1][1]) for name in names]
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether all its words are written as names are: NVTX, cuFFT, ddr4."""
+    return all(re.search(r"[A-Z]|[a-z]-?\d", word) for word in re.findall(r"[\w.-]+", text))
 
 
 def with_name(text: str, name: str) -> str:

@@ -75,7 +75,8 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
         named = ((main,), *(ids for ids in named if main not in ids))
         is_whole = content_words(searched) or with_name(searched, "it")
         goes_on = searched if is_whole else f"{_asked_before(answered, assistant)} {searched}".strip()
-        searched = _in_full(goes_on, index.entries[main].term, bool(named[1:]))
+        in_full = _in_full(goes_on, index.entries[main].term, bool(named[1:])) if is_whole else ""
+        searched = in_full or f"{index.entries[main].term}: {goes_on}"
         ask = ask_of(mended if content_words(mended) else goes_on, named[1:], left)  # the name is not in its words
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
@@ -83,10 +84,10 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
 
 
 def _in_full(goes_on: str, term: str, names_another: bool) -> str:
-    """What is asked of something, as one would ask who had not spoken of it before."""
+    """What is asked of something, as one would ask who had not spoken of it before; "" where that cannot be told."""
     asked, name = _LINK.sub("", goes_on), term.partition(" (")[0]
-    of_it = "" if names_another or not content_words(asked) else f"{asked.rstrip(' ?!.')} of {name}?"
-    return with_name(asked, name) or of_it or f"{term}: {goes_on}"
+    of_it = "" if names_another else f"{asked.rstrip(' ?!.')} of {name}?"
+    return with_name(asked, name) or of_it
 
 
 def defines(text: str) -> bool:

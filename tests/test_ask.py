@@ -108,3 +108,16 @@ def test_a_long_row_of_courtesies_is_read_in_no_time(said):
     begun = time.perf_counter()
     assert not is_courtesy(said * 60 + "x") and is_courtesy(said * 60)
     assert time.perf_counter() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "ask"),
+    [
+        ("Is Gopher bigger than GLaM?", 2, "compare"),
+        ("Does GLaM use more energy than GPT-3?", 2, "compare"),
+        ("Is it bigger than GLaM?", 1, "yes_no"),
+        ("Is Gopher the model that beat GLaM?", 2, "yes_no"),
+    ],
+)
+def test_whether_one_is_more_than_another_compares_them(text, names, ask):
+    assert ask_of(text, [None] * names, ["energy"]) == ask

@@ -62,6 +62,15 @@ def test_what_is_no_question_of_the_glossary_has_no_sentence_of_its_own(term, as
     assert said == quote(replace(one, also=(asks,)), assistant)
 
 
+def test_what_goes_along_in_a_message_is_not_read_to_be_left_out(assistant, monkeypatch):
+    whole, parts = sought("What kinds of gettering are there, and how is its effectiveness checked?", assistant)
+    monkeypatch.setattr("rag.decide.is_doubtful", lambda chance, follows: True)
+    read = []
+    monkeypatch.setattr("rag.decide.read_best", lambda question, *rest: read.append(question.text))
+    find(whole, parts, assistant)
+    assert parts[0].also and not set(read) & {one.question.text for one in parts[0].also}
+
+
 def test_markers_count_from_1_and_no_span_is_quoted_twice(assistant):
     claims = found(TWO, assistant).quotation
     assert [claim.citations[0].marker for claim in claims] == list(range(1, len(claims) + 1))

@@ -140,6 +140,17 @@ def test_what_was_refused_of_a_thing_is_not_asked_again(assistant):
     refused = "When was GitHub Copilot released?"
     assert last(assistant, refused).outcome == "not_in_glossary"
     found = last(assistant, refused, "are there alternatives?")
-    assert found.question.searched == "GitHub Copilot: are there alternatives?"
+    assert found.question.searched == "are there alternatives of GitHub Copilot?"
     assert "Tabnine" in plain(found)
     assert "released" in last(assistant, refused, "and why?").question.searched
+
+
+def test_what_names_another_entry_is_no_follow_up(assistant):
+    """When GPT-4V came out is said nowhere; that of GPT-4 is no answer to it."""
+    found = last(assistant, "What is GPT-4?", "when was GPT-4V released?")
+    assert found.outcome == "not_in_glossary" and not found.question.follows
+
+
+def test_two_that_have_an_entry_are_both_told(assistant):
+    said = plain(last(assistant, "Is Gopher bigger than GLaM?"))
+    assert "280 billion" in said and "1.2 trillion" in said

@@ -113,3 +113,13 @@ def test_a_letter_that_grows_in_lower_case_moves_nothing(assistant):
 
 def test_nothing_has_nothing_to_mend(assistant):
     assert mended("", assistant) == ("", ())
+
+
+@pytest.mark.parametrize("text", ["the lumps of a slurry", "a waggle dance in our hive"])
+def test_a_word_is_not_read_as_one_that_begins_otherwise(text, assistant):
+    assert mend(text, assistant.vocabulary, assistant.embedder.pieces) == (text, ())
+
+
+def test_the_first_two_letters_may_have_changed_places(assistant):
+    mended, pairs = mend("rgadient clipping", assistant.vocabulary, assistant.embedder.pieces)
+    assert mended == "gradient clipping" and pairs == (("rgadient", "gradient"),)

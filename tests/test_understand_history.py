@@ -115,7 +115,7 @@ def test_that_in_a_clause_of_its_own_does_not_point_back(text, assistant):
 @pytest.mark.parametrize("said", ["hm ok", "aha, I see", "Oh wow!", "yes, sure"])
 def test_what_only_shows_that_one_listens_is_not_gone_on_with(said, assistant):
     question = understood("and what can go wrong with it?", assistant, GETTERING, Turn(said))
-    assert question.searched == "Gettering: and what can go wrong with it?"
+    assert question.searched == "what can go wrong with Gettering?"
 
 
 def test_a_word_alone_asks_the_question_before_once_more(assistant):

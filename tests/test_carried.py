@@ -1,0 +1,106 @@
+"""Messages that are short for a question about things spoken of before."""
+
+import pytest
+
+from rag.again import Again, asked_again
+from rag.answer import answer, turn_of
+from rag.carried import carried
+from rag.types import Turn
+
+
+def full(assistant, text, *before):
+    """The message in full, behind questions that were answered one after the other."""
+    history = []
+    for question in before:
+        history.append(turn_of(question, answer(question, history, assistant)))
+    return carried(asked_again(text, history), assistant).text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        (["How many parameters does Gopher have?"], "and GLaM?", "How many parameters does GLaM have?"),
+        (["How many parameters does Gopher have?", "and GLaM?"], "what about GPT-4",
+         "How many parameters does GPT-4 have?"),
+        (["how many params did GPT-3 have?", "and GPT-2?"], "GPT-1?", "how many params did GPT-1 have?"),
+        (["how do I do gradient clipping in pytorch"], "same for gradient checkpointing",
+         "how do I do gradient checkpointing in pytorch"),
+        (["What is GIDL?", "what causes it?"], "and DIBL?", "what causes DIBL?"),
+        (["What are the disadvantages of data parallelism?"], "and pipeline parallelism?",
+         "What are the disadvantages of pipeline parallelism?"),
+        (["what is gettering", "what are its drawbacks"], "and GIDL?", "what are GIDL’s drawbacks"),
+        (["tell me about GLaM"], "and Gopher, in bullets", "tell me about Gopher, in bullets"),
+    ],
+)  # fmt: skip
+def test_what_was_asked_of_one_thing_is_asked_of_another(before, text, expected, assistant):
+    assert full(assistant, text, *before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        (["Compare Gopher and GLaM"], "which is larger?", "which is larger, Gopher or GLaM?"),
+        (["What is DDIM?", "is it faster than DDPM?"], "which one is better?", "which one is better, DDIM or DDPM?"),
+        (["what is gin", "what's GMT"], "how are they different?", "how are gin and GMT different?"),
+        (["what is data minimization", "and data retention"], "difference between these two",
+         "difference between data minimization and data retention"),
+        (["explain mixup"], "vs cutmix", "mixup versus cutmix"),
+    ],
+)  # fmt: skip
+def test_two_things_are_compared_by_their_names(before, text, expected, assistant):
+    assert full(assistant, text, *before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("grad-cam vs grad-cam++", "how does the first one work", "how does grad-cam work"),
+        ("domain adaptation vs domain generalization", "when would i use the latter?",
+         "when would i use domain generalization?"),
+    ],
+)  # fmt: skip
+def test_one_of_two_things_is_meant_by_its_place(before, text, expected, assistant):
+    assert full(assistant, text, before) == expected
+
+
+def test_one_of_several_meanings_is_meant_by_its_place(assistant):
+    meanings = answer("what is ddp", [], assistant)
+    assert meanings.outcome == "several_senses"
+    second = assistant.index.entries[meanings.claims[1].citations[0].entry_id].term
+    assert full(assistant, "the second one", "what is ddp") == f"What is {second}?"
+    assert full(assistant, "the third one", "what is ddp") == "the third one"
+
+
+def test_what_has_no_entry_keeps_its_name(assistant):
+    """It is mentioned under another entry, which is not what was asked about."""
+    assert full(assistant, "who develops it?", "tell me about horovod") == "who develops horovod?"
+    before = turn_of("tell me about horovod", answer("tell me about horovod", [], assistant))
+    told = answer("who develops it?", [before], assistant)
+    assert "Uber" in " ".join(claim.text for claim in told.claims)
+    assert "answered “who develops horovod?”" in told.trace.notes
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("What is gettering?", "and memory?"),
+        ("What is gettering?", "and why?"),
+        ("What is gettering?", "and what are its types?"),
+        ("What is gettering?", "and gettering?"),
+        ("What is GIDL?", "And in DRAM, why is it such a big deal there?"),
+        ("Compare Gopher and GLaM", "and the parameters?"),
+        ("Compare Gopher and GLaM", "which is larger, GPT-4 or Gopher?"),
+        ("what is a GPU cluster", "one node is slower than the others. do the rest of all our nodes wait for it?"),
+        ("What is gettering?", "the second one"),
+        ("What is gettering?", "thanks"),
+    ],
+)
+def test_a_message_that_says_what_it_asks_stays_as_it_is(before, text, assistant):
+    assert full(assistant, text, before) == text
+
+
+def test_without_a_conversation_nothing_is_carried(assistant):
+    for text in ("and GLaM?", "which is larger?", "the second one", "who made it?"):
+        assert carried(Again(text, (), ""), assistant) == Again(text, (), "")
+    thanks = (Turn("thanks"),)
+    assert carried(Again("and GLaM?", thanks, ""), assistant).text == "and GLaM?"
