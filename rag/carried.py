@@ -9,7 +9,7 @@ from index.names import name_key
 from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.again import Again
 from rag.ask import ask_of, is_courtesy
-from rag.asked import asked
+from rag.asked import asked, asks
 from rag.assistant import Assistant
 from rag.form import form_words
 from rag.naming import looks_like_names, named_in, spans, with_name
@@ -23,7 +23,7 @@ _LONGEST = 200
 _FEW = 6
 _SENTENCES = re.compile(r"[.?!;]\s+\w")
 _OTHER = re.compile(
-    r"^\W*(?:(?:and|ok(?:ay)?|so)\b\W*)?(?:and|or|what about|how about|(?:the )?same (?:for|of|with))\s+"
+    r"^\W*(?:(?:and|ok(?:ay)?|so|h+m+|oh)\b\W*)?(?:and|or|what about|how about|(?:the )?same (?:for|of|with))\s+"
     r"(?:(?:for|of|with|in)\s+)?(?:(?:the|an?)\s+)?(?P<other>[^?!.,;:]+?)(?:\s+then)?\W*$",
     re.I,
 )
@@ -34,7 +34,8 @@ _WHICH = re.compile(
 )
 _BOTH = re.compile(r"\b(?:they|them|these(?: two)?|those(?: two)?|both(?: of them)?|the two(?: of them)?)\b", re.I)
 _VERSUS = re.compile(r"^\W*(?:and )?(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>[^?!.,;:]+?)\W*$", re.I)
-_ORDINAL = re.compile(r"\bthe (?P<which>first|former|second|latter|third|last)(?: one\b|(?=\W*$))", re.I)
+_ORDINAL = re.compile(r"\bthe (?P<which>first|former|second|latter|third|last)(?: one\b|(?=\W*$|,))", re.I)
+_DIFFERENCE = re.compile(r"^\W*(?:(?:and|so|what(?:['’]?s| is| are)?|the|any)\b\W*)*differences?\W*$", re.I)
 _ALONE = re.compile(r"^\W*(?:(?:and|or|so|ok|what about|how about|i mean|then)\b\W*)*$", re.I)
 # "Explain mixup"; see `rag.understand.defines` for what else asks what something is.
 _EXPLAIN = re.compile(r"^\W*(?:explain|describe|define|tell me about)\b", re.I)
@@ -48,7 +49,9 @@ def carried(again: Again, assistant: Assistant) -> Again:
     if place is None:
         return again
     full = _in_full(text, history[: place + 1], assistant)
-    return Again(full, history[:place], note or f"answered “{full}”") if full else again
+    # What is complete goes on with nothing; "How does it compare to Gopher?" still does.
+    before = history[:place] if with_name(full, "") else ()
+    return Again(full, before, note or f"answered “{full}”") if full else again
 
 
 def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
@@ -67,38 +70,44 @@ def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
     if versus:
         things = [last[start:end] for start, end in _things(last, assistant)]
         return f"{things[0]} versus {versus['other']}" if len(things) == 1 else ""
-    if other:
-        named = other["other"]
-        full = _instead(named, last, False, assistant) or _instead(named, turn.question, bool(earlier), assistant)
+    if other and not asks(other["other"]):
+        full = _instead(other["other"], last, turn, bool(earlier), assistant)
         if full:
             return ", ".join([full.rstrip(" ?!."), *forms]) if forms else full
     return (
-        _of_one(text, last, turn, assistant)
+        _of_one(text, last, [*earlier, turn], assistant)
         or _of_both(text, last, earlier if _points_back(text, turn.question) else (), assistant)
-        or _of_what_has_no_entry(text, last, assistant)
+        or _of_what_has_no_entry(text, last, turn, assistant)
     )
 
 
-def _instead(other: str, last: str, points_back: bool, assistant: Assistant) -> str:
+def _instead(other: str, last: str, turn: Turn, points_back: bool, assistant: Assistant) -> str:
     """The last question with another thing in the place of the one that it is about; "" where it is about several, or
-    where the other one is no such thing."""
+    where the other one is no such thing. `turn` has it as it was asked, which may point back to what was before it."""
     places = _things(last, assistant)
     if len(places) == 1:
         start, end = places[0]
-        return f"{last[:start]}{other}{last[end:]}" if _is_thing(other, last[start:end], assistant) else ""
-    return with_name(last, other) if points_back and not places and _is_thing(other, "", assistant) else ""
+        if _is_thing(other, last[start:end], assistant):
+            return f"{last[:start]}{other}{last[end:]}"
+    asked_before = turn.question
+    if named_in(asked_before, assistant).names or not _is_thing(other, "", assistant):
+        return ""
+    if points_back:
+        few = len(content_words(asked_before)) <= _FEW and not _things(asked_before, assistant)
+        return with_name(asked_before, other) or (f"{asked_before.rstrip(' ?!.')} of {other}?" if few else "")
+    # Of what nothing is known nothing is asked of another.
+    return "" if turn.entry_ids else f"What is {other}?"
 
 
-def _of_one(text: str, last: str, turn: Turn, assistant: Assistant) -> str:
+def _of_one(text: str, last: str, history: Sequence[Turn], assistant: Assistant) -> str:
     """The message with the name of the one that "the second one" stands for: of the two things that the last question
     named, or of the meanings of its one name."""
     found = _ORDINAL.search(text)
     if not found or named_in(text, assistant).names:
         return ""
-    things = [last[start:end] for start, end in _things(last, assistant)]
+    things, index = _two_things(last, history[:-1], assistant), assistant.index
     if len(things) == 1 and name_key(last).endswith(name_key(things[0])):
-        index = assistant.index
-        known = [entry_id for entry_id in turn.entry_ids if entry_id in index.place]
+        known = [entry_id for entry_id in history[-1].entry_ids if entry_id in index.place]
         concepts = {index.concepts[entry_id]: index.entries[entry_id].term for entry_id in reversed(known)}
         things = list(reversed(concepts.values()))
     place = _PLACES[found["which"].lower()]
@@ -111,38 +120,45 @@ def _of_one(text: str, last: str, turn: Turn, assistant: Assistant) -> str:
 
 def _of_both(text: str, last: str, earlier: Sequence[Turn], assistant: Assistant) -> str:
     """The message with the two things that were spoken of last; "" where it names something itself."""
-    both, which = _BOTH.search(text), _WHICH.match(text)
+    both, which, bare = _BOTH.search(text), _WHICH.match(text), _DIFFERENCE.match(text)
     compares = ask_of(text, (), ()) == "compare" or "different" in raw_words(text)
-    if not (which or (both and compares)) or named_in(text, assistant).names:
+    if not (which or bare or (both and compares)) or named_in(text, assistant).names:
         return ""
+    things = _two_things(last, earlier, assistant)
+    if len(things) != 2:
+        return ""
+    if which:
+        return f"{text.rstrip(' ?!.')}, {' or '.join(things)}?"
+    if both is None:
+        return f"What is the difference between {' and '.join(things)}?"
+    return f"{text[: both.start()]}{' and '.join(things)}{text[both.end() :]}"
+
+
+def _two_things(last: str, earlier: Sequence[Turn], assistant: Assistant) -> list[str]:
+    """The things that the last question names, and where that is one, the one that was spoken of before it."""
     things = [last[start:end] for start, end in _things(last, assistant)]
     for turn in reversed(earlier if len(things) == 1 else ()):
         things[:0] = [turn.question[start:end] for start, end in _things(turn.question, assistant)]
         things = list({name_key(thing): thing for thing in things}.values())
         if len(things) > 1:
             break
-    if len(things) != 2:
-        return ""
-    if which:
-        return f"{text.rstrip(' ?!.')}, {' or '.join(things)}?"
-    assert both is not None
-    return f"{text[: both.start()]}{' and '.join(things)}{text[both.end() :]}"
+    return things
 
 
 def _points_back(text: str, last: str) -> bool:
     """Whether a message or the question before it speaks of more than it says itself."""
-    return bool(_BOTH.search(text) or _OTHER.match(last) or with_name(last, ""))
+    return bool(_BOTH.search(text) or _DIFFERENCE.match(text) or _OTHER.match(last) or with_name(last, ""))
 
 
-def _of_what_has_no_entry(text: str, last: str, assistant: Assistant) -> str:
+def _of_what_has_no_entry(text: str, last: str, turn: Turn, assistant: Assistant) -> str:
     """The message with the name that the last question asked about, if it is no entry's: that would be found under
     another name, which the message does not mean."""
-    places = [] if named_in(last, assistant).names else _things(last, assistant)
     is_long = len(content_words(text)) > _FEW or bool(_SENTENCES.search(text))
-    if len(places) != 1 or is_long or len(named_in(text, assistant).names) > 1:
+    if is_long or named_in(last, assistant).names or len(named_in(text, assistant).names) > 1:
         return ""
-    start, end = places[0]
-    return with_name(text, last[start:end])
+    other = _OTHER.match(turn.question)
+    things = [last[start:end] for start, end in _things(last, assistant)] or ([other["other"]] if other else [])
+    return with_name(text, things[0]) if len(things) == 1 and things[0] in last else ""
 
 
 def _things(text: str, assistant: Assistant) -> list[tuple[int, int]]:

@@ -10,11 +10,16 @@ from rag.assistant import Assistant
 # The longest name of the seeds has ten words.
 _LONGEST_NAME = 10
 _WORD = re.compile(r"[a-z0-9]+|\+\+", re.I)
-# "it", "its", "what does that cost", "tell me about this"; not "is that thing called".
-_STANDS_FOR = re.compile(
-    r"\b(?:it|they|them|(?:this|that)(?=\W*$))\b|\b(?P<own>its|their)\b|(?<=\b(?:does|will) )(?:this|that)\b|"
-    r"(?<=\b(?:did|was|can|has) )that\b|(?<=\bis )that(?= \w+\W*$)",
-    re.I,
+# "What does that cost?", "Tell me about this", but "it" before all others: in "how can they reduce it" it is meant. Not
+# "is it true that", "is that right?", "is that thing called".
+_VERDICT = r"(?! (?:true|right|correct|so|possible|proven|known|the case|worth)\b)"
+_STANDS_FOR = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\bit\b{_VERDICT}|\b(?P<own>its)\b",
+        rf"\b(?:(?:this|that)(?=\W*$))\b|(?<=\b(?:does|will) )(?:this|that)\b|(?<=\b(?:did|was|can|has) )that\b|"
+        rf"(?<=\bis )that\b{_VERDICT}(?= \w+\W*$)|\b(?:they|them)\b(?! say\b)|\b(?P<own>their)\b",
+    )
 )
 
 
@@ -78,8 +83,8 @@ def looks_like_names(text: str) -> bool:
 
 
 def with_name(text: str, name: str) -> str:
-    """The text with a name in the place of the first word that stands for something; "" where none does."""
-    found = _STANDS_FOR.search(text)
+    """The text with a name in the place of the word that stands for something; "" where none does."""
+    found = next((found for pattern in _STANDS_FOR if (found := pattern.search(text))), None)
     if not found:
         return ""
     return f"{text[: found.start()]}{name}{'’s' if found['own'] else ''}{text[found.end() :]}"

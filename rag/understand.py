@@ -86,7 +86,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
 def _in_full(goes_on: str, term: str, names_another: bool) -> str:
     """What is asked of something, as one would ask who had not spoken of it before; "" where that cannot be told."""
     asked, name = _LINK.sub("", goes_on), term.partition(" (")[0]
-    of_it = "" if names_another else f"{asked.rstrip(' ?!.')} of {name}?"
+    of_it = "" if names_another or "," in asked else f"{asked.rstrip(' ?!.')} of {name}?"
     return with_name(asked, name) or of_it
 
 

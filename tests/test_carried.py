@@ -30,6 +30,9 @@ def full(assistant, text, *before):
          "What are the disadvantages of pipeline parallelism?"),
         (["what is gettering", "what are its drawbacks"], "and GIDL?", "what are GIDL’s drawbacks"),
         (["tell me about GLaM"], "and Gopher, in bullets", "tell me about Gopher, in bullets"),
+        (["GLaM", "how many parameters", "and Gopher?"], "and the Chinchilla?", "how many parameters of Chinchilla?"),
+        (["what is the capital of france"], "and Docker?", "What is Docker?"),
+        (["What is GLaM?", "How does it compare to GPT-3?"], "and Gopher", "How does it compare to Gopher?"),
     ],
 )  # fmt: skip
 def test_what_was_asked_of_one_thing_is_asked_of_another(before, text, expected, assistant):
@@ -45,6 +48,8 @@ def test_what_was_asked_of_one_thing_is_asked_of_another(before, text, expected,
         (["what is data minimization", "and data retention"], "difference between these two",
          "difference between data minimization and data retention"),
         (["explain mixup"], "vs cutmix", "mixup versus cutmix"),
+        (["goal stack", "hmm and goal achievement?"], "differences?",
+         "What is the difference between goal stack and goal achievement?"),
     ],
 )  # fmt: skip
 def test_two_things_are_compared_by_their_names(before, text, expected, assistant):
@@ -57,10 +62,16 @@ def test_two_things_are_compared_by_their_names(before, text, expected, assistan
         ("grad-cam vs grad-cam++", "how does the first one work", "how does grad-cam work"),
         ("domain adaptation vs domain generalization", "when would i use the latter?",
          "when would i use domain generalization?"),
+        ("domain adaptation vs domain generalization", "the first", "What is domain adaptation?"),
     ],
 )  # fmt: skip
 def test_one_of_two_things_is_meant_by_its_place(before, text, expected, assistant):
     assert full(assistant, text, before) == expected
+
+
+def test_one_of_two_questions_is_meant_by_its_place(assistant):
+    before = ("what is data retention", "and data minimization")
+    assert full(assistant, "the first one, how long?", *before) == "data retention, how long?"
 
 
 def test_one_of_several_meanings_is_meant_by_its_place(assistant):
@@ -78,6 +89,17 @@ def test_what_has_no_entry_keeps_its_name(assistant):
     told = answer("who develops it?", [before], assistant)
     assert "Uber" in " ".join(claim.text for claim in told.claims)
     assert "answered “who develops horovod?”" in told.trace.notes
+    delta = ("Databricks", "who develops it?", "and Delta Lake?")
+    assert full(assistant, "is it open source?", *delta) == "is Delta Lake open source?"
+
+
+def test_what_is_asked_in_full_goes_on_with_nothing(assistant):
+    """Of BERT nothing of the kind is said, and who made DeBERTa is no answer to it."""
+    history = []
+    for text in ("what is DeBERTa", "who made it", "and BERT?"):
+        found = answer(text, history, assistant)
+        history.append(turn_of(text, found))
+    assert found.question.text == "who made BERT" and found.outcome == "not_in_glossary"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +109,8 @@ def test_what_has_no_entry_keeps_its_name(assistant):
         ("What is gettering?", "and why?"),
         ("What is gettering?", "and what are its types?"),
         ("What is gettering?", "and gettering?"),
+        ("What is gettering?", "and what does a guardrail do?"),
+        ("What is gettering?", "or is it the same as annealing?"),
         ("What is GIDL?", "And in DRAM, why is it such a big deal there?"),
         ("Compare Gopher and GLaM", "and the parameters?"),
         ("Compare Gopher and GLaM", "which is larger, GPT-4 or Gopher?"),

@@ -32,12 +32,17 @@ def test_a_text_whose_words_are_not_those_that_are_written_has_no_places(assista
         ("how much does that cost?", "how much does GLaM cost?"),
         ("tell me about this", "tell me about GLaM"),
         ("is that free?", "is GLaM free?"),
+        ("how can they reduce it?", "how can they reduce GLaM?"),
+        ("do they overfit", "do GLaM overfit"),
+        ("is it true that it saves energy?", "is it true that GLaM saves energy?"),
+        ("I hear that it is small, is that right?", "I hear that GLaM is small, is that right?"),
+        ("they say so, is that true?", ""),
         ("is that thing called a router?", ""),
         ("a gas that explodes", ""),
         ("what is the formula?", ""),
     ],
 )
-def test_the_first_word_that_stands_for_something_is_replaced(text, full):
+def test_the_word_that_stands_for_something_is_replaced(text, full):
     assert with_name(text, "GLaM") == full
 
 
