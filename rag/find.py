@@ -19,6 +19,8 @@ from rag.understand import understand
 PART = 0.15
 # One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
 OF_TWO, OF_MORE = 0.65, 0.5
+# What the whole message is about is among so many of its hits.
+LEADING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         return _one(_with_answers(parts[0] if parts else whole, assistant), assistant)
     together = decide(whole.question, whole.hits, whole.views, assistant)
     least = PART if together.outcome == "answered" else THRESHOLD
-    found = [_one(part, assistant, least) for part in parts]
+    found = [_one(_meant(part, whole, assistant), assistant, least) for part in parts]
     answered = [one for one in found if one.outcome != "not_in_glossary"]
     # One clause of a single question that would be refused is no answer to it.
     if together.outcome == "not_in_glossary" and len(answered) < 2 and not asked(whole.question.text):
@@ -126,6 +128,21 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         confidence=max(together.confidence, *(one.confidence for one in found)),
         notes=(f"answered as {len(parts)} questions", *missing, *(note for one in found for note in one.notes)),
     )
+
+
+def _meant(part: Sought, whole: Sought, assistant: Assistant) -> Sought:
+    """A part whose one name has several meanings with the entries on that which the whole message leads to first."""
+    meanings = senses(part.question, part.hits, assistant.index)
+    concepts = assistant.index.concepts
+    led_to = [concepts[hit.entry_id] for hit in whole.hits[:LEADING]]
+    near = [one for one in meanings if concepts[one] in led_to]
+    if len(near) != 1:
+        return part
+    own = concepts[near[0]]
+    (named,) = part.question.named
+    others = {one for one in named if concepts[one] != own}
+    question = replace(part.question, named=(tuple(one for one in named if one not in others),))
+    return replace(part, question=question, hits=tuple(hit for hit in part.hits if hit.entry_id not in others))
 
 
 def _with_answers(whole: Sought, assistant: Assistant) -> Sought:

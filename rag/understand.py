@@ -39,6 +39,8 @@ _DEFINES = re.compile(
     re.I,
 )
 _LINK = re.compile(r"^\W*(?:and|but|so|ok(?:ay)?|also)\b[\s,]*", re.I)
+Named = tuple[tuple[str, ...], ...]
+"""Ids of the entries that a text names, one tuple a name."""
 # "Thanks!" is no message to go on with.
 _LEAST_SAID = 2
 # Of two letters there are words in lower case everywhere: "it", "as".
@@ -69,6 +71,9 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     searched, expanded = _with_acronyms(subject, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
     answered = next((turn for turn in reversed(history) if {*turn.entry_ids[:1]} & index.entries.keys()), None)
+    meant = _spoken_of(named, answered, assistant)
+    notes += ["of several meanings read as the one that was spoken of"] * (meant != named)
+    named = meant
     goes_on, ask = "", ask_of(mended, named, left)
     if points_back and answered and not unanswered:
         main = answered.entry_ids[0]
@@ -81,6 +86,17 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on)
+
+
+def _spoken_of(named: Named, answered: Turn | None, assistant: Assistant) -> Named:
+    """The names, where one has several meanings only with the entries on the one that was spoken of."""
+    index = assistant.index
+    spoken_of = {index.concepts[one] for one in answered.entry_ids if one in index.place} if answered else set()
+    return tuple(
+        tuple(one for one in ids if index.concepts[one] in meant) if len(meant) == 1 else ids
+        for ids in named
+        for meant in [spoken_of.intersection(index.concepts[one] for one in ids)]
+    )
 
 
 def _in_full(goes_on: str, term: str, names_another: bool) -> str:
@@ -160,7 +176,7 @@ def _as_written(short: str, text: str, assistant: Assistant) -> str:
     return "" if is_word and not near & set(assistant.vocabulary.beside.get(short, ())) else low
 
 
-def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str, ...], assistant: Assistant) -> bool:
+def _is_follow_up(text: str, named: Named, left: tuple[str, ...], assistant: Assistant) -> bool:
     """Whether the question leans on the one before: it points back, goes on, or is too short to stand alone.
 
     What a pronoun stands for may also be a name before it: "What is gettering, and who invented it?" stands alone.
@@ -174,7 +190,7 @@ def _is_follow_up(text: str, named: tuple[tuple[str, ...], ...], left: tuple[str
     return not named and not defines(text) and (bool(_CONTINUES.search(text)) or len(left) <= 1)
 
 
-def _named(text: str, assistant: Assistant) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+def _named(text: str, assistant: Assistant) -> tuple[Named, tuple[str, ...]]:
     """Ids of the entries named, and the content words that belong to no name."""
     found = named_in(text, assistant)
     return found.entry_ids, found.left

@@ -211,3 +211,11 @@ def test_what_is_sought_of_a_message_was_expected(assistant):
     question = understand(TWO, (), assistant)
     whole = seek(question, assistant, expected(question, (), assistant))
     assert set(seek_parts(whole, (), assistant)) and set(whole.beside) <= set(whole.ahead)
+
+
+def test_a_name_in_one_of_several_questions_has_the_meaning_that_the_message_leads_to(assistant):
+    """DDP alone would be a deposition process as well."""
+    together = found("should i use DDP or FSDP if my model doesnt fit on one gpu", assistant)
+    assert together.notes[0] == "answered as 2 questions"
+    cited = {claim.citations[0].entry_id for claim in together.quotation}
+    assert cited and not any("deposition" in entry_id for entry_id in cited)

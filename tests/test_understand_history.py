@@ -168,3 +168,15 @@ def test_the_name_that_was_put_before_it_does_not_make_a_definition_of_it(assist
 def test_what_ends_as_one_goes_on_is_a_follow_up(text, assistant):
     assert understood(text, assistant, GETTERING).named[0] == ("gettering",)
     assert not understood("Give me an example of target leakage", assistant, GETTERING).follows
+
+
+def test_of_several_meanings_the_one_that_was_spoken_of_is_meant(assistant):
+    one, other = "distributed-data-parallel-ddp-training", "dielectric-deposition-process-ddp-modeling"
+    before = Turn("How do GPUs share a batch?", (one,))
+    question = understood("what is DDP?", assistant, before)
+    (ids,) = question.named
+    assert one in ids and other not in ids
+    assert "of several meanings read as the one that was spoken of" in question.notes
+    for history in ([], [Turn("what is ddp", (other, one))], [Turn("What is gettering?", ("gettering",))]):
+        question = understood("what is DDP?", assistant, *history)
+        assert {one, other} <= set(question.named[0]) and not question.notes
