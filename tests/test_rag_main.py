@@ -94,7 +94,7 @@ def test_chat_resolves_a_follow_up_and_ends_with_an_empty_line(capsys, monkeypat
     assert "an empty line ends" in err
     first, second = out.split("searched for")
     assert "Gettering is the process of trapping metallic impurities" in first
-    assert second.startswith(" “Gettering: and how does it fail?”")
+    assert second.startswith(" “how does Gettering fail?”")
     assert "GIDL" not in out
 
 
