@@ -79,6 +79,17 @@ _COURTESY = re.compile(
 )
 
 
+# "Who made it?", "Can they be combined?", "Which one is faster?" as the first message, with so many other words.
+_OF_NOTHING = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:(?:who|what|how|why|when|where)\b(?: \w+){0,3}? |"
+    r"(?:is|are|does|do|can|could|did|was|were|will|has|have|should) )"
+    r"(?:it|they|them|these(?: two)?|this|that)\b(?: (?!to\b)\w+){0,3}\W*$|"
+    r"^\W*which(?: one)?(?: of (?:them|these|those|the two))? (?:is|was|are) (?:the )?\w+\W*$",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = 2
+
+
 def asks_what_it_is(text: str, names: Iterable[str]) -> bool:
     """Whether the text begins by asking what one of the names is, whatever it asks besides."""
     opening = _DEFINES.match(text)
@@ -113,5 +124,11 @@ def asks_nothing(text: str) -> bool:
     return (
         is_courtesy(text)
         or only_instructs(text)
+        or points_at_nothing(text)
         or not any(mark.isalpha() for word in content_words(text) for mark in word)
     )
+
+
+def points_at_nothing(text: str) -> bool:
+    """Whether a message asks about something that it does not name; what was spoken of before has its name in it."""
+    return bool(_OF_NOTHING.match(text)) and len(content_words(text)) <= _OTHER_WORDS

@@ -8,7 +8,7 @@ from index.repair import plain
 from index.side_by_side import edition
 from index.store import Index
 from index.types import Edition, Entry
-from rag.ask import asks_nothing
+from rag.ask import asks_nothing, points_at_nothing
 from rag.columns import Columns, columns
 from rag.contradict import notes
 from rag.form import form_of
@@ -52,6 +52,8 @@ def refusal(answer: Answer, index: Index) -> str:
 
 def no_answer(question: Question, entries: Mapping[str, Entry]) -> str:
     """That there is no answer, and which of the terms that the question names are there all the same."""
+    if points_at_nothing(question.searched):
+        return "This does not say what it is about. Name the term, or ask it after an answer about that."
     if asks_nothing(question.searched):
         return (
             "This asks nothing of the glossary. Ask what a term means, how something works, or how two things differ."

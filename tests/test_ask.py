@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from rag.ask import ask_of, asks_nothing, is_courtesy
+from rag.ask import ask_of, asks_nothing, is_courtesy, points_at_nothing
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,20 @@ def test_a_long_row_of_courtesies_is_read_in_no_time(said):
 )
 def test_whether_one_is_more_than_another_compares_them(text, names, ask):
     assert ask_of(text, [None] * names, ["energy"]) == ask
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["which is faster?", "can they be combined?", "Who made it?", "and how fast is that?", "why does this happen"],
+)
+def test_what_points_back_at_nothing_asks_nothing(text):
+    assert points_at_nothing(text) and asks_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What does it mean to overfit?", "Is it better to shuffle or to shard?", "which is faster, DDIM or DDPM?",
+     "how fast is DDIM", "a gas that explodes", "What is it called when a model memorizes?"],
+)  # fmt: skip
+def test_what_says_what_it_is_about_asks_something(text):
+    assert not points_at_nothing(text)

@@ -111,3 +111,11 @@ def test_json_survives_a_round_trip(answers, index):
     for found in answers:
         row = as_json(found, index)
         assert json.loads(json.dumps(row, allow_nan=False)) == row
+
+
+@pytest.mark.parametrize("text", ["which is faster?", "Who made it?"])
+def test_who_points_back_at_nothing_is_asked_for_the_term(text, assistant):
+    found = answer(text, (), assistant)
+    assert found.outcome == "not_in_glossary" and not found.nearest
+    assert refusal(found, assistant.index).startswith("This does not say what it is about. Name the term")
+    assert answer(f"Compare Gopher and GLaM: {text}", (), assistant).outcome == "answered"
