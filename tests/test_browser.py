@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import NewPage, ask, finished, served
-from tests.first_load import MOST_BYTES, first_load
 
 
 @pytest.fixture(scope="module")
@@ -187,50 +186,6 @@ def test_the_figures_of_the_check_are_one_click_away(page: Page, address: str) -
     expect(page.get_by_role("heading", name="The check's own errors")).to_be_visible()
     page.get_by_role("link", name="Back to AI Factory Chat").click()
     expect(page.locator(".welcome")).to_be_visible()
-
-
-def test_text_does_not_jump_while_an_answer_streams(page: Page) -> None:
-    page.evaluate(
-        "window.shifted = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) "
-        "window.shifted += one.value; }).observe({ type: 'layout-shift' })"
-    )
-    ask(page, "What is GIDL?")
-    finished(page)
-    assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_nothing_jumps_while_the_window_is_drawn(new_page: NewPage, address: str, width: int) -> None:
-    page = new_page(width=width, height=740)
-    page.add_init_script(
-        "window.shifted = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) "
-        "window.shifted += one.value; }).observe({ type: 'layout-shift', buffered: true })"
-    )
-    page.goto(address)
-    expect(page.locator("footer")).to_be_visible()
-    page.wait_for_timeout(500)
-    assert page.evaluate("window.shifted") < 0.1, "a good page stays under 0.1 (web.dev/cls)"
-
-
-def test_the_first_load_is_small(browser: Browser, address: str) -> None:
-    assert 100_000 < first_load(browser, address).bytes < MOST_BYTES
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_a_phone_needs_no_sideways_scrolling(new_page: NewPage, address: str, dark: bool) -> None:
-    page = new_page(width=360, height=740, dark=dark)
-    page.goto(address)
-    expect(page.locator(".welcome")).to_be_visible()
-    ask(page, "What is GIDL?")
-    finished(page)
-    page.locator("#chat .written a.chip").click()
-    expect(page.locator("#source mark.quoted")).to_be_in_viewport()
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="Glossary").click()
-    page.locator(".terms a").first.click()
-    expect(page.locator("#page h2")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_the_real_assistant_refuses_and_answers_in_the_browser(real_address: str, new_page: NewPage) -> None:
