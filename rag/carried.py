@@ -37,8 +37,6 @@ _VERSUS = re.compile(r"^\W*(?:and )?(?:vs\.?|versus|compared (?:to|with))\s+(?P<
 _ORDINAL = re.compile(r"\bthe (?P<which>first|former|second|latter|third|last)(?: one\b|(?=\W*$|,))", re.I)
 _DIFFERENCE = re.compile(r"^\W*(?:(?:and|so|what(?:['’]?s| is| are)?|the|any)\b\W*)*differences?\W*$", re.I)
 _ALONE = re.compile(r"^\W*(?:(?:and|or|so|ok|what about|how about|i mean|then)\b\W*)*$", re.I)
-# "Explain mixup"; see `rag.understand.defines` for what else asks what something is.
-_EXPLAIN = re.compile(r"^\W*(?:explain|describe|define|tell me about)\b", re.I)
 _PLACES = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
 
 
@@ -105,17 +103,21 @@ def _of_one(text: str, last: str, history: Sequence[Turn], assistant: Assistant)
     found = _ORDINAL.search(text)
     if not found or named_in(text, assistant).names:
         return ""
-    things, index = _two_things(last, history[:-1], assistant), assistant.index
-    if len(things) == 1 and name_key(last).endswith(name_key(things[0])):
-        known = [entry_id for entry_id in history[-1].entry_ids if entry_id in index.place]
-        concepts = {index.concepts[entry_id]: index.entries[entry_id].term for entry_id in reversed(known)}
-        things = list(reversed(concepts.values()))
+    things = _meanings(last, history[-1], assistant) or _two_things(last, history[:-1], assistant)
     place = _PLACES[found["which"].lower()]
     if not 1 < len(things) or place >= len(things):
         return ""
     before, after = text[: found.start()], text[found.end() :]
     is_alone = _ALONE.match(before) and not raw_words(after)
     return f"What is {things[place]}?" if is_alone else f"{before}{things[place]}{after}"
+
+
+def _meanings(last: str, turn: Turn, assistant: Assistant) -> list[str]:
+    """The terms of the entries that were shown as the meanings of a question's one name; [] for other questions."""
+    index, named = assistant.index, named_in(last, assistant).entry_ids
+    known = [one for one in turn.entry_ids if len(named) == 1 and one in named[0]]
+    terms = {index.concepts[one]: index.entries[one].term for one in reversed(known)}
+    return list(reversed(terms.values())) if len(terms) > 1 else []
 
 
 def _of_both(text: str, last: str, earlier: Sequence[Turn], assistant: Assistant) -> str:
@@ -165,7 +167,7 @@ def _things(text: str, assistant: Assistant) -> list[tuple[int, int]]:
     """Where the names of entries stand in a text, with what is written together with them ("GPT-3"); else where the
     name stands that it asks about."""
     found = spans(named_in(text, assistant).names, text)
-    if not found and asks_of_a_name(text) and (defines(text) or _EXPLAIN.match(text)):
+    if not found and asks_of_a_name(text) and defines(text):
         name = asked_name(text)
         start = text.find(name) if name and STOP_WORDS.isdisjoint(raw_words(name)) else -1
         found = [(start, start + len(name))] if start >= 0 else []

@@ -79,6 +79,7 @@ def test_one_of_several_meanings_is_meant_by_its_place(assistant):
     assert meanings.outcome == "several_senses"
     second = assistant.index.entries[meanings.claims[1].citations[0].entry_id].term
     assert full(assistant, "the second one", "what is ddp") == f"What is {second}?"
+    assert full(assistant, "the second one", "What is gettering?", "what is ddp") == f"What is {second}?"
     assert full(assistant, "the third one", "what is ddp") == "the third one"
 
 

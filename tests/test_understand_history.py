@@ -180,3 +180,10 @@ def test_of_several_meanings_the_one_that_was_spoken_of_is_meant(assistant):
     for history in ([], [Turn("what is ddp", (other, one))], [Turn("What is gettering?", ("gettering",))]):
         question = understood("what is DDP?", assistant, *history)
         assert {one, other} <= set(question.named[0]) and not question.notes
+
+
+def test_what_is_to_be_explained_stands_alone(assistant):
+    for text in ("tell me about Horovod", "explain mixup", "describe NVTX"):
+        assert not understood(text, assistant, GETTERING).follows
+    for text in ("explain why", "explain the process", "explain further please", "tell me about that"):
+        assert understood(text, assistant, GETTERING).follows
