@@ -79,7 +79,8 @@ _COURTESY = re.compile(
 )
 
 
-# "Who made it?", "Can they be combined?", "Which one is faster?" as the first message, with so many other words.
+# "Who made it?", "Can they be combined?", "Which one is faster?" as the first message, with so many other words
+# (eval/LOG.md).
 _OF_NOTHING = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\W+)*(?:(?:who|what|how|why|when|where)\b(?: \w+){0,3}? |"
     r"(?:is|are|does|do|can|could|did|was|were|will|has|have|should) )"

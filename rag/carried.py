@@ -17,10 +17,10 @@ from rag.types import Turn
 from rag.understand import defines
 from rag.unknown import asked_name, asks_of_a_name
 
-# Longer questions are hardly about one thing.
-_LONGEST = 200
-# In longer messages "it" rather stands for something that they say themselves.
-_FEW = 6
+# Longer questions, in characters, are hardly about one thing; so many turns back, nothing is meant by "the other one".
+# In messages of more content words "it" rather stands for something that they say themselves. All set by reading the
+# conversations of two trials (eval/LOG.md).
+_LONGEST, _REMEMBERED, _FEW = 200, 8, 6
 _SENTENCES = re.compile(r"[.?!;]\s+\w")
 _OTHER = re.compile(
     r"^\W*(?:(?:and|ok(?:ay)?|so|h+m+|oh)\b\W*)?(?:and|or|what about|how about|(?:the )?same (?:for|of|with))\s+"
@@ -46,7 +46,7 @@ def carried(again: Again, assistant: Assistant) -> Again:
     place = next((place for place in reversed(range(len(history))) if not is_courtesy(history[place].question)), None)
     if place is None:
         return again
-    full = _in_full(text, history[: place + 1], assistant)
+    full = _in_full(text, history[max(0, place + 1 - _REMEMBERED) : place + 1], assistant)
     # What is complete goes on with nothing; "How does it compare to Gopher?" still does.
     before = history[:place] if with_name(full, "") else ()
     return Again(full, before, note or f"answered “{full}”") if full else again
@@ -54,7 +54,7 @@ def carried(again: Again, assistant: Assistant) -> Again:
 
 def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
     """The question that a message is short for; "" for one that is complete as it is."""
-    if not history or len(text) > _LONGEST:
+    if not history or max(len(text), len(history[-1].question)) > _LONGEST:
         return ""
     *earlier, turn = history
     forms, bare = form_words(text)

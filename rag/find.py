@@ -19,7 +19,7 @@ from rag.understand import understand
 PART = 0.15
 # One of two questions gets this share of the words of a single one's answer, one of more the smaller share.
 OF_TWO, OF_MORE = 0.65, 0.5
-# What the whole message is about is among so many of its hits.
+# What the whole message is about is among so many of its hits (set by reading; no answer to a tuning question changes).
 LEADING = 3
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from rag.again import Again, asked_again
 from rag.answer import answer, turn_of
+from rag.asked import asked
 from rag.carried import carried
 from rag.types import Turn
 
@@ -129,3 +130,19 @@ def test_without_a_conversation_nothing_is_carried(assistant):
         assert carried(Again(text, (), ""), assistant) == Again(text, (), "")
     thanks = (Turn("thanks"),)
     assert carried(Again("and GLaM?", thanks, ""), assistant).text == "and GLaM?"
+
+
+def test_a_conversation_may_be_as_long_as_it_likes(assistant, monkeypatch):
+    """Only the last turns are looked at, each once: every one of these is short for something."""
+    history = (Turn("What is gettering?", ("gettering",)), *(Turn("and it?", ("gettering",)) for _ in range(3_000)))
+    looked_at = []
+    real = asked
+    monkeypatch.setattr("rag.carried.asked", lambda text: looked_at.append(text) or real(text))
+    for text in ("and GLaM?", "which is larger?", "What is GIDL?"):
+        assert carried(Again(text, history, ""), assistant).text == text
+    assert 0 < len(looked_at) <= 3 * 8
+
+
+def test_behind_a_very_long_message_nothing_is_carried(assistant):
+    before = (Turn("and " + "GLaM " * 20_000, ("gettering",)),)
+    assert carried(Again("and Gopher?", before, ""), assistant) == Again("and Gopher?", before, "")
