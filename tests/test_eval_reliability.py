@@ -113,6 +113,12 @@ def test_an_encoder_is_given_texts_of_many_lengths_in_rounds() -> None:
     assert len(set(seen)) > 80 and max(seen) <= LONGEST
 
 
+@pytest.mark.parametrize(("points", "grows"), [([68, 316, 319, 316, 331], False), ([68, 316, 331, 346, 361], True)])
+def test_memory_taken_once_late_is_no_growth(points: list[float], grows: bool) -> None:
+    found, _ = encoder_memory(lambda texts: None, iter(points).__next__, 8)
+    assert bool(found.wrong) == grows
+
+
 def test_a_trial_must_be_named() -> None:
     with pytest.raises(SystemExit):
         main([])

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -6,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.reliability.memory import MOST_MB
+from eval.reliability.memory import ROUNDS
 from index.bert import HEADS, NumpyEncoder
 from index.openvino_bert import STEP, OpenVinoEncoder
 from index.weights import Tensors
@@ -18,7 +19,8 @@ import os
 from eval.reliability.memory import encoder_memory
 from eval.server import resident
 from index.embed import load_embedder
-print(*encoder_memory(load_embedder().embed_questions, lambda: resident(os.getpid()), 800)[1])
+found, points = encoder_memory(load_embedder().embed_questions, lambda: resident(os.getpid()), 1_200)
+print(points, *found.wrong)
 """
 
 
@@ -82,8 +84,8 @@ def test_texts_of_all_lengths_from_several_threads_neither_crash_it_nor_make_it_
     # With a limit to what OpenVINO keeps of its compiled pieces, three of four such runs ended in a crash.
     done = subprocess.run([sys.executable, "-c", CROWD], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    *_, before, after = map(float, done.stdout.split())
-    assert after - before < MOST_MB
+    assert "not so" not in done.stdout
+    assert len(json.loads(done.stdout)) == ROUNDS + 1
 
 
 def test_openvino_cannot_report_its_import() -> None:
