@@ -65,6 +65,15 @@ def read_manifest(home: Path) -> Manifest:
     return manifest
 
 
+def model_of(home: Path) -> str:
+    """The embedding model that an index says it was built with, before anything is held against it; "" where it does
+    not say one."""
+    try:
+        return str(json.loads((home / _FILE).read_text()).get("model", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
 def corpus_hashes(seeds: Path) -> dict[str, str]:
     """Name -> sha256 of the files that a folder of seeds is read from."""
     return {path.relative_to(seeds).as_posix(): sha256(path) for path in source_files(seeds)}

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.names import name_key
-from index.words import content_words
+from index.words import content_words, stem
 from rag.instructions import only_instructs
+from rag.lexicon import WEAK
 from rag.types import Ask
 
 # In this order: a question that compares may also say "why", one that asks for a number may also start with "is".
@@ -13,7 +14,8 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
     (
         "compare",
         r"\b(?:compare[ds]?|comparison|contrast(?:s|ed)?|versus|vs\.?|differ(?:s|ence|ences)?|different from|"
-        r"same (?:thing )?as|the same thing|what separates|distinguish\w*)\b",
+        r"same (?:thing )?as|the same thing|what separates|distinguish\w*|"
+        r"(?:choos|pick|decid|select)(?:e|ing)? between)\b",
     ),
     ("yes_no", r"(?:n['’]?t (?:it|they|that|he|she|we|you)|\b(?:right|correct|true))\s*\?"),
     (
@@ -58,9 +60,17 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
     ),
 )
 _PATTERNS = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _ASKS)
-MOST_FOCUS = 1
+# Beside a name these ask for no more than its definition.
+NO_MORE = WEAK | {stem(word) for word in "exactly explanation meant stand short sentence plain".split()}
 _ARTICLE = re.compile(r"^\s*(?:exactly\s+)?(?:an?|the)\s+", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
+_ONE_OR_THE_OTHER = re.compile(
+    r"^\W*(?:(?:and|so|ok)\W+)?(?:(?:should|do|can|would) (?:i|we|you) (?:rather )?"
+    r"(?:use|pick|take|choose|prefer|go (?:with|for)) |which(?: one)? is (?:\w+(?: for \w+(?: \w+)?)?)[,:]? )?"
+    r"[\w+/-]+(?: [\w+/-]+){0,3} or (?!(?:so|not|else|something|what)\b)[\w+/-]+(?: (?!for\b)[\w+/-]+){0,3}"
+    r"(?: for\b[^.?!]*+)?[\s.?!]*$",
+    re.IGNORECASE,
+)
 _THAN = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have)\b.*\b(?:\w+er|more|less|worse)\b.* than\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\W*(?:(?:and|but|so|ok(?:ay)?)\b\W*)?"
@@ -106,12 +116,16 @@ def ask_of(text: str, named: Sequence[object], focus: Sequence[str]) -> Ask:
     """
     if len(named) > 1 and _THAN.search(text):
         return "compare"
+    if _ONE_OR_THE_OTHER.search(text):
+        return "compare"
     for ask, pattern in _PATTERNS:
         if pattern.search(text):
             return ask
     if len(named) > 1 and _EITHER.search(text):
         return "compare"
-    return "define" if len(focus) <= MOST_FOCUS and (named or _DEFINES.match(text)) else "open"
+    # "What is gettering?", "What is ODECC?", but not "What is extrinsic gettering?".
+    more = [word for word in focus if word not in NO_MORE] if len(named) == 1 else focus[1:]
+    return "define" if not more and (named or _DEFINES.match(text)) else "open"
 
 
 def is_courtesy(text: str) -> bool:

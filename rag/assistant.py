@@ -1,13 +1,15 @@
 """What answers questions: an index, the embedder that it was built with, and a writer where there is one."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
-from index.embed import load_embedder
+from index.current import current
+from index.embed import DEFAULT, load_embedder
 from index.glossaries import name_of
-from index.manifest import MEND
+from index.manifest import MEND, model_of
 from index.side_by_side import called
 from index.store import Index, load
 from index.stores.local import LocalStore
@@ -55,11 +57,20 @@ def load_assistant(folder: Path, writer: str = OFF, few: bool = False) -> Assist
     command, for an index that cannot be trusted, that was built with another embedding model, or that the engine which
     the settings name does not hold (see `index.stores.settings`).
     """
-    index = load(folder)
-    embedder = load_embedder(index.manifest.model, few)
+    index, embedder = _side_by_side(folder, few)
     _refuse_other_weights(index, embedder)
     engine = engine_for(index, name_of(folder))
     return Assistant(index, embedder, index.vocabulary, None if writer == OFF else load_writer(writer), engine, few)
+
+
+def _side_by_side(folder: Path, few: bool) -> tuple[Index, Embedder]:
+    """An index and its embedder, the usual one read while the index is: both are mostly hashing, which lets others
+    compute."""
+    home = current(folder)
+    with ThreadPoolExecutor(1) as meanwhile:
+        usual = meanwhile.submit(load_embedder, few=few) if home and model_of(home) == DEFAULT else None
+        index = load(folder)
+    return index, usual.result() if usual else load_embedder(index.manifest.model, few)
 
 
 def renewed(assistant: Assistant, folder: Path) -> Assistant:

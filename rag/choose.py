@@ -2,44 +2,31 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from index.words import content_words
 from rag.ask import asks_what_it_is
-from rag.clip import adds, clipped
+from rag.clip import adds, clipped, is_long_definition
 from rag.form import Form
 from rag.listed import BESIDE, items_asked_for
+from rag.own_part import own_part
+from rag.room import Room, fill, room_for
 from rag.rows import only_named_rows
 from rag.sides import Pair, on_subject, side_of, sides, speaks_of_another, speaks_of_both
 from rag.signs import Candidate
 from rag.stands_for import spelling_out
-from rag.types import Ask, Question
+from rag.types import Question
 from rag.unsaid import says_how_many
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
 # than the best one's is held to more, and around a yes or no less is needed. See eval/LOG.md.
 FLOOR, OTHER_FLOOR, SETTLED = 4.75, 1.0, 3.0
-WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
-USUAL_WORDS = 115
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
 DEFINED, BOTH, ROW = 3.0, 1.0, 3.0
-SENTENCES = 7
 # Each question of a message that is answered as one has so many sentences of its own; three: no better.
 EACH = 2
-ITEMS = 12
 _DENIES = re.compile(
     r"\b(?:not about|not just|not merely|is not|are not|does not|do not|cannot|unlike|contrary to)\b", re.I
 )
-_SAID = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How much may be quoted."""
-
-    words: int
-    sentences: int
 
 
 def choose(
@@ -49,7 +36,7 @@ def choose(
     `also`: the same sentences as they answer one question of the message each."""
     if not found:
         return []
-    room = _room(question, form)
+    room = room_for(question, form)
     if told := spelling_out(question.text, found):
         return told
     if question.ask == "compare":
@@ -66,14 +53,18 @@ def choose(
     queues = [_worth(ranked, floor) for ranked in also if ranked]
     lead = [own[queue[turn].row] for turn in range(EACH) for queue in queues if turn < len(queue)]
     # Of what has to be quoted only a definition is sure to fit beside what each question wants.
-    wanted = items or _leads(question, found)
+    part = own_part(question, found)
+    wanted = items or _leads(question, found) or part
     foremost = [*wanted, *lead] if not items and _wants_definition(question, found) else [*lead, *wanted]
     ordered = _whole([*foremost, *rest], found, question)
     # Beside a list nothing is cut to fit.
-    chosen = _fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
+    chosen = fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
     if len(chosen) == 1 and len(own[chosen[0].row].text.split()) <= room.words:
         return [own[chosen[0].row]]
-    return _settled_first(question, only_named_rows(question, chosen))
+    kept = only_named_rows(question, chosen)
+    if items or not kept or _wants_definition(question, found):
+        return _reading_order(kept)
+    return _best_first(question, kept, part)
 
 
 def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
@@ -84,14 +75,6 @@ def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
         return []
     best = (next((c for c in found if c.entry.id in ids), None) for ids in question.named[:3])
     return list(dict.fromkeys(candidate for candidate in best if candidate))
-
-
-def _room(question: Question, form: Form) -> Room:
-    usual = WORDS.get(question.ask, USUAL_WORDS)
-    # A limit that the question sets is never stretched.
-    words = int(question.share * usual if form.words is None else min(1.0, question.share) * form.words)
-    most = ITEMS if question.ask in ("list", "steps") else SENTENCES
-    return Room(words, most if form.sentences is None else form.sentences)
 
 
 def _wants_definition(question: Question, found: Sequence[Candidate]) -> bool:
@@ -108,27 +91,6 @@ def _worth(found: Sequence[Candidate], floor: float) -> list[Candidate]:
         for candidate in found
         if best.score - candidate.score <= (floor if candidate.entry is best.entry else OTHER_FLOOR)
     ]
-
-
-def _fill(ordered: Sequence[Candidate], room: Room) -> list[Candidate]:
-    """The first sentences that fit into the room, without repeats; the very first one always does."""
-    chosen: list[Candidate] = []
-    words = 0
-    for candidate in ordered:
-        length = words + len(candidate.text.split())
-        fits = length <= room.words and len(chosen) < room.sentences
-        if not chosen or (fits and not _repeats(candidate, chosen)):
-            chosen.append(candidate)
-            words = length
-    return chosen
-
-
-def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    """Whether most of a sentence's words have been said. Rows of one table have the names of its columns in common."""
-    words = set(content_words(candidate.text))
-    others = [c for c in chosen if c.entry is not candidate.entry or not c.kind == candidate.kind == "table"]
-    said = any(len(words & set(content_words(other.text))) > _SAID * len(words) for other in others)
-    return said or any(other.row == candidate.row for other in chosen)
 
 
 def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Question) -> list[Candidate]:
@@ -162,7 +124,8 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
     queues = [_no_fillers([c for c in ranked if place[c.row] in (side, None)], value) for side in (0, 1)]
     turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
-    chosen = _fill(list(dict.fromkeys(turns)), room)
+    ordered = (clipped(c, question) if is_long_definition(c) else c for c in dict.fromkeys(turns))
+    chosen = fill(list(ordered), room)
     return sorted(chosen, key=lambda c: (place[c.row] is None, place[c.row] or 0, c.rank, c.start))
 
 
@@ -185,15 +148,17 @@ def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda candidate: (candidate.rank, candidate.start))
 
 
-def _settled_first(question: Question, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """In reading order, but for a yes or no, a number or a reason the sentence that settles it first.
+def _best_first(question: Question, chosen: Sequence[Candidate], part: Sequence[Candidate]) -> list[Candidate]:
+    """The sentence of the foremost entry that answers first, the others in reading order; the steps of a procedure all
+    in theirs.
 
-    Where something is supposed, that is the one that denies it, if any does; where it is asked how many there are, the
-    best of those that count them.
+    What begins the `part` that is on what is asked about comes before all. Where something is supposed, that is the one
+    that denies it, if any does; where it is asked how many there are, the best of those that count them.
     """
-    if question.ask not in ("yes_no", "fact", "cause"):
-        return _reading_order(chosen)
+    begins = [c for c in chosen if any(c.row == one.row for one in part)]
     denials = [c for c in chosen if question.ask == "yes_no" and _DENIES.search(c.text)]
     counts = [c for c in chosen if question.ask == "fact" and says_how_many(question.searched, c.text)]
-    best = max(denials or counts or chosen, key=lambda candidate: candidate.score)
+    best = max(begins or denials or counts or chosen, key=lambda candidate: (-candidate.rank, candidate.score))
+    if best.kind == "number":
+        return _reading_order(chosen)
     return [best, *_reading_order([candidate for candidate in chosen if candidate is not best])]

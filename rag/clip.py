@@ -8,8 +8,9 @@ from rag.readable import readable
 from rag.signs import Candidate
 from rag.types import Question
 
-# Words of a sentence that is left whole, and of a head that says enough by itself. Set by reading.
-WHOLE, HEAD = 24, 10
+# Words of a sentence that is left whole, and of a head that says enough by itself. Set by reading. A definition that is
+# longer than the last, and not asked for, would leave little room for anything else.
+WHOLE, HEAD, LONG = 24, 10, 60
 # Between numbers a dash stands for a range.
 _DASH = re.compile(r"(?<!\d)\s+[—–-]\s+(?!\d)")
 _DIGIT = re.compile(r"\d")
@@ -19,19 +20,28 @@ _PROSE = ("paragraph", "bullet", "number")
 def clipped(candidate: Candidate, question: Question) -> Candidate:
     """A long sentence up to its dash ("— enabling ..."), where no word or number that is asked for is only behind it.
 
-    The head is a span of the entry too, shown with a full stop. A definition that is asked for is left whole.
+    The head is a span of the entry too, shown with a full stop. A definition that is asked for is left whole; of a long
+    one that is not the head is enough, whatever stands behind it.
     """
-    if question.ask == "define" or candidate.kind not in _PROSE or len(candidate.text.split()) <= WHOLE:
+    words = len(candidate.text.split())
+    if question.ask == "define" or candidate.kind not in _PROSE or words <= WHOLE:
         return candidate
+    is_long = is_long_definition(candidate)
     entry, start = candidate.entry, candidate.start
     for dash in _DASH.finditer(entry.body, start, candidate.end):
         head, tail = entry.body[start : dash.start()], entry.body[dash.end() : candidate.end]
         closed = head.count("(") == head.count(")")
-        number = question.ask == "fact" and _DIGIT.search(tail)
-        if closed and not number and len(head.split()) >= HEAD and not adds(tail, head, question):
+        number = question.ask == "fact" and bool(_DIGIT.search(tail))
+        says_more = not is_long and (number or adds(tail, head, question))
+        if closed and not says_more and len(head.split()) >= HEAD:
             text = readable(entry, start, dash.start())
             return replace(candidate, end=dash.start(), text=text if text.endswith(".") else f"{text}.")
     return candidate
+
+
+def is_long_definition(candidate: Candidate) -> bool:
+    """Whether it is a definition that would leave little room for anything else."""
+    return candidate.defines and len(candidate.text.split()) > LONG
 
 
 def adds(text: str, said: str, question: Question) -> bool:

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from index.store import Index
 from index.words import content_words
 from rag.types import Claim, Question
-from rag.unknown import asked_name, asks_of_a_name
+from rag.unknown import asked_name, asks_what_a_thing_is
+
+# A single word that so many entries use (idf as a share of the highest) is no term: "components", "latency".
+_RARE = 0.45
 
 
 def passing(question: Question, claims: Sequence[Claim], index: Index) -> str:
     """A remark where it is asked what something is that no entry is on, and a quoted sentence has its name; else ""."""
     name = asked_name(question.searched)
     words = content_words(name)
-    told = question.ask == "define" or asks_of_a_name(question.searched)
-    if not told or question.named or not words:
+    told = question.ask in ("define", "open") and asks_what_a_thing_is(question.searched)
+    if not told or question.named or not words or not _is_term(words, index):
         return ""
     cited = [citation for claim in claims for citation in claim.citations]
     under = dict.fromkeys(
@@ -21,3 +24,8 @@ def passing(question: Question, claims: Sequence[Claim], index: Index) -> str:
     )
     where = " and ".join(under)
     return f"“{name}” has no entry of its own: it is mentioned in passing under {where}" if under else ""
+
+
+def _is_term(words: Sequence[str], index: Index) -> bool:
+    idf, rarest = index.vocabulary.idf, index.vocabulary.rarest
+    return len(words) > 1 or idf.get(words[0], rarest) > _RARE * rarest

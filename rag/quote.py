@@ -117,7 +117,7 @@ def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
     names = [] if said or (follows and not torn) else [entry.term]
     under = any(other.entry is entry and other.heading == candidate.heading for other in before)
     # A number that the sentence does not have would have to be proven.
-    if candidate.kind in _BARE_KINDS and not under and not _DIGIT.search(candidate.heading):
+    if (candidate.kind in _BARE_KINDS or candidate.vague) and not under and not _DIGIT.search(candidate.heading):
         heading, words = content_words(candidate.heading), content_words(candidate.text)
         if heading and not set(heading) <= set(words) and 3 * len(heading) <= len(words):
             names.append(candidate.heading)

@@ -1,5 +1,6 @@
 """An entry as the steps of an answer read it: its sentences, made readable once for every question that finds it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from index.store import Index
@@ -26,16 +27,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An entry and all its sentences, in reading order."""
+    """An entry and all its sentences, in reading order; `vague` are the labels that it has under several headings."""
 
     entry: Entry
     lines: tuple[Line, ...]
+    vague: frozenset[str]
 
 
 def read(index: Index, place: int) -> Reading:
     """The entry at a position of the index."""
     entry = index.entries[index.ids[place]]
-    return Reading(entry, tuple(_line(entry, row, index) for row in index.sentence_rows(place)))
+    lines = tuple(_line(entry, row, index) for row in index.sentence_rows(place))
+    under = Counter(label for label, heading in {(line.label, line.heading) for line in lines if line.heading} if label)
+    return Reading(entry, lines, frozenset(label for label, headings in under.items() if headings > 1))
 
 
 def _line(entry: Entry, row: int, index: Index) -> Line:

@@ -7,14 +7,20 @@ from functools import lru_cache
 from math import log
 
 from index.types import Entry
-from index.words import content_words
+from index.words import content_words, raw_words
+from rag.aims import aims
 from rag.types import Hit, Question
+from rag.wanted import wanted
 
 # The share of some words that a text has.
 Share = Callable[[Iterable[str]], float]
 
 _NUMBERED = re.compile(r"\(\d\) ")
 _NUMBER = re.compile(r"\d")
+# GPT-4, DDR5, Llama-3 as entries write them, and as people type them.
+_SERIES = re.compile(r"\b([A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]+(?=-))[- ]?(\d+(?:\.\d+)?)")
+_TYPED = re.compile(r"\b([a-z]{2,})[- ]?(\d+(?:\.\d+)?)", re.IGNORECASE)
+_PART = re.compile(r"\b([\w/-]+(?: [\w/-]+)?) (?:phases?|stages?|steps?|sections?)\b")
 _REASON = re.compile(
     r"\b(?:because|since|due to|caus(?:e|es|ed|ing)|leads? to|leading|results? in|resulting|so that|therefore|thus|"
     r"prevent(?:s|ing)?|enabl\w+|allow\w*|making|reduc\w+|avoid\w*|without|ensur\w+|as a result|why)\b",
@@ -43,6 +49,7 @@ class Candidate:
     label: str
     kind: str
     score: float = 0.0
+    vague: bool = False
 
     @property
     def defines(self) -> bool:
@@ -84,17 +91,20 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
 
     `late`: MaxSim of its passage. `under`: idf share of the question's words beside the names in its text and
     the heading over it. `label`, `heading`: the same for the words that the entry's names lack. `margin`: how far
-    its entry is behind the first hit. `example`: less than nothing for a definition, which is no example.
+    its entry is behind the first hit. `part`: it stands under the part of the entry that the question names. `sibling`:
+    it is on another one of a numbered series. `kind`: it has the kind of fact that is asked for (see `rag.wanted`).
+    `aim`: see `rag.aims`. `example`: less than nothing for a definition, which is no example.
     """
     question, named, beside = asked.question, asked.named, asked.beside[candidate.entry.id]
     heading = content_words(candidate.heading)
-    defines = candidate.defines
+    defines, kinds = candidate.defines, wanted(question.searched).kinds
     return {
         "cosine": cosine,
         "late": asked.late[passage_id],
         "under": asked.focus(_said(candidate.text, candidate.heading)) if asked.focus else 0.0,
         "label": beside(content_words(candidate.label)) if beside and candidate.label else 0.0,
         "heading": beside(heading) if beside and heading else 0.0,
+        "part": float(_is_part(candidate.heading, question.text)),
         "defines": float(defines and question.ask == "define"),
         "defines named": float(defines and bool(named)),
         "defines unnamed": float(defines and not named),
@@ -102,11 +112,41 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
         "unnamed": float(bool(named) and candidate.entry.id not in named),
         "item": float(candidate.kind in ("bullet", "number")),
         "last": float(candidate.place == 1),
+        "sibling": float(_is_on_a_sibling(candidate.text, question.text)),
         "length": log(len(candidate.text.split())),
         "number": float(question.ask == "fact" and bool(_NUMBER.search(candidate.text))),
+        "kind": float(all(kind.search(candidate.text) for kind in kinds) if kinds else False),
         "reason": float(question.ask == "cause" and bool(_REASON.search(candidate.text))),
-        "example": (question.ask == "example") * (float(bool(_EXAMPLE.search(candidate.text))) - defines),
+        "aim": float(any(aim.search(f"{candidate.heading}: {candidate.label}") for aim in aims(question.text))),
+        "example": float(bool(_EXAMPLE.search(candidate.text))) - defines if question.ask == "example" else 0.0,
     }
+
+
+def _is_part(heading: str, question: str) -> bool:
+    """Whether a question names the part of an entry that stands under the heading: "in the Improve phase"."""
+    return any(over and part[-len(over) :] == over for part in _parts(question) for over in [raw_words(heading)])
+
+
+@lru_cache(256)
+def _parts(question: str) -> tuple[list[str], ...]:
+    return tuple(raw_words(found[1]) for found in _PART.finditer(question))
+
+
+def _is_on_a_sibling(text: str, question: str) -> bool:
+    """Whether a text has not the numbered name that is asked about, but another of its series: GPT-4 for GPT-2."""
+    asked = _numbers(_TYPED, question)
+    return bool(asked) and any(
+        series in asked and asked[series].isdisjoint(numbers) for series, numbers in _numbers(_SERIES, text).items()
+    )
+
+
+@lru_cache(20_000)
+def _numbers(pattern: re.Pattern[str], text: str) -> dict[str, frozenset[str]]:
+    """The numbers of numbered names by what stands before them: of "GPT-3 and GPT-4" {"gpt": {"3", "4"}}."""
+    found: dict[str, set[str]] = {}
+    for series, number in pattern.findall(text):
+        found.setdefault(series.lower(), set()).add(number)
+    return {series: frozenset(numbers) for series, numbers in found.items()}
 
 
 @lru_cache(20_000)

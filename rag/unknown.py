@@ -7,13 +7,18 @@ from index.words import content_words
 
 _OPENING = re.compile(
     r"\s*(?:(?:hi|hey|ok|so)\b\W*)?(?:what(?:'s|s| is| are| does| do| causes)?|define|explain|describe|tell me about|"
-    r"how (?:do|does)|can you explain|give me)\b(?: (?:the|an?|me|main|purpose of))*",
+    r"how (?:do|does)|can you explain|give me|(?:the )?(?:definition|meaning) of)\b"
+    r"(?: (?:the|an?|me|main|purpose of))*",
     re.IGNORECASE,
+)
+# "How do I tune RandAugment?" and "What did Volta introduce?" ask something else of a thing.
+_WHAT_IT_IS = re.compile(
+    r"^\W*(?!how\b|what (?:did|causes?)\b)(?!what (?:does|do)\b(?!.*\b(?:mean|stands?|do)\b))", re.IGNORECASE
 )
 # What a name ends at.
 _NAME_END = re.compile(
     r"[,.;:?!()\n]|\b(?:and|or|do|does|in|for|when|where|that|which|with|to|work|works|used|is|are|cause|speed|handle|"
-    r"combine|picks?|encode|mean|stands?|of|on)\b",
+    r"combine|picks?|encode|mean|stands?|of|on|definition|meaning|explanation)\b",
     re.IGNORECASE,
 )
 # Words with a capital inside a sentence, acronyms, inner capitals, letters with digits: Lamport, DQN, PCGrad, GPT4.
@@ -32,6 +37,11 @@ def asks_of_a_name(text: str) -> bool:
         return False
     phrases = (content_words(phrase) for phrase in _NAME_END.split(text[opening.end() :]))
     return len(next((words for words in phrases if words), [])) <= _LONGEST
+
+
+def asks_what_a_thing_is(text: str) -> bool:
+    """Whether what is asked of the thing that `asked_name` gives is what it is, does, means or stands for."""
+    return bool(_WHAT_IT_IS.match(text))
 
 
 def asked_name(text: str) -> str:

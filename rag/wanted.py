@@ -79,7 +79,9 @@ _BY_SOMEONE = (
     r"\bet al\b|\b(?i:introduced|proposed|developed|created|built|released|published|designed|invented|found|founded|"
     r"discovered|coined|popularized|acquired|demonstrated|made|written) (?:by|at) (?:the )?[A-Z]|"
     r"\b(?:[Rr]esearchers|[Ii]nventors?|[Aa]uthors|[Cc]reators|[Uu]niversity)\b|\bDeveloper:|"
-    r"\b(?:is|was) [A-Z]\w+['’]s\b"
+    r"\b(?:is|was) [A-Z]\w+['’]s\b|\b[A-Z]\w+['’]s (?:model|algorithm|law|theorem|rule|framework|method)\b|"
+    r"\([A-Z][^()]*, (?:19|20)\d\d\b|"
+    r"\b[A-Z]\w+ [A-Z]\w+ (?:popularized|introduced|proposed|invented|coined|developed)\b"
 )
 _HOW_MUCH = (
     r"\b(?:how much|what|how expensive)\b[^.?!]*\b(?:costs?|charges?|priced?|prices?|fees?|fines?(?!-)|revenue|salary|"

@@ -9,6 +9,7 @@ from index.store import Index
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.assistant import Assistant
+from rag.own_part import on, thing_asked
 from rag.parts import Views, maxsim
 from rag.types import Hit, Question
 from rag.unknown import asked_name, asks_of_a_name, names_elsewhere
@@ -27,15 +28,16 @@ class Evidence:
 
     For it: `cosine` and `maxsim` of the best entry's nearest sentence and passage; `length`: content words of the
     question, 12 or more being 1 (a long question has lower cosines); `known`: it is asked what something is or does
-    whose name an entry bears. Against it: `strange`: in a short question, pairs of neighbouring words that the entries
-    in question never put together, 3 or more being 1 (a compound term that is not here is often made of words that
-    are); `apart`: such pairs of known words in no entry that was found; `undefined`: a question what something of a
-    short name is, without a name of the glossary; `away`: proper names that the entries lack; `verdict`: a yes or no
-    is asked for, or the better of two; `untold`, `uncounted`, `unfound`, `unsaid`: see `rag.unsaid`; `lacking`: how
-    like it is to questions for facts that entries lack, unless it only asks what a thing of the glossary is; `absent`:
-    the same for things without an entry, where it names none and the name it asks about stands in no entry in question
-    (see `index.unanswered`). `bare`: the glossary comes without questions, so its cosines are lower. `follows`: it goes
-    on with what was spoken of, whose name was put before it, so its cosines are higher.
+    whose name an entry bears, or what something is that one of its sentences is on. Against it: `strange`: in a short
+    question, pairs of neighbouring words that the entries in question never put together, 3 or more being 1 (a compound
+    term that is not here is often made of words that are); `apart`: such pairs of known words in no entry that was
+    found; `undefined`: a question what something of a short name is, without a name of the glossary; `away`: proper
+    names that the entries lack; `verdict`: a yes or no is asked for, or the better of two; `untold`, `uncounted`,
+    `unfound`, `unsaid`: see `rag.unsaid`; `lacking`: how like it is to questions for facts that entries lack, unless it
+    only asks what a thing of the glossary is; `absent`: the same for things without an entry, where it names none and
+    the name it asks about stands in no entry in question (see `index.unanswered`). `bare`: the glossary comes without
+    questions, so its cosines are lower. `follows`: it goes on with what was spoken of, whose name was put before it, so
+    its cosines are higher.
     """
 
     cosine: float
@@ -67,9 +69,11 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     others = (_kept_pairs(_text(index.entries[hit.entry_id])) for hit in hits)
     idf = assistant.vocabulary.idf
     apart = [pair for pair in strange.difference(*others) if pair[0] in idf and pair[1] in idf]
-    told = [line.told for entry in sources for line in assistant.read(index.place[entry.id]).lines]
+    lines = [line for entry in sources for line in assistant.read(index.place[entry.id]).lines]
+    told = [line.told for line in lines]
     cosine, maxsim = _nearest(hits, views, index)
-    known = bool(name and question.named) and not set(name) & set(question.focus)
+    explained = bool(on(thing_asked(question), lines))
+    known = explained or bool(name and question.named) and not set(name) & set(question.focus)
     told_of = _pairs(asked_name(text))
     mentioned = bool(told_of) and told_of.isdisjoint(strange)
     gap = gaps(question, _names(sources[:1]), told, assistant.vocabulary)
@@ -80,7 +84,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         known=float(known),
         strange=(len(asked) <= _SHORT) * min(len(strange), _MANY) / _MANY,
         apart=min(len(apart), _MANY) / _MANY,
-        undefined=float(not question.named and asks_of_a_name(question.text)),
+        undefined=float(not question.named and not explained and asks_of_a_name(question.text)),
         away=names_elsewhere(text, _kept_words(sources)),
         # Of two that have an entry both are told, which is an answer, too.
         verdict=float(asks_for_verdict(question.text) and not (question.ask == "compare" and len(question.named) > 1)),
@@ -90,7 +94,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         unsaid=gap.unsaid,
         bare=float(not index.expansion.queries),
         lacking=0.0 if known else views.unanswered.facts,
-        absent=0.0 if question.named or mentioned else views.unanswered.terms,
+        absent=0.0 if question.named or mentioned or explained else views.unanswered.terms,
         follows=float(bool(question.follows)),
     )
 

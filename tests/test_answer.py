@@ -190,6 +190,6 @@ def test_an_answer_of_little_confidence_says_that_it_may_be_beside_the_question(
 def test_the_sentences_of_a_follow_up_are_read_before_they_are_chosen(assistant, monkeypatch):
     history = (turn_of("What is Gopher?", answer("What is Gopher?", (), assistant)),)
     asked = "what data was it trained on?"
-    assert "MassiveText" in answer(asked, history, assistant).claims[0].text
+    assert any("MassiveText" in claim.text for claim in answer(asked, history, assistant).claims)
     monkeypatch.setattr("rag.quote.ranked", lambda text, found, few: list(found))
-    assert "MassiveText" not in answer(asked, history, assistant).claims[0].text
+    assert not any("MassiveText" in claim.text for claim in answer(asked, history, assistant).claims)

@@ -2,6 +2,7 @@ import time
 
 import pytest
 
+from index.words import content_words
 from rag.ask import ask_of, asks_nothing, is_courtesy, points_at_nothing
 
 
@@ -58,6 +59,38 @@ def test_a_name_alone_wants_its_definition():
 
 def test_a_name_with_several_other_words_wants_more_than_its_definition():
     assert ask_of("Heat loss of kiln walls", ("kiln",), ("heat", "loss", "wall")) == "open"
+
+
+@pytest.mark.parametrize("word", ["extrins", "predict", "stage"])
+def test_a_kind_or_a_part_of_what_is_named_wants_more_than_its_definition(word):
+    assert ask_of(f"What is a kiln {word}?", ("kiln",), (word,)) == "open"
+
+
+@pytest.mark.parametrize(
+    "text", ["What is meant by a kiln?", "What exactly is a kiln?", "A kiln, in plain words, please"]
+)
+def test_words_that_only_ask_for_a_definition_do_not(text):
+    assert ask_of(text, ("kiln",), content_words(text.replace("kiln", ""))) == "define"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tunnel or shuttle kiln?",
+        "Should I use gas or wood for salt firing?",
+        "which one is better, gas or wood",
+        "How do I choose between gas and wood?",
+    ],
+)
+def test_one_or_the_other_is_a_comparison(text):
+    assert ask_of(text, (), ("gas", "wood")) == "compare"
+
+
+def test_an_or_within_a_longer_question_is_none():
+    assert (
+        ask_of("Why does a kiln crack when it gets too hot or too cold in the night?", (), ("kiln", "crack")) == "cause"
+    )
+    assert ask_of("Is a kiln safe to use or does it need a fence around it?", ("kiln",), ("safe", "fence")) == "yes_no"
 
 
 def test_an_or_between_two_names_is_a_comparison_and_with_one_name_it_is_none():

@@ -1,12 +1,18 @@
 """What is bound together, and that the writer's libraries are loaded for a writer only."""
 
+import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from index.current import current
+from index.embed import DEFAULT, load_embedder
+from index.manifest import model_of
+from index.types import IndexRefused
 from rag.assistant import load_assistant
 from rag.search import search
 from rag.types import Hit, ModelUnavailable
@@ -35,6 +41,30 @@ def test_without_a_writer_no_deep_learning_library_is_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_only_the_model_that_the_index_names_is_loaded_and_the_usual_one_meanwhile(index_folder, tmp_path, monkeypatch):
+    asked = []
+
+    def noted(name=DEFAULT, few=False):
+        asked.append((name, threading.current_thread() is threading.main_thread()))
+        return load_embedder(few=few)
+
+    monkeypatch.setattr("rag.assistant.load_embedder", noted)
+    load_assistant(index_folder, few=True)
+    assert asked == [(DEFAULT, False)]
+    other = tmp_path / "index"
+    shutil.copytree(index_folder, other)
+    manifest = current(other) / "manifest.json"
+    assert model_of(current(other)) == DEFAULT
+    manifest.write_text(manifest.read_text().replace(DEFAULT, "another-model"))
+    assert model_of(current(other)) == "another-model"
+    with pytest.raises(IndexRefused):  # the manifest is damaged, which is found out before any model is loaded
+        load_assistant(other, few=True)
+    manifest.write_text("no manifest")
+    with pytest.raises(IndexRefused):
+        load_assistant(other, few=True)
+    assert model_of(current(other)) == "" and len(asked) == 1
 
 
 def _scores(hits: Sequence[Hit]) -> dict[str, float]:

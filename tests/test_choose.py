@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from rag.choose import OTHER_FLOOR, SETTLED, USUAL_WORDS, choose
+from rag.choose import OTHER_FLOOR, SETTLED, choose
 from rag.form import Form
+from rag.room import USUAL_WORDS
 from rag.signs import Candidate
 from rag.types import Question
 from tests.rag_fakes import entry_with
@@ -36,7 +37,7 @@ def asked(ask):
 
 
 def test_fillers_stay_out_and_another_entry_is_held_to_more():
-    assert choose(asked("open"), FOUND, Form()) == [DEFINITION, HEAT, CHIMNEY]
+    assert choose(asked("open"), FOUND, Form()) == [HEAT, DEFINITION, CHIMNEY]
 
 
 def test_another_entry_that_is_nearly_as_good_is_quoted():
@@ -46,9 +47,9 @@ def test_another_entry_that_is_nearly_as_good_is_quoted():
 
 def test_each_question_of_a_message_has_its_own_sentences_before_others():
     short = Form(sentences=3)
-    assert choose(asked("open"), FOUND, short) == [DEFINITION, HEAT, CHIMNEY]
+    assert choose(asked("open"), FOUND, short) == [HEAT, DEFINITION, CHIMNEY]
     also = [[HEAT, DEFINITION], [FUEL, CHIMNEY]]
-    assert choose(asked("open"), FOUND, short, also) == [DEFINITION, HEAT, FUEL]
+    assert choose(asked("open"), FOUND, short, also) == [HEAT, DEFINITION, FUEL]
     assert choose(asked("open"), FOUND, Form(sentences=2), [*also, []]) == [HEAT, FUEL]
 
 
@@ -56,9 +57,17 @@ def test_a_list_is_whole_and_in_its_order():
     assert choose(asked("list"), FOUND, Form()) == [HEAT, FUEL, CHIMNEY]
 
 
-@pytest.mark.parametrize("ask", ["fact", "yes_no", "cause"])
-def test_the_sentence_that_settles_it_comes_first(ask):
-    assert choose(asked(ask), FOUND, Form())[0] == HEAT
+@pytest.mark.parametrize("ask", ["fact", "yes_no", "cause", "open", "example"])
+def test_the_sentence_that_answers_comes_first_the_others_in_reading_order(ask):
+    found = sorted([replace(CHIMNEY, score=3.5), *FOUND[:1], *FOUND[2:]], key=lambda c: -c.score)
+    assert [c.row for c in choose(asked(ask), found, Form())] == [CHIMNEY.row, DEFINITION.row, HEAT.row]
+
+
+def test_a_definition_that_is_asked_for_and_the_steps_of_a_procedure_stand_in_reading_order():
+    named = Question("What is a kiln, and how hot?", "What is a kiln, and how hot?", "open", named=((KILN.id,),))
+    assert choose(named, FOUND, Form())[0] == DEFINITION
+    steps = [replace(one, kind="number") for one in (CHIMNEY, HEAT)]
+    assert [c.row for c in choose(asked("open"), [replace(steps[0], score=3.5), steps[1]], Form())] == [1, 3]
 
 
 def test_what_denies_the_supposed_comes_first():
@@ -99,5 +108,5 @@ def test_a_long_sentence_is_cut_at_its_dash_only_beside_others():
     whole = candidate(1, f"In the valley {kept} — and many hands to feed it with split logs.", 3.0, entry)
     other = candidate(0, "**Kiln** is an oven for clay.", 2.0, entry)
     assert choose(asked("open"), [whole], Form()) == [whole]
-    assert [one.text for one in choose(asked("open"), [whole, other], Form())] == [other.text, f"In the valley {kept}."]
+    assert [one.text for one in choose(asked("open"), [whole, other], Form())] == [f"In the valley {kept}.", other.text]
     assert choose(asked("open"), [whole], Form(words=24))[0].text == f"In the valley {kept}."

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.clip import adds, clipped
+from rag.clip import adds, clipped, is_long_definition
 from rag.signs import Candidate
 from rag.types import Question
 from tests.rag_fakes import entry_with
@@ -48,6 +48,17 @@ def test_a_sentence_without_a_tail_to_spare_is_left_whole(body):
 
 def test_a_definition_that_is_asked_for_is_left_whole():
     assert clipped(candidate(LONG), asked("what is a kiln?", "define")).text == LONG
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_of_a_long_definition_that_is_not_asked_for_the_head_is_enough(times):
+    body = f"{HEAD} — {' '.join([TAIL] * times)}."
+    definition = replace(candidate(body), entry=replace(entry_with(body), definition_at=(0, len(body))))
+    assert is_long_definition(definition) == (times > 1)
+    days = asked("How many days does a kiln take?", "fact")
+    assert clipped(definition, days).text == (f"{HEAD}." if times > 1 else body)
+    assert clipped(definition, asked("What is a kiln?", "define")).text == body
+    assert clipped(candidate(body), days).text == body  # a sentence that defines nothing
 
 
 @pytest.mark.parametrize("kind", ["code", "table", "math"])

@@ -119,6 +119,22 @@ def test_what_is_asked_in_vain_halves_the_chance_of_a_like_question_and_hardly_t
     assert total(TOLD, without) - total(TOLD, assistant) < 0.07 * len(TOLD)
 
 
+@pytest.mark.parametrize(
+    "text", ["whats manifold mixup", "what is the Stockham algorithm", "what's tREFI", "what does FETI stand for"]
+)
+def test_what_only_a_sentence_is_on_is_known_by_its_label_or_as_an_abbreviation(text, assistant):
+    evidence = weigh(*seen(text, assistant))
+    assert (evidence.known, evidence.undefined, evidence.lacking, evidence.absent) == (1, 0, 0, 0)
+    assert decide(*seen(text, assistant)).outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    "text", ["what is the manifold algorithm", "who made the Stockham algorithm", "what is a shorting"]
+)
+def test_what_no_sentence_is_on_or_what_more_is_asked_of_it_is_not(text, assistant):
+    assert weigh(*seen(text, assistant)).known == 0
+
+
 def test_neighbours_that_no_entry_has_together_are_strange(assistant):
     assert weigh(*seen("What is gate-induced drain leakage?", assistant)).strange == 0
     assert weigh(*seen("What is a gettering parliament?", assistant)).strange > 0

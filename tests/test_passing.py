@@ -26,6 +26,9 @@ def test_a_term_that_other_entries_explain_is_said_to_be_in_passing(question, un
         "What is gettering?",
         "Why do GPUs starve while they wait for the loader?",
         "throughput of atomic layer deposition",
+        "how do i tune randaugment",
+        "what does SwiGLU use as gate",
+        "What are the components of an answer?",
     ],
 )
 def test_nothing_is_said_of_an_entry_or_of_a_question_without_a_name(question, assistant):

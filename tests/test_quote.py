@@ -1,9 +1,9 @@
 import pytest
 
 from index.names import name_key
-from rag.choose import SENTENCES
 from rag.quote import quote
 from rag.readable import heading_over, readable
+from rag.room import SENTENCES
 from rag.seek import Sought, seek
 from rag.understand import understand
 
@@ -144,3 +144,12 @@ def test_a_quotation_is_short(everything):
 def test_without_hits_nothing_is_quoted(assistant):
     question = understand("What is gettering?", (), assistant)
     assert quote(Sought(question, seek(question, assistant).views, ()), assistant) == ()
+
+
+def test_a_label_that_stands_under_several_headings_is_shown_with_its_own(assistant):
+    texts = [claim.text for claim in quoted("what is weak scaling", assistant)]
+    definition = next(text for text in texts if "problem size scales proportionally" in text)
+    assert definition.startswith(
+        ("[Weak Scaling] Definition:", "[Distributed Training Scaling Efficiency: Weak Scaling]")
+    )
+    assert not any(text.startswith("[") and "Failure Modes" in text for text in texts)

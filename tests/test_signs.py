@@ -39,3 +39,23 @@ def test_the_columns_of_a_row_and_the_heading_over_it_count_as_said(assistant):
 def test_signs_are_shares_but_for_margin_length_and_the_cosines(assistant):
     signs = signs_of("What is gettering?", "Gettering is the process", assistant)
     assert all(0 <= value <= 1 for name, value in signs.items() if name not in ("margin", "length"))
+
+
+def test_a_sentence_of_the_kind_of_fact_that_is_asked_for_is_told_apart(assistant):
+    asked, other = "Who created Databricks?", "What does Databricks create?"
+    founded, maintained = "founded in 2013 by the creators", "Databricks created and maintains"
+    assert [signs_of(asked, piece, assistant)["kind"] for piece in (founded, maintained)] == [1, 0]
+    assert [signs_of(other, piece, assistant)["kind"] for piece in (founded, maintained)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "sibling"),
+    [
+        ("when was gpt-2 released", "released in March 2023", 1),
+        ("When was GPT-4 released?", "released in March 2023", 0),
+        ("When was GPT released?", "released in March 2023", 0),
+        ("when was gpt-2 released", "GPT-2 (2019", 0),
+    ],
+)
+def test_another_one_of_a_numbered_series_is_not_what_is_asked_about(text, piece, sibling, assistant):
+    assert signs_of(text, piece, assistant)["sibling"] == sibling

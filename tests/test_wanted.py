@@ -23,6 +23,9 @@ def test_the_noun_phrase_asked_for_ends_where_the_sentence_goes_on(question, phr
     ("question", "tells", "does_not"),
     [
         ("Who invented dropout?", "Dropout was proposed by Hinton.", "Dropout is a popular regulariser."),
+        ("Who came up with it?", "AutoAugment (Google, 2018): learns policies.", "AutoAugment (a policy): learns."),
+        ("Who formulated it?", "Consistency: Lamport's model of memory.", "Consistency: the model's memory."),
+        ("Who coined the name?", "Andrew Ng popularized this framework.", "Factories popularized this."),
         ("Which university developed it?", "Developed at Toronto.", "A gradient introduced by the clipping."),
         ("When was dropout invented?", "Invented at a university in 2014.", "Invented by Hinton long ago."),
         ("What does a mask set cost?", "A set of masks: $2 million.", "A set of masks is dear, 2 million."),
