@@ -153,3 +153,28 @@ def test_a_label_that_stands_under_several_headings_is_shown_with_its_own(assist
         ("[Weak Scaling] Definition:", "[Distributed Training Scaling Efficiency: Weak Scaling]")
     )
     assert not any(text.startswith("[") and "Failure Modes" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("what is Unity Catalog", "[Databricks: Unity Catalog] Unified governance"),
+        ("what is the reality gap", "[Domain Randomization: The Reality Gap] The Problem:"),
+        ("what is the Stockham algorithm", "[GPU FFT and Signal Processing] Stockham:"),
+    ],
+)
+def test_the_part_on_what_is_asked_about_is_quoted_first_with_its_heading_where_only_that_has_the_name(
+    text, begins, assistant
+):
+    assert quoted(text, assistant)[0].text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what happens in the improve phase of dmaic", "Develop and implement solutions"),
+        ("interleaved vs planar layout, which is faster for gpu fft", "10-30% faster for some sizes"),
+    ],
+)
+def test_a_part_that_is_named_and_sides_beside_a_long_definition_are_quoted(text, told, assistant):
+    assert any(told in claim.text for claim in quoted(text, assistant))
