@@ -4,13 +4,12 @@ heading over it, or an abbreviation in it ("periodic refresh (tREFI = 3.9 μs)")
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import TypeVar
 
 from index.words import content_words
 from rag.ask import NO_MORE
 from rag.reading import Line
-from rag.signs import Candidate
+from rag.signs import Candidate, said
 from rag.types import Question
 from rag.unknown import asked_name, asks_what_a_thing_is
 
@@ -28,7 +27,7 @@ def thing_asked(question: Question) -> str:
 def on(name: str, lines: Iterable[Some]) -> list[Some]:
     """The sentences that are on the thing of that name."""
     words = frozenset(content_words(name))
-    return [line for line in lines if words and words <= _said(line.heading, line.text) and _is_on(name, words, line)]
+    return [line for line in lines if words and words <= said(line.text, line.heading) and _is_on(name, words, line)]
 
 
 def _is_on(name: str, words: frozenset[str], line: Line | Candidate) -> bool:
@@ -53,8 +52,3 @@ def own_part(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
 def _is_called(text: str, words: frozenset[str]) -> bool:
     own = frozenset(content_words(text))
     return bool(own) and own <= words
-
-
-@lru_cache(20_000)
-def _said(heading: str, text: str) -> frozenset[str]:
-    return frozenset((*content_words(heading), *content_words(text)))

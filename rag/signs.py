@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d")
 # GPT-4, DDR5, Llama-3 as entries write them, and as people type them.
 _SERIES = re.compile(r"\b([A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]+(?=-))[- ]?(\d+(?:\.\d+)?)")
 _TYPED = re.compile(r"\b([a-z]{2,})[- ]?(\d+(?:\.\d+)?)", re.IGNORECASE)
-_PART = re.compile(r"\b([\w/-]+(?: [\w/-]+)?) (?:phases?|stages?|steps?|sections?)\b")
+_PART = re.compile(r"\b([\w/-]+(?: [\w/-]+)?) (?:phases?|stages?|steps?|sections?)\b", re.IGNORECASE)
 _REASON = re.compile(
     r"\b(?:because|since|due to|caus(?:e|es|ed|ing)|leads? to|leading|results? in|resulting|so that|therefore|thus|"
     r"prevent(?:s|ing)?|enabl\w+|allow\w*|making|reduc\w+|avoid\w*|without|ensur\w+|as a result|why)\b",
@@ -101,7 +101,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
     return {
         "cosine": cosine,
         "late": asked.late[passage_id],
-        "under": asked.focus(_said(candidate.text, candidate.heading)) if asked.focus else 0.0,
+        "under": asked.focus(said(candidate.text, candidate.heading)) if asked.focus else 0.0,
         "label": beside(content_words(candidate.label)) if beside and candidate.label else 0.0,
         "heading": beside(heading) if beside and heading else 0.0,
         "part": float(_is_part(candidate.heading, question.text)),
@@ -150,5 +150,6 @@ def _numbers(pattern: re.Pattern[str], text: str) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(20_000)
-def _said(text: str, heading: str) -> frozenset[str]:
+def said(text: str, heading: str) -> frozenset[str]:
+    """The stems of the content words of a sentence and of the heading over it."""
     return frozenset((*content_words(text), *content_words(heading)))
