@@ -11,7 +11,7 @@ from rag.own_part import own_part
 from rag.room import Room, fill, room_for
 from rag.rows import only_named_rows
 from rag.sides import Pair, on_subject, side_of, sides, speaks_of_another, speaks_of_both
-from rag.signs import Candidate
+from rag.signs import Candidate, is_part
 from rag.stands_for import spelling_out
 from rag.types import Question
 from rag.unsaid import says_how_many
@@ -150,11 +150,14 @@ def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 def _best_first(question: Question, chosen: Sequence[Candidate], part: Sequence[Candidate]) -> list[Candidate]:
     """The sentence of the foremost entry that answers first, the others in reading order; the steps of a procedure all
-    in theirs.
+    in theirs, and so is the part of an entry that is named ("in the Improve phase").
 
     What begins the `part` that is on what is asked about comes before all. Where something is supposed, that is the one
     that denies it, if any does; where it is asked how many there are, the best of those that count them.
     """
+    named = [candidate for candidate in chosen if is_part(candidate.heading, question.text)]
+    if named:
+        return [*_reading_order(named), *_reading_order([c for c in chosen if c not in named])]
     begins = [c for c in chosen if any(c.row == one.row for one in part)]
     denials = [c for c in chosen if question.ask == "yes_no" and _DENIES.search(c.text)]
     counts = [c for c in chosen if question.ask == "fact" and says_how_many(question.searched, c.text)]

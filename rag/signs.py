@@ -104,7 +104,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
         "under": asked.focus(said(candidate.text, candidate.heading)) if asked.focus else 0.0,
         "label": beside(content_words(candidate.label)) if beside and candidate.label else 0.0,
         "heading": beside(heading) if beside and heading else 0.0,
-        "part": float(_is_part(candidate.heading, question.text)),
+        "part": float(is_part(candidate.heading, question.text)),
         "defines": float(defines and question.ask == "define"),
         "defines named": float(defines and bool(named)),
         "defines unnamed": float(defines and not named),
@@ -122,7 +122,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
     }
 
 
-def _is_part(heading: str, question: str) -> bool:
+def is_part(heading: str, question: str) -> bool:
     """Whether a question names the part of an entry that stands under the heading: "in the Improve phase"."""
     return any(over and part[-len(over) :] == over for part in _parts(question) for over in [raw_words(heading)])
 

@@ -178,3 +178,9 @@ def test_the_part_on_what_is_asked_about_is_quoted_first_with_its_heading_where_
 )
 def test_a_part_that_is_named_and_sides_beside_a_long_definition_are_quoted(text, told, assistant):
     assert any(told in claim.text for claim in quoted(text, assistant))
+
+
+def test_the_part_that_is_named_comes_first_in_its_own_order(assistant):
+    texts = [claim.text for claim in quoted("what happens in the improve phase of dmaic", assistant)]
+    steps = ("Develop and implement", "Optimize process settings", "Validate that the improvement")
+    assert [next(n for n, text in enumerate(texts) if step in text) for step in steps] == [0, 1, 2]
