@@ -9,11 +9,10 @@ from index.types import Entry
 from index.words import content_words
 from rag.assistant import Assistant
 from rag.parts import Views, maxsim
-from rag.signs import Asked, Candidate, signs
+from rag.signs import ITEM_KINDS, Asked, Candidate, signs
 from rag.types import Hit, Question
 
 ENTRIES = 3
-ITEMS = ("bullet", "number")
 # "Harder to detect." says nothing when it is cut out of its place.
 LEAST_WORDS = 3
 # A line that leads over to a list or a formula is left out; a sentence of so many words says something before its
@@ -96,7 +95,7 @@ def sentences(hits: Sequence[Hit], assistant: Assistant) -> Iterator[Candidate]:
         for number, line in enumerate(reading.lines):
             if _says_something(line.text):
                 at = (line.row, line.start, line.end, number / last)
-                vague = line.label in reading.vague and line.kind in ITEMS
+                vague = line.label in reading.vague and line.kind in ITEM_KINDS
                 yield Candidate(reading.entry, rank, *at, line.text, line.heading, line.label, line.kind, vague=vague)
 
 

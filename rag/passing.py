@@ -7,7 +7,8 @@ from index.words import content_words
 from rag.types import Claim, Question
 from rag.unknown import asked_name, asks_what_a_thing_is
 
-# A single word that so many entries use (idf as a share of the highest) is no term: "components", "latency".
+# A single word that so many entries use (idf as a share of the highest) is no term: "components", "latency". Set by
+# reading; no figure depends on it.
 _RARE = 0.45
 
 

@@ -15,6 +15,7 @@ from rag.wanted import wanted
 # The share of some words that a text has.
 Share = Callable[[Iterable[str]], float]
 
+ITEM_KINDS = ("bullet", "number")
 _NUMBERED = re.compile(r"\(\d\) ")
 _NUMBER = re.compile(r"\d")
 # GPT-4, DDR5, Llama-3 as entries write them, and as people type them.
@@ -110,7 +111,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
         "defines unnamed": float(defines and not named),
         "margin": asked.hits[0].score - asked.hits[candidate.rank].score,
         "unnamed": float(bool(named) and candidate.entry.id not in named),
-        "item": float(candidate.kind in ("bullet", "number")),
+        "item": float(candidate.kind in ITEM_KINDS),
         "last": float(candidate.place == 1),
         "sibling": float(_is_on_a_sibling(candidate.text, question.text)),
         "length": log(len(candidate.text.split())),
