@@ -24,7 +24,7 @@ from rag.types import ModelUnavailable
 
 GGUF_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 GGUF_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 CHECKSUMS = "checksums.json"
 
 

@@ -9,11 +9,15 @@ from itertools import islice
 from pathlib import Path
 from threading import Event
 
+import numpy as np
+import openvino
 import pytest
 import torch
+from openvino import opset13
 from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig, LlamaConfig, LlamaForCausalLM
 
 from rag.models import WriterBehind, is_ready, load_behind, load_writer
+from rag.openvino_writer import _signed
 from rag.smollm2 import GGUF_FILE, is_whole, smollm2_folder
 from rag.transformers_writer import TransformersWriter
 from rag.types import ModelUnavailable
@@ -124,6 +128,29 @@ def test_a_truncated_cache_is_noticed_and_made_again(writer, tmp_path, monkeypat
     assert (broken / "openvino_model.bin").read_bytes() == (whole / "openvino_model.bin").read_bytes()
     told = capsys.readouterr()
     assert told.out == "" and [line.split(" ", 1)[0] for line in told.err.splitlines()] == ["Preparing", "The"]
+
+
+def test_the_bytes_of_matrices_get_their_sign_and_nothing_else_changes():
+    rows = opset13.parameter([-1, 3], np.float32)
+    stored = opset13.convert(opset13.constant(np.array([[0, 128, 255], [127, 129, 1]], dtype=np.uint8)), np.float32)
+    zero = opset13.convert(opset13.constant(np.array([[128], [128]], dtype=np.uint8)), np.float32)
+    matrix = opset13.multiply(opset13.subtract(stored, zero), np.array([[0.5], [0.25]], dtype=np.float32))
+    product = opset13.subtract(opset13.matmul(rows, matrix, False, True), np.float32(1))
+    model = openvino.Model([product], [rows], "small")
+    asked = np.array([[1, 2, 3], [-1, 0, 1]], dtype=np.float32)
+    before = openvino.compile_model(model, "CPU")(asked)[0]
+    changed = _signed(model)
+    assert (openvino.compile_model(changed, "CPU")(asked)[0] == before).all()
+    kinds = [node.get_type_name() for node in changed.get_ops()]
+    assert kinds.count("Subtract") == 1  # the one that is no zero point
+    bytes_held = [node.data.tolist() for node in changed.get_ops() if node.get_element_type() == openvino.Type.i8]
+    assert bytes_held == [[[-128, 0, 127], [-1, 1, -127]]]
+
+
+def test_the_graph_that_is_kept_subtracts_nothing_from_its_matrices(writer):
+    kept = openvino.Core().read_model(smollm2_folder() / "openvino_model.xml")
+    kinds = [node.get_element_type() for node in kept.get_ops() if node.get_type_name() == "Constant"]
+    assert openvino.Type.i8 in kinds and openvino.Type.u8 not in kinds
 
 
 def test_a_folder_is_whole_only_with_all_its_bytes(tmp_path):
