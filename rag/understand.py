@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from index.names import name_key
 from index.words import content_words, raw_words
-from rag.ask import ask_of, is_courtesy
+from rag.ask import NO_MORE, ask_of, is_courtesy
 from rag.assistant import Assistant
 from rag.form import without_form
 from rag.instructions import without_instructions
@@ -84,6 +84,8 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
         in_full = _in_full(goes_on, index.entries[main].term, bool(named[1:])) if is_whole else ""
         searched = in_full or f"{index.entries[main].term}: {goes_on}"
         ask = ask_of(mended if content_words(mended) else goes_on, named[1:], left)  # the name is not in its words
+        if ask == "define" and set(left) - NO_MORE and not named[1:]:  # "what are the sections" of a data card
+            ask = "open"
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on)
