@@ -54,6 +54,8 @@ SEEN = Regression(
         "lacking": -4.89,
         "absent": -4.22,
         "follows": 0.0,
+        "unheard": -8.0,
+        "unspelt": -8.0,
     },
     -3.33,
 )
@@ -79,6 +81,8 @@ READ = Regression(
         "lacking": -3.35,
         "absent": -3.42,
         "follows": 0.0,
+        "unheard": -8.0,
+        "unspelt": -8.0,
         ANSWERS: 0.72,
     },
     -3.96,

@@ -14,6 +14,18 @@ _STANDS_FOR = re.compile(
 )
 
 
+def is_unspelt(text: str, sources: Sequence[str]) -> bool:
+    """Whether a question only asks what an acronym stands for, and none of the sources has it before a bracket, in one
+    or in a table's cell."""
+    asked = _STANDS_FOR.fullmatch(text)
+    spelt = (
+        re.compile(rf"\b{re.escape(asked['short'])}\s*[(|]|[(]\s*{re.escape(asked['short'])}\b", re.I)
+        if asked
+        else None
+    )
+    return spelt is not None and not any(map(spelt.search, sources))
+
+
 def spelling_out(text: str, found: Sequence[Candidate]) -> list[Candidate]:
     """The best sentence for each long form of the acronym that a question asks about; [] where it asks for more or no
     sentence has one."""

@@ -1,7 +1,9 @@
 """What a question names that the glossary does not know."""
 
 import re
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from index.words import content_words
 
@@ -23,6 +25,14 @@ _NAME_END = re.compile(
 )
 # Words with a capital inside a sentence, acronyms, inner capitals, letters with digits: Lamport, DQN, PCGrad, GPT4.
 _PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*|\b\w+[A-Z]\w*|\b[A-Za-z]+\d\w*")
+# Names written with a number: GPT-5, V100, Al2O3, LPDDR5X-8533; in lower case not "q3". What is had or used is rather
+# where a question comes from than what it asks about: "on our A100s", "with 8 H200 GPUs".
+_NUMBERED = re.compile(
+    r"(?P<around>\b(?:on|with|using|have|has|own|for|in|our|my|at|via|an?)\s+(?:(?:an?|the|our|my|\d+)\s+)?|\b\d+ )?"
+    r"\b(?P<name>(?=\w*-?\w*[A-Z])[A-Za-z]\w*-\w*\d[\w.]*|(?=[a-z]{2}|\w*[A-Z])[A-Za-z]+\d\w*)"
+)
+_PLURAL = re.compile(r"(?<=\d)s$")
+_BETWEEN, _AROUND = r"[\W_]{0,3}", 0.3
 # More names than this say no more.
 _MANY_NAMES = 2
 # The longest phrase that is taken for the name of something, in content words.
@@ -61,3 +71,26 @@ def names_elsewhere(text: str, words: Collection[str]) -> float:
         return 0.0
     away = [name for name in _PROPER.findall(text) if not set(content_words(name)) <= set(words)]
     return min(len(away), _MANY_NAMES) / _MANY_NAMES
+
+
+def numbered_elsewhere(text: str, sources: Sequence[str]) -> float:
+    """Whether a text has a name with a number that stands in none of the sources: 1 for one that is asked about, less
+    for one that only says where the question comes from, 0 without one."""
+    lacking = (
+        _AROUND if found["around"] else 1.0
+        for found in _NUMBERED.finditer(text)
+        if not any(_written(found["name"]).search(_plain(source)) for source in sources)
+    )
+    return max(lacking, default=0.0)
+
+
+@lru_cache(256)
+def _written(name: str) -> re.Pattern[str]:
+    """The name however it is written: "GPT-4" and "GPT 4", "SiO2" and "$\\text{SiO}_2$"."""
+    parts = re.findall(r"[^\W\d_]+|\d+", _plain(_PLURAL.sub("", name)))
+    return re.compile(rf"(?<![^\W_]){_BETWEEN.join(parts)}(?!\d)")
+
+
+@lru_cache(256)
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()

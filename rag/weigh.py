@@ -11,9 +11,10 @@ from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.assistant import Assistant
 from rag.own_part import on, thing_asked
 from rag.parts import Views, maxsim
+from rag.stands_for import is_unspelt
 from rag.types import Hit, Question
-from rag.unknown import asked_name, asks_of_a_name, names_elsewhere
-from rag.unsaid import gaps
+from rag.unknown import asked_name, asks_of_a_name, names_elsewhere, numbered_elsewhere
+from rag.unsaid import asking, gaps
 from rag.wanted import asks_for_verdict
 
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
@@ -37,7 +38,8 @@ class Evidence:
     only asks what a thing of the glossary is; `absent`: the same for things without an entry, where it names none and
     the name it asks about stands in no entry in question (see `index.unanswered`). `bare`: the glossary comes without
     questions, so its cosines are lower. `follows`: it goes on with what was spoken of, whose name was put before it, so
-    its cosines are higher.
+    its cosines are higher. `unheard`: a name with a number ("GPT-5") that none of the hits has; `unspelt`: what an
+    acronym without an entry stands for is asked, and none of the hits spells it out.
     """
 
     cosine: float
@@ -57,6 +59,8 @@ class Evidence:
     lacking: float
     absent: float
     follows: float
+    unheard: float
+    unspelt: float
 
 
 def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Evidence:
@@ -66,14 +70,15 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     asked, name = set(content_words(text)), content_words(asked_name(text))
     pairs = _pairs(text)
     strange = pairs.difference(*(_kept_pairs(_text(entry)) for entry in sources))
-    others = (_kept_pairs(_text(index.entries[hit.entry_id])) for hit in hits)
+    found = [_text(index.entries[hit.entry_id]) for hit in hits]
     idf = assistant.vocabulary.idf
-    apart = [pair for pair in strange.difference(*others) if pair[0] in idf and pair[1] in idf]
+    apart = [pair for pair in strange.difference(*map(_kept_pairs, found)) if pair[0] in idf and pair[1] in idf]
     lines = [line for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     told = [line.told for line in lines]
     cosine, maxsim = _nearest(hits, views, index)
     explained = bool(on(thing_asked(question), lines))
-    known = explained or bool(name and question.named) and not set(name) & set(question.focus)
+    verdict = asks_for_verdict(question.text)
+    known = explained or bool(name and question.named) and not (verdict or set(name) & set(question.focus))
     told_of = _pairs(asked_name(text))
     mentioned = bool(told_of) and told_of.isdisjoint(strange)
     gap = gaps(question, _names(sources[:1]), told, assistant.vocabulary)
@@ -87,7 +92,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         undefined=float(not question.named and not explained and asks_of_a_name(question.text)),
         away=names_elsewhere(text, _kept_words(sources)),
         # Of two that have an entry both are told, which is an answer, too.
-        verdict=float(asks_for_verdict(question.text) and not (question.ask == "compare" and len(question.named) > 1)),
+        verdict=float(verdict and not (question.ask == "compare" and len(question.named) > 1)),
         untold=gap.untold,
         uncounted=gap.uncounted,
         unfound=gap.unfound,
@@ -96,6 +101,8 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         lacking=0.0 if known else views.unanswered.facts,
         absent=0.0 if question.named or mentioned or explained else views.unanswered.terms,
         follows=float(bool(question.follows)),
+        unheard=numbered_elsewhere(asking(text), found),
+        unspelt=float(not question.named and is_unspelt(question.text, found)),
     )
 
 
