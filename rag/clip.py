@@ -20,13 +20,14 @@ _PROSE = ("paragraph", "bullet", "number")
 def clipped(candidate: Candidate, question: Question) -> Candidate:
     """A long sentence up to its dash ("— enabling ..."), where no word or number that is asked for is only behind it.
 
-    The head is a span of the entry too, shown with a full stop. A definition that is asked for is left whole; of a long
-    one that is not the head is enough, whatever stands behind it.
+    The head is a span of the entry too, shown with a full stop. A definition that is asked for is left whole, and so is
+    what may give a reason or a way; of a long definition that is not asked for the head is enough, whatever stands
+    behind it.
     """
-    words = len(candidate.text.split())
-    if question.ask == "define" or candidate.kind not in _PROSE or words <= WHOLE:
-        return candidate
     is_long = is_long_definition(candidate)
+    whole = question.ask == "define" or (question.ask in ("cause", "steps") and not is_long)
+    if whole or candidate.kind not in _PROSE or len(candidate.text.split()) <= WHOLE:
+        return candidate
     entry, start = candidate.entry, candidate.start
     for dash in _DASH.finditer(entry.body, start, candidate.end):
         head, tail = entry.body[start : dash.start()], entry.body[dash.end() : candidate.end]

@@ -17,6 +17,7 @@ _PAIRS = tuple(
         r"(?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) (?:vs\.?|versus) (?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) (?:differs?|different|distinct) from (?P<right>[^,.?!:]+)",
+        r"(?P<left>[^,.?!:]+?) the same(?: thing)? as (?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?),? or (?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) and (?P<right>[^,.?!:]+)",
     )
@@ -53,7 +54,8 @@ def sides(question: Question, entries: Sequence[Entry]) -> Pair:
             left = _name(found["left"].split()[-_NEAR:])
             right = _name(found["right"].split()[:_NEAR])
             one, two = (
-                Side(text, frozenset(content_words(text)), frozenset(), _kinds([text])) for text in (left, right)
+                Side(text, frozenset(content_words(text)), _called(text, entries), _kinds([text]))
+                for text in (left, right)
             )
             if one.words - two.words and two.words - one.words:
                 return _without(one, two), _without(two, one)
@@ -64,6 +66,15 @@ def sides(question: Question, entries: Sequence[Entry]) -> Pair:
 def _name(words: Sequence[str]) -> str:
     """Without what only leads up to it: "is clip by norm", of "What is clip by norm versus clip by value?"."""
     return " ".join(dropwhile(lambda word: word.lower() in STOP_WORDS, words))
+
+
+def _called(text: str, entries: Sequence[Entry]) -> frozenset[str]:
+    """The foremost of the entries whose name is the text, but for one more word: "filtering", "Data Filtering"."""
+    words = set(content_words(text))
+    names = (
+        (entry, set(content_words(name))) for entry in dict.fromkeys(entries) for name in (entry.term, *entry.aliases)
+    )
+    return frozenset([entry.id for entry, name in names if words <= name and len(name) <= len(words) + 1][:1])
 
 
 def side_of(entry: Entry, said: str, pair: Pair) -> int | None:

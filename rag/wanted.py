@@ -49,6 +49,7 @@ def _compiled(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[Pattern, ...], .
 
 
 _MONEY = r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b|\b[Pp]ricing:|\bfree (?:for|of charge)\b"
+_EFFORT = r"O\(|\d\s?%|\d\s?[x×]|\b(?:[Oo]verhead|[Cc]ost|[Oo]perations|[Cc]ompute|[Cc]omputation)\b"
 # Units as questions spell them, and as sentences write them behind a number.
 _UNITS = _compiled(
     (
@@ -84,7 +85,7 @@ _BY_SOMEONE = (
     r"\b[A-Z]\w+ [A-Z]\w+ (?:popularized|introduced|proposed|invented|coined|developed)\b"
 )
 _HOW_MUCH = (
-    r"\b(?:how much|what|how expensive)\b[^.?!]*\b(?:costs?|charges?|priced?|prices?|fees?|fines?(?!-)|revenue|salary|"
+    r"\b(?:how much|what|how expensive)\b[^.?!]*\b(?:charges?|priced?|prices?|fees?|fines?(?!-)|revenue|salary|"
     r"pay|paid|earns?)\b|\bhow expensive\b|\b(?:free of charge|for free|cheapest)\b"
 )
 _HOW_BIG = (
@@ -101,7 +102,8 @@ _KINDS = _compiled(
     (
         (_WHO, _SOMEONE, _BY_SOMEONE),
         (r"\bwhen (?:was|were|did|has)\b|\band when\s*\?|\bsince when\b", r"years?|date|decade", r"\b(?:19|20)\d\d\b"),
-        (_HOW_MUCH, r"prices?|costs?|fees?|fines?|revenue|salary|budget|bill", _MONEY),
+        (r"\b(?:how much|what)\b[^.?!]*\bcosts?\b", r"costs?", rf"{_MONEY}|{_EFFORT}"),
+        (_HOW_MUCH, r"prices?|fees?|fines?|revenue|salary|budget|bill", _MONEY),
         (r"\b(?:patent(?:ed)?|conference|journal)\b", r"conference|journal|venue|papers?|patents?|books?",
          r"\b(?:[Pp]apers?|[Cc]onference|[Jj]ournal|[Pp]atent\w*|et al)\b"),
         (r"\blicen[cs]ed?\b", r"licen[cs]es?", r"\b(?:[Ll]icen[cs]\w*|Apache|MIT|GPL|open[- ]source)\b"),
