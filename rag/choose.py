@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from rag.ask import asks_what_it_is
 from rag.clip import adds, clipped, is_long_definition
 from rag.form import Form
-from rag.listed import BESIDE, items_asked_for
+from rag.listed import BESIDE, in_its_order, items_asked_for
 from rag.own_part import own_part
 from rag.room import Room, fill, room_for
 from rag.rows import only_named_rows
@@ -42,6 +42,9 @@ def choose(
     if question.ask == "compare":
         return _compared(question, found, room)
     items = items_asked_for(question, found)
+    ordered_list = bool(items) and in_its_order(items, question)
+    if not ordered_list:
+        items = sorted(items, key=lambda candidate: candidate is not found[0])
     # A list stands by itself: only what is nearly the best sentence of all, and of its entry, is put beside it.
     floor = SETTLED if question.ask == "yes_no" else FLOOR
     rest = [
@@ -62,7 +65,7 @@ def choose(
     if len(chosen) == 1 and len(own[chosen[0].row].text.split()) <= room.words:
         return [own[chosen[0].row]]
     kept = only_named_rows(question, chosen)
-    if items or not kept or _wants_definition(question, found):
+    if ordered_list or not kept or _wants_definition(question, found):
         return _reading_order(kept)
     return _best_first(question, kept, part)
 
