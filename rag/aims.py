@@ -34,6 +34,13 @@ _AIMS = tuple(
             r"benefits?|advantages?|strengths?|why \w+(?: \w+)* matters?|gains?|value|importance",
         ),
         (
+            r"why (?:bother|care|use|do (?:we|i|you|people|teams|companies) (?:need|use|want|care|do|bother)|"
+            r"should (?:we|i|you|one|anyone|people) (?:use|care|bother|want|need)|would (?:we|i|you|one|anyone)|"
+            r"(?:is|are) (?:\w+ ){1,4}?(?:important|needed|necessary|useful|used|relevant|required))|"
+            r"why (?:does|do) (?:\w+ ){1,4}?matter|what for|motivation|rationale|purpose",
+            r"why\b.*|benefits?|advantages?|motivation|importance|rationale|purpose|value|need for .*|impact",
+        ),
+        (
             r"metrics?|measure[ds]?|evaluat\w+|judge|assess\w*|scores?|benchmark\w*|quantif\w+",
             r"metrics?|measur\w+|evaluat\w+|assess\w*|benchmark\w*",
         ),
