@@ -38,7 +38,7 @@ _AIMS = tuple(
             r"should (?:we|i|you|one|anyone|people) (?:use|care|bother|want|need)|would (?:we|i|you|one|anyone)|"
             r"(?:is|are) (?:\w+ ){1,4}?(?:important|needed|necessary|useful|used|relevant|required))|"
             r"why (?:does|do) (?:\w+ ){1,4}?matter|what for|motivation|rationale|purpose",
-            r"why\b.*|benefits?|advantages?|motivation|importance|rationale|purpose|value|need for .*|impact",
+            r"why\b.*|benefits?|advantages?|motivation|importance|rationale|purpose|need for .*|impact",
         ),
         (
             r"metrics?|measure[ds]?|evaluat\w+|judge|assess\w*|scores?|benchmark\w*|quantif\w+",
