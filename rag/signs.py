@@ -27,6 +27,11 @@ _REASON = re.compile(
     r"prevent(?:s|ing)?|enabl\w+|allow\w*|making|reduc\w+|avoid\w*|without|ensur\w+|as a result|why)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_CODE = re.compile(
+    r"\b(?:code|snippet|script|commands?|syntax|implement\w*|write|config\w*|yaml|pseudo\w*|formula|equation|examples?|"
+    r"how (?:do|can|should|to))\b",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"\be\.g\.|\b(?:for example|for instance|such as)\b|(?:^|[.;] )examples?:", re.IGNORECASE)
 
 
@@ -94,7 +99,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
     the heading over it. `label`, `heading`: the same for the words that the entry's names lack. `margin`: how far
     its entry is behind the first hit. `part`: it stands under the part of the entry that the question names. `sibling`:
     it is on another one of a numbered series. `kind`: it has the kind of fact that is asked for (see `rag.wanted`).
-    `aim`: see `rag.aims`. `example`: less than nothing for a definition, which is no example.
+    `aim`: see `rag.aims`. `code`: it is code, and no code is asked for. `example`: less than nothing for a definition, which is no example.
     """
     question, named, beside = asked.question, asked.named, asked.beside[candidate.entry.id]
     heading = content_words(candidate.heading)
@@ -119,6 +124,7 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
         "kind": float(all(kind.search(candidate.text) for kind in kinds) if kinds else False),
         "reason": float(question.ask == "cause" and bool(_REASON.search(candidate.text))),
         "aim": float(any(aim.search(f"{candidate.heading}: {candidate.label}") for aim in aims(question.text))),
+        "code": float(candidate.kind == "code" and not _ASKS_FOR_CODE.search(question.text)),
         "example": float(bool(_EXAMPLE.search(candidate.text))) - defines if question.ask == "example" else 0.0,
     }
 
