@@ -86,10 +86,12 @@ def _ours(whole: Sought, quotation: Sequence[Claim], assistant: Assistant, refus
     return tuple(filter(None, [said or passing(whole.question, quotation, assistant.index)]))
 
 
-def turn_of(question: str, found: Answer) -> Turn:
-    """What the next question needs to know of this exchange: the entries cited, the main one first."""
-    cited = (citation.entry_id for claim in found.claims for citation in claim.citations)
-    return Turn(question, tuple(dict.fromkeys(cited)))
+def turn_of(question: str, found: Answer | None) -> Turn:
+    """What the next question needs to know of this exchange; None for one that came to nothing."""
+    if found is None:
+        return Turn(question)
+    cited = (citation.entry_id for claim in (*found.claims, *found.quotation) for citation in claim.citations)
+    return Turn(question, tuple(dict.fromkeys(cited)), tuple(claim.text for claim in found.quotation))
 
 
 class _Clock:

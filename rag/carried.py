@@ -34,10 +34,30 @@ _WHICH = re.compile(
 )
 _BOTH = re.compile(r"\b(?:they|them|these(?: two)?|those(?: two)?|both(?: of them)?|the two(?: of them)?)\b", re.I)
 _VERSUS = re.compile(r"^\W*(?:and )?(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>[^?!.,;:]+?)\W*$", re.I)
-_ORDINAL = re.compile(r"\bthe (?P<which>first|former|second|latter|third|last)(?: one\b|(?=\W*$|,))", re.I)
+_ORDINAL = re.compile(
+    r"\b(?:the|number) (?P<which>first|former|second|latter|third|fourth|fifth|sixth|last|\d)(?: (?:one|item|point)\b|(?=\W*$|,))",
+    re.I,
+)
 _DIFFERENCE = re.compile(r"^\W*(?:(?:and|so|what(?:['’]?s| is| are)?|the|any)\b\W*)*differences?\W*$", re.I)
-_ALONE = re.compile(r"^\W*(?:(?:and|or|so|ok|what about|how about|i mean|then)\b\W*)*$", re.I)
-_PLACES = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}
+_ALONE = re.compile(
+    r"^\W*(?:(?:and|or|so|ok|what about|how about|i mean|then|what(?:['’]?s| is| was)|(?:can you )?(?:please )?explain|describe|"
+    r"tell me (?:more )?about|more (?:on|about)|elaborate on)\b\W*)*$",
+    re.I,
+)
+_PLACES = {
+    "first": 0,
+    "former": 0,
+    "second": 1,
+    "latter": -1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "sixth": 5,
+    "last": -1,
+}
+# What an item of a list is on: its label, the first cell of its row, or what it says behind its number.
+_ITEM = re.compile(r"(?:\[[^\]]*\] )?(?P<label>[^\s:.—][^:.—]{0,60}?)(?::| —) ")
+_COUNTED = re.compile(r"\(\d\) (?P<label>[^,;:(—]{2,60}?)(?=\s*[,;:(—]|\.\W|\.?$)")
 
 
 def carried(again: Again, assistant: Assistant) -> Again:
@@ -99,17 +119,26 @@ def _instead(other: str, last: str, turn: Turn, points_back: bool, assistant: As
 
 def _of_one(text: str, last: str, history: Sequence[Turn], assistant: Assistant) -> str:
     """The message with the name of the one that "the second one" stands for: of the two things that the last question
-    named, or of the meanings of its one name."""
+    named, of the meanings of its one name, or of the items that were quoted."""
     found = _ORDINAL.search(text)
     if not found or named_in(text, assistant).names:
         return ""
     things = _meanings(last, history[-1], assistant) or _two_things(last, history[:-1], assistant)
-    place = _PLACES[found["which"].lower()]
+    if not 1 < len(things) and not _WHICH.match(last) and ask_of(last, (), ()) != "compare":
+        things = _items(history[-1])
+    which = found["which"].lower()
+    place = int(which) - 1 if which.isdigit() else _PLACES[which]
     if not 1 < len(things) or place >= len(things):
         return ""
     before, after = text[: found.start()], text[found.end() :]
     is_alone = _ALONE.match(before) and not raw_words(after)
     return f"What is {things[place]}?" if is_alone else f"{before}{things[place]}{after}"
+
+
+def _items(turn: Turn) -> list[str]:
+    """What the items that were quoted are on, in the order in which they were shown."""
+    counted = [label["label"] for text in turn.quoted for label in _COUNTED.finditer(text)]
+    return counted or [label["label"] for text in turn.quoted if (label := _ITEM.match(text))]
 
 
 def _meanings(last: str, turn: Turn, assistant: Assistant) -> list[str]:

@@ -17,7 +17,7 @@ def passing(question: Question, claims: Sequence[Claim], index: Index) -> str:
     name = asked_name(question.searched)
     words = content_words(name)
     told = question.ask in ("define", "open") and asks_what_a_thing_is(question.searched)
-    if not told or question.named or not words or not _is_term(words, index):
+    if not told or question.named or not words or not is_term(words, index):
         return ""
     cited = [citation for claim in claims for citation in claim.citations]
     under = dict.fromkeys(
@@ -27,6 +27,7 @@ def passing(question: Question, claims: Sequence[Claim], index: Index) -> str:
     return f"“{name}” has no entry of its own: it is mentioned in passing under {where}" if under else ""
 
 
-def _is_term(words: Sequence[str], index: Index) -> bool:
+def is_term(words: Sequence[str], index: Index) -> bool:
+    """Whether the words of a name are those of a term, and not one word that many entries use."""
     idf, rarest = index.vocabulary.idf, index.vocabulary.rarest
     return len(words) > 1 or idf.get(words[0], rarest) > _RARE * rarest

@@ -114,10 +114,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier exchange, from which follow-up questions take what they leave out."""
+    """An earlier exchange, from which follow-up questions take what they leave out: the entries cited, the main one
+    first, and the texts that were quoted, as they were shown."""
 
     question: str
     entry_ids: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

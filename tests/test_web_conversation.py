@@ -10,7 +10,8 @@ from tests.window_fakes import assistant, glossary, scripted_steps
 def test_a_follow_up_knows_what_was_asked_and_cited() -> None:
     *_, last = scripted_steps("What is GIDL?", (), assistant())
     history = (Exchange("What is GIDL?", state="done", answer=last.answer), Exchange("And?", state="running"))
-    assert turns(history, {"gidl"}) == (Turn("What is GIDL?", ("gidl",)),)
+    quoted = tuple(claim.text for claim in last.answer.quotation)
+    assert quoted and turns(history, {"gidl"}) == (Turn("What is GIDL?", ("gidl",), quoted),)
 
 
 def test_each_exchange_is_a_question_and_a_reply() -> None:
@@ -40,4 +41,5 @@ def test_an_answer_over_an_index_before_is_shown_as_far_as_it_still_holds() -> N
     others = {name: entry for name, entry in glossary().items() if name != "gidl"}
     shown = messages(talk, terms_of(others))[1]["content"]
     assert "4 of 4 statements left out" in shown and "off&#45;state leakage" not in shown
-    assert turns(talk.exchanges, others) == (Turn("What is GIDL?", ()),)
+    (turn,) = turns(talk.exchanges, others)
+    assert (turn.question, turn.entry_ids) == ("What is GIDL?", ())

@@ -1,9 +1,11 @@
 """A conversation as Gradio's chat shows it and as the next question needs it."""
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import Literal, TypedDict
 
-from rag.types import Answer, Turn
+from rag.answer import turn_of
+from rag.types import Turn
 from rag.web.actions_view import actions_html, alone_html, followups_html
 from rag.web.answer_view import answer_html, pending_html
 from rag.web.encode import encode
@@ -25,8 +27,8 @@ class ChatMessage(TypedDict):
 
 def turns(history: Sequence[Exchange], entries: Container[str]) -> tuple[Turn, ...]:
     """The earlier exchanges as follow-up questions need them: what was asked, and which of the entries were cited."""
-    ended = (past for past in history if past.state != "running")
-    return tuple(Turn(past.question, tuple(one for one in _cited(past.answer) if one in entries)) for past in ended)
+    ended = (turn_of(past.question, past.answer) for past in history if past.state != "running")
+    return tuple(replace(turn, entry_ids=tuple(one for one in turn.entry_ids if one in entries)) for turn in ended)
 
 
 def messages(conversation: Conversation, terms: Terms, mode: Mode = "written") -> list[ChatMessage]:
@@ -57,10 +59,3 @@ def exchange_messages(
     else:
         reply = pending_html(exchange, terms, mode) + after
     return {"role": "user", "content": encode(exchange.question)}, {"role": "assistant", "content": reply}
-
-
-def _cited(answer: Answer | None) -> tuple[str, ...]:
-    if not answer:
-        return ()
-    cited = [citation.entry_id for claim in (*answer.claims, *answer.quotation) for citation in claim.citations]
-    return tuple(dict.fromkeys(cited))

@@ -7,6 +7,7 @@ from typing import Any
 
 from index.store import Index
 from index.types import Entry
+from rag.answer import turn_of
 from rag.render import as_json_from, named_in_json, remarks
 from rag.search import define, search
 from rag.types import Answer, Progress, Turn
@@ -64,7 +65,7 @@ def steps_for(turns: Sequence[object], written: bool, desk: Desk) -> Steps:
         history: list[Turn] = []
         for text in texts[:-1]:
             *_, last = desk.answer_steps(text, history, quoting)
-            history.append(Turn(text, _cited(last.answer)))
+            history.append(turn_of(text, last.answer))
         yield from desk.answer_steps(texts[-1], history, desk.assistant if written else quoting)
 
     return steps
@@ -133,8 +134,3 @@ def brief(entry: Entry, desk: Desk) -> dict[str, Any]:
 
 def _editions(index: Index) -> list[dict[str, str]]:
     return [asdict(edition) for edition in index.editions.values()]
-
-
-def _cited(answer: Answer | None) -> tuple[str, ...]:
-    cited = [citation.entry_id for claim in answer.claims for citation in claim.citations] if answer else []
-    return tuple(dict.fromkeys(cited))
