@@ -12,9 +12,10 @@ from rag.ask import ask_of, is_courtesy
 from rag.asked import asked, asks
 from rag.assistant import Assistant
 from rag.form import form_words
+from rag.items import is_counted, items, with_item
+from rag.leaning import defines
 from rag.naming import looks_like_names, named_in, spans, with_name
 from rag.types import Turn
-from rag.understand import defines
 from rag.unknown import asked_name, asks_of_a_name
 
 # Longer questions, in characters, are hardly about one thing; so many turns back, nothing is meant by "the other one".
@@ -34,30 +35,7 @@ _WHICH = re.compile(
 )
 _BOTH = re.compile(r"\b(?:they|them|these(?: two)?|those(?: two)?|both(?: of them)?|the two(?: of them)?)\b", re.I)
 _VERSUS = re.compile(r"^\W*(?:and )?(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>[^?!.,;:]+?)\W*$", re.I)
-_ORDINAL = re.compile(
-    r"\b(?:the|number) (?P<which>first|former|second|latter|third|fourth|fifth|sixth|last|\d)(?: (?:one|item|point)\b|(?=\W*$|,))",
-    re.I,
-)
 _DIFFERENCE = re.compile(r"^\W*(?:(?:and|so|what(?:['’]?s| is| are)?|the|any)\b\W*)*differences?\W*$", re.I)
-_ALONE = re.compile(
-    r"^\W*(?:(?:and|or|so|ok|what about|how about|i mean|then|what(?:['’]?s| is| was)|(?:can you )?(?:please )?explain|describe|"
-    r"tell me (?:more )?about|more (?:on|about)|elaborate on)\b\W*)*$",
-    re.I,
-)
-_PLACES = {
-    "first": 0,
-    "former": 0,
-    "second": 1,
-    "latter": -1,
-    "third": 2,
-    "fourth": 3,
-    "fifth": 4,
-    "sixth": 5,
-    "last": -1,
-}
-# What an item of a list is on: its label, the first cell of its row, or what it says behind its number.
-_ITEM = re.compile(r"(?:\[[^\]]*\] )?(?P<label>[^\s:.—][^:.—]{0,60}?)(?::| —) ")
-_COUNTED = re.compile(r"\(\d\) (?P<label>[^,;:(—]{2,60}?)(?=\s*[,;:(—]|\.\W|\.?$)")
 
 
 def carried(again: Again, assistant: Assistant) -> Again:
@@ -120,25 +98,12 @@ def _instead(other: str, last: str, turn: Turn, points_back: bool, assistant: As
 def _of_one(text: str, last: str, history: Sequence[Turn], assistant: Assistant) -> str:
     """The message with the name of the one that "the second one" stands for: of the two things that the last question
     named, of the meanings of its one name, or of the items that were quoted."""
-    found = _ORDINAL.search(text)
-    if not found or named_in(text, assistant).names:
+    if not is_counted(text) or named_in(text, assistant).names:
         return ""
     things = _meanings(last, history[-1], assistant) or _two_things(last, history[:-1], assistant)
-    if not 1 < len(things) and not _WHICH.match(last) and ask_of(last, (), ()) != "compare":
-        things = _items(history[-1])
-    which = found["which"].lower()
-    place = int(which) - 1 if which.isdigit() else _PLACES[which]
-    if not 1 < len(things) or place >= len(things):
-        return ""
-    before, after = text[: found.start()], text[found.end() :]
-    is_alone = _ALONE.match(before) and not raw_words(after)
-    return f"What is {things[place]}?" if is_alone else f"{before}{things[place]}{after}"
-
-
-def _items(turn: Turn) -> list[str]:
-    """What the items that were quoted are on, in the order in which they were shown."""
-    counted = [label["label"] for text in turn.quoted for label in _COUNTED.finditer(text)]
-    return counted or [label["label"] for text in turn.quoted if (label := _ITEM.match(text))]
+    if len(things) < 2 and not _WHICH.match(last) and ask_of(last, (), ()) != "compare":
+        things = items(history[-1].quoted)
+    return with_item(text, things)
 
 
 def _meanings(last: str, turn: Turn, assistant: Assistant) -> list[str]:

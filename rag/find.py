@@ -1,17 +1,17 @@
 """A message -> what the glossary has on it: the question or questions understood, the entries, the quotation, the
 decision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from rag.asked import asked, stands_alone
+from rag.asked import asked
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide, seen
 from rag.facets import clauses, facets
 from rag.quote import quote
 from rag.seek import Sought, seek_beside
 from rag.senses import definitions, senses
+from rag.several import is_complete, together, understood
 from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
 
@@ -39,7 +39,8 @@ def expected(question: Question, history: Sequence[Turn], assistant: Assistant) 
     `rag.quote`); where it asks several questions, those that wait for no other one, and its clauses."""
     alone = [replace(question, searched=question.follows)] if question.follows else []
     texts = asked(question.text)
-    first = [understand(text, history, assistant) for text in texts if text == texts[0] or stands_alone(text)]
+    alone_too = [text for text in texts if text == texts[0] or is_complete(text, texts, assistant)]
+    first = [understand(text, history, assistant) for text in alone_too]
     pieces = clauses(question.text) if texts and question.ask != "compare" else []
     return [*alone, *first, *(understand(text, (), assistant) for text in pieces)]
 
@@ -56,7 +57,7 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     texts = asked(whole.question.text)
     parts = _sought(texts, whole, assistant, history)
     concepts = assistant.index.concepts
-    if parts and all(map(stands_alone, texts)) and _differ(parts, assistant):
+    if parts and all(is_complete(text, texts, assistant) for text in texts) and _differ(parts, assistant):
         if {concepts[part.hits[0].entry_id] for part in parts} <= {concepts[hit.entry_id] for hit in whole.hits}:
             return parts
     # A comparison is answered as one, with both sides told apart.
@@ -76,23 +77,10 @@ def _sought(
     the one before it; without, each is taken by itself."""
     share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts: list[Sought] = []
-    for together in _together(texts, history is not None):
-        asked_now = [understand(text, _turns(text, parts, history), assistant) for text in together]
+    for at_once in together(texts, history is not None, assistant):
+        asked_now = [understood(text, texts, parts, history, assistant) for text in at_once]
         parts += seek_beside(whole, [replace(one, share=share) for one in asked_now], assistant)
     return tuple(parts)
-
-
-def _together(texts: Sequence[str], follow: bool) -> Iterator[Sequence[str]]:
-    """The texts in groups to seek at once: one that may `follow` the one before it has to wait for what that finds."""
-    starts = [place for place, text in enumerate(texts) if not place or (follow and not stands_alone(text))]
-    return (texts[start:end] for start, end in pairwise([*starts, len(texts)]))
-
-
-def _turns(text: str, before: Sequence[Sought], history: Sequence[Turn] | None) -> Sequence[Turn]:
-    if history is None or not before or stands_alone(text):
-        return history or ()
-    last = before[-1]
-    return (*history, Turn(last.question.text, tuple(hit.entry_id for hit in last.hits[:1])))
 
 
 def _is_refused(sought: Sought, assistant: Assistant) -> bool:

@@ -9,9 +9,10 @@ from rag.ask import asks_nothing
 from rag.asked import asked
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide
+from rag.leaning import defines
 from rag.seek import Sought, seek
 from rag.types import Question, Turn
-from rag.understand import defines, understand
+from rag.understand import understand
 
 # The entry spoken of must be as near to the question by itself.
 NEAR = 3

@@ -35,8 +35,8 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
 
 
 def in_its_order(items: Sequence[Candidate], question: Question) -> bool:
-    """Whether a list is shown as it stands: one that counts its items, or whose heading is asked for. Of others the best
-    item is wanted first: the items under "What Is X?" are no list of anything."""
+    """Whether a list is shown as it stands: one that counts its items, or whose heading is asked for. Of others the
+    best item is wanted first: the items under "What Is X?" are no list of anything."""
     return items[0].numbered or items[0].kind == "number" or _is_title(items[0], question)
 
 

@@ -99,7 +99,8 @@ def signs(candidate: Candidate, asked: Asked, cosine: float, passage_id: str) ->
     the heading over it. `label`, `heading`: the same for the words that the entry's names lack. `margin`: how far
     its entry is behind the first hit. `part`: it stands under the part of the entry that the question names. `sibling`:
     it is on another one of a numbered series. `kind`: it has the kind of fact that is asked for (see `rag.wanted`).
-    `aim`: see `rag.aims`. `code`: it is code, and no code is asked for. `example`: less than nothing for a definition, which is no example.
+    `aim`: see `rag.aims`. `code`: it is code, and none is asked for. `example`: less than nothing for a definition,
+    which is no example.
     """
     question, named, beside = asked.question, asked.named, asked.beside[candidate.entry.id]
     heading = content_words(candidate.heading)

@@ -15,15 +15,17 @@ _STANDS_FOR = re.compile(
 
 
 def is_unspelt(text: str, sources: Sequence[str]) -> bool:
-    """Whether a question only asks what an acronym stands for, and none of the sources has it before a bracket, in one
-    or in a table's cell."""
+    """Whether a question only asks what an acronym stands for, and none of the sources has it beside a bracket or in a
+    table's cell, or words with its letters as initials."""
     asked = _STANDS_FOR.fullmatch(text)
-    spelt = (
-        re.compile(rf"\b{re.escape(asked['short'])}\s*[(|]|[(]\s*{re.escape(asked['short'])}\b", re.I)
-        if asked
-        else None
+    if not asked:
+        return False
+    short = re.escape(asked["short"])
+    words = r"\W+(?:(?:of|and|the|for|in|to|with)\W+)?".join(
+        rf"{letter}\w*" for letter in asked["short"] if letter.isalnum()
     )
-    return spelt is not None and not any(map(spelt.search, sources))
+    spelt = re.compile(rf"\b{short}\s*[(|]|[(]\s*{short}\b|\b{words}", re.IGNORECASE)
+    return not any(map(spelt.search, sources))
 
 
 def spelling_out(text: str, found: Sequence[Candidate]) -> list[Candidate]:

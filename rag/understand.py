@@ -10,42 +10,14 @@ from rag.ask import NO_MORE, ask_of, is_courtesy
 from rag.assistant import Assistant
 from rag.form import without_form
 from rag.instructions import without_instructions
-from rag.naming import named_in, spans, with_name
+from rag.leaning import leans_back
+from rag.naming import named_in, with_name
 from rag.spelling import mend
 from rag.topic import answered_last, in_full, subject
 from rag.types import Question, Turn
 
 MAX_LENGTH = 2000
 
-_REFERS = re.compile(
-    r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|that one|the (?:first|second|last|former|latter|other)"
-    r"(?: one)?|both|the same|that(?=\W*$|,))\b"
-    # "What does that cost?", "Who proposed that model?"; but not "a gas that explodes" or "is that thing called when".
-    r"|\b(?:is|was|does|did|do|can|could|will|would|should|has) that\b(?!.*\b(?:when|where|which|called)\b)"
-    r"|^\W*(?:who|what|which \w+) \w+ that \w+\W*$|\b(?:about|for|from|in|of|on|to|with) that \w+\W*$",
-    re.I,
-)
-_PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs)\b", re.I)
-# Of what was quoted; in a message of several questions rather of what these name.
-_WHICH = re.compile(r"^\W*(?:(?:and|so|but)\b\W*)?which (?:one|of (?:them|these|those))\b", re.I)
-_OWN = ("its", "itself", "their", "theirs")
-# A pronoun may stand for a name before it in another clause ("What is gettering, and who invented it?"), hardly for one
-# in its own ("Does gradient clipping play a role in it?").
-_CLAUSE_END = re.compile(r"[,.;:?!]|\b(?:and|but|or|so|then|because|since|when|if|while|that|before|after)\b", re.I)
-_CONTINUES = re.compile(
-    r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b|\bthen\s*\?\s*$"
-    r"|\bexamples?\W*(?:please\W*)?$",
-    re.I,
-)
-# What something without an article is ("What is EUV?", "What does DPO mean?") stands alone, also where no entry has the
-# name; "What are typical values?" and "What is the formula?" do not.
-_DEFINES = re.compile(
-    r"^\W*(?:(?:hi|hey|hello|and|so|ok(?:ay)?)\b\W*)?(?:what(?:'s|’s| is)|who(?:'s|’s| is)|define|what does|"
-    r"explain|describe|tell me about)\s+(?!(?:more|further|again|why|how|in|please|briefly|the|this|that|these|those|"
-    r"it|its|their|his|her|a good|an? (?:typical|common|usual|example)|typical|so|"
-    r"happening|going|wrong|needed|different|new|else|next|better|best)\b)",
-    re.I,
-)
 Named = tuple[tuple[str, ...], ...]
 """Ids of the entries that a text names, one tuple a name."""
 # "Thanks!" is no message to go on with.
@@ -67,8 +39,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     wanted = without_form(mended)
     named, left = _named(wanted, assistant)
-    picks = bool(history and history[-1].quoted) and not named and bool(_WHICH.match(mended))
-    points_back = bool(history) and (follows or picks or _is_follow_up(mended, named, left, assistant))
+    points_back = bool(history) and (follows or leans_back(mended, named_in(wanted, assistant), history, assistant))
     unanswered = _unanswered(history) if points_back and not follows else ""
     spoken_of = _named(unanswered, assistant)[0]
     if spoken_of:  # what was asked of it before is not asked again
@@ -79,17 +50,15 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     searched, expanded = _with_acronyms(wanted, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
     answered = answered_last(history, index.entries)
-    meant = _spoken_of(named, answered, assistant)
-    notes += ["of several meanings read as the one that was spoken of"] * (meant != named)
-    named = meant
+    names, named = named, _spoken_of(named, answered, assistant)
+    notes += ["of several meanings read as the one that was spoken of"] * (names != named)
     goes_on, ask = "", ask_of(mended, named, left)
     if points_back and answered and not unanswered:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
-        is_whole = content_words(searched) or with_name(searched, "it")
+        is_whole = bool(content_words(searched) or with_name(searched, "it"))
         goes_on = searched if is_whole else f"{_asked_before(answered, assistant)} {searched}".strip()
-        name = subject(mended, history, main, assistant)
-        searched = (is_whole and in_full(goes_on, name, bool(named[1:]))) or f"{name}: {goes_on}"
+        searched = in_full(goes_on, subject(mended, history, main, assistant), is_whole and not named[1:])
         ask = ask_of(mended if content_words(mended) else goes_on, named[1:], left)  # the name is not in its words
         if ask == "define" and set(left) - NO_MORE and not named[1:]:  # "what are the sections" of a data card
             ask = "open"
@@ -107,11 +76,6 @@ def _spoken_of(named: Named, answered: Turn | None, assistant: Assistant) -> Nam
         for ids in named
         for meant in [spoken_of.intersection(index.concepts[one] for one in ids)]
     )
-
-
-def defines(text: str) -> bool:
-    """Whether it asks what something without an article is, which stands alone."""
-    return bool(_DEFINES.match(text))
 
 
 def _unanswered(history: Sequence[Turn]) -> str:
@@ -177,28 +141,6 @@ def _as_written(short: str, text: str, assistant: Assistant) -> str:
     near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
     is_word = assistant.embedder.pieces(low) <= 3
     return "" if is_word and not near & set(assistant.vocabulary.beside.get(short, ())) else low
-
-
-def _is_follow_up(text: str, named: Named, left: tuple[str, ...], assistant: Assistant) -> bool:
-    """Whether the question leans on the one before: it points back, goes on, or is too short to stand alone.
-
-    What a pronoun stands for may also be a name before it.
-    """
-    if is_courtesy(text):
-        return False
-    if _REFERS.search(text):
-        return not _names_what_it_means(text, assistant) and (not named or len(content_words(text)) <= 8)
-    return not named and not defines(text) and (bool(_CONTINUES.search(text)) or len(left) <= 1)
-
-
-def _names_what_it_means(text: str, assistant: Assistant) -> bool:
-    """Whether the pronoun of a text may stand for a name before it in the text itself."""
-    pronoun = _PRONOUN.search(text)
-    before = text[: pronoun.start()] if pronoun else ""
-    names = spans(named_in(before, assistant).names, before)
-    if not names or not pronoun:
-        return False
-    return pronoun[0].lower() in _OWN or bool(_CLAUSE_END.search(before[names[-1][1] :]))
 
 
 def _named(text: str, assistant: Assistant) -> tuple[Named, tuple[str, ...]]:

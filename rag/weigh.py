@@ -74,14 +74,13 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     idf = assistant.vocabulary.idf
     apart = [pair for pair in strange.difference(*map(_kept_pairs, found)) if pair[0] in idf and pair[1] in idf]
     lines = [line for entry in sources for line in assistant.read(index.place[entry.id]).lines]
-    told = [line.told for line in lines]
     cosine, maxsim = _nearest(hits, views, index)
     explained = bool(on(thing_asked(question), lines))
     verdict = asks_for_verdict(question.text)
     known = explained or bool(name and question.named) and not (verdict or set(name) & set(question.focus))
     told_of = _pairs(asked_name(text))
     mentioned = bool(told_of) and told_of.isdisjoint(strange)
-    gap = gaps(question, _names(sources[:1]), told, assistant.vocabulary)
+    gap = gaps(question, _names(sources[:1]), [line.told for line in lines], assistant.vocabulary)
     return Evidence(
         cosine=cosine,
         maxsim=maxsim,

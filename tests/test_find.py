@@ -50,12 +50,13 @@ def test_questions_on_one_entry_are_answered_together_and_each_has_its_sentence(
     assert "effectiveness is verified by" in said and "… precipitation growth" not in said
 
 
-@pytest.mark.parametrize("term", ["Gorilla", "Double descent", "Domain shift"])
+@pytest.mark.parametrize("term", ["Double descent", "Domain shift"])
 def test_what_is_no_question_of_the_glossary_has_no_sentence_of_its_own(term, assistant):
-    whole, parts = sought(f"What is {term}? Give me three points.", assistant)
+    dinner = "What should I cook for dinner tonight?"
+    whole, parts = sought(f"What is {term}? {dinner}", assistant)
     (one,) = parts
     asks, no_question = one.also
-    assert (asks.question.text, no_question.question.text) == (f"What is {term}?", "Give me three points.")
+    assert (asks.question.text, no_question.question.text) == (f"What is {term}?", dinner)
     said = find(whole, parts, assistant).quotation
     # With it something would be quoted that is not there now.
     assert {claim.citations[0].quote for claim in quote(one, assistant)} - {claim.citations[0].quote for claim in said}
