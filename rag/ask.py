@@ -77,6 +77,12 @@ _DEFINES = re.compile(
     r"(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b",
     re.IGNORECASE,
 )
+_KIND = re.compile(
+    r"\W*(?:(?:and|but|so|ok(?:ay)?|hi|hey)\b\W*)*(?:is|are|was|were)(?:n['’]t)? (?:(?:the|an?) )?(?P<name>[^?.,;:]+?) "
+    r"(?:really |just |actually |only )?(?:an?|some)(?: (?:kind|type|sort|form|example) of)? "
+    r"(?!(?:good|bad|great|better|must|need|lot|bit|problem|risk|big|large|small|common)\b)\w",
+    re.IGNORECASE,
+)
 # Said to be polite.
 # What has been read is not read again another way: that took seconds for "that is all that is all ...".
 _COURTESY = re.compile(
@@ -106,6 +112,12 @@ def asks_what_it_is(text: str, names: Iterable[str]) -> bool:
     opening = _DEFINES.match(text)
     rest = name_key(_ARTICLE.sub("", text[opening.end() :])) if opening else ""
     return any(f"{rest} ".startswith(f"{name_key(name)} ") for name in names)
+
+
+def asks_if_it_is(text: str, names: Iterable[str]) -> bool:
+    """Whether it is asked of one of the names whether that is a thing of some kind: its definition says which."""
+    found = _KIND.match(text)
+    return found is not None and name_key(found["name"]) in map(name_key, names)
 
 
 def ask_of(text: str, named: Sequence[object], focus: Sequence[str]) -> Ask:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from rag.ask import asks_what_it_is
+from rag.ask import asks_if_it_is, asks_what_it_is
 from rag.clip import adds, clipped, is_long_definition
 from rag.form import Form
 from rag.listed import BESIDE, in_its_order, items_asked_for
@@ -41,6 +41,8 @@ def choose(
         return told
     if question.ask == "compare":
         return _compared(question, found, room)
+    if asks_if_it_is(question.text, _names(found)):  # "Is Gorilla a search engine?" asks nothing of search engines
+        found = [candidate for candidate in found if candidate.rank == 0]
     items = items_asked_for(question, found)
     ordered_list = bool(items) and in_its_order(items, question)
     if not ordered_list:
@@ -81,9 +83,15 @@ def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _wants_definition(question: Question, found: Sequence[Candidate]) -> bool:
-    first = next((candidate.entry for candidate in found if candidate.rank == 0), None)
-    named = first is not None and asks_what_it_is(question.text, (first.term, *first.aliases))
+    names = _names(found)
+    named = asks_what_it_is(question.text, names) or asks_if_it_is(question.text, names)
     return named or (question.ask == "define" and bool(question.named))
+
+
+def _names(found: Sequence[Candidate]) -> tuple[str, ...]:
+    """The names of the foremost entry."""
+    first = next((candidate.entry for candidate in found if candidate.rank == 0), None)
+    return (first.term, *first.aliases) if first else ()
 
 
 def _worth(found: Sequence[Candidate], floor: float) -> list[Candidate]:

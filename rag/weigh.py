@@ -8,6 +8,7 @@ from functools import lru_cache
 from index.store import Index
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
+from rag.ask import asks_if_it_is
 from rag.assistant import Assistant
 from rag.own_part import on, thing_asked
 from rag.parts import Views, maxsim
@@ -76,8 +77,9 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     lines = [line for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
     explained = bool(on(thing_asked(question), lines))
-    verdict = asks_for_verdict(question.text)
-    known = explained or bool(name and question.named) and not (verdict or set(name) & set(question.focus))
+    is_kind = bool(sources) and asks_if_it_is(question.text, (sources[0].term, *sources[0].aliases))
+    verdict = asks_for_verdict(question.text) and not is_kind
+    known = explained or is_kind or bool(name and question.named) and not (verdict or set(name) & set(question.focus))
     told_of = _pairs(asked_name(text))
     mentioned = bool(told_of) and told_of.isdisjoint(strange)
     gap = gaps(question, _names(sources[:1]), [line.told for line in lines], assistant.vocabulary)
