@@ -29,6 +29,8 @@ _CLAUSE = re.compile(r"(?:[^,;—]|,(?=\d))+")
 _DIGIT = re.compile(r"\d")
 # What is asked here is what bears the name.
 _BY_NAME = ("define", "compare")
+# As products, models and acronyms are written: IPU, SambaNova, DANN.
+_PRODUCT = re.compile(r"\b(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z])\w*")
 _BARE_KINDS = ("code", "math", "table")
 
 
@@ -117,8 +119,17 @@ def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
     names = [] if said or (follows and not torn) else [entry.term]
     under = any(other.entry is entry and other.heading == candidate.heading for other in before)
     # A number that the sentence does not have would have to be proven.
-    if (candidate.kind in _BARE_KINDS or candidate.vague) and not under and not _DIGIT.search(candidate.heading):
+    needed = candidate.kind in _BARE_KINDS or candidate.vague or _is_on_a_product(candidate)
+    if needed and not under and not _DIGIT.search(candidate.heading):
         heading, words = content_words(candidate.heading), content_words(candidate.text)
         if heading and not set(heading) <= set(words) and 3 * len(heading) <= len(words):
             names.append(candidate.heading)
     return ": ".join(names)
+
+
+def _is_on_a_product(candidate: Candidate) -> bool:
+    """Whether a sentence without a label stands under the name of a product that neither it nor its entry's has."""
+    is_bare = not candidate.label and not candidate.heading.startswith("Why ")
+    names = _PRODUCT.findall(candidate.heading) if is_bare else []
+    known = set(content_words(f"{candidate.entry.term} {candidate.text}"))
+    return any(not set(content_words(name)) <= known for name in names)
