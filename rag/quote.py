@@ -27,6 +27,7 @@ ALONE = 0.7
 _POINTS_BACK = re.compile(r"(?:it|its|they|their|these|those|this|that|such|both|here)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[^,;—]|,(?=\d))+")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<![\w-])\d")
 # What is asked here is what bears the name.
 _BY_NAME = ("define", "compare")
 # As products, models and acronyms are written: IPU, SambaNova, DANN.
@@ -118,9 +119,9 @@ def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
     torn = bool(_POINTS_BACK.match(candidate.text)) and not (follows and last and last.row == candidate.row - 1)
     names = [] if said or (follows and not torn) else [entry.term]
     under = any(other.entry is entry and other.heading == candidate.heading for other in before)
-    # A number that the sentence does not have would have to be proven.
+    # A number that the sentence does not have would have to be proven; that of a name ("WSE-3") is none.
     needed = candidate.kind in _BARE_KINDS or candidate.vague or _is_on_a_product(candidate)
-    if needed and not under and not _DIGIT.search(candidate.heading):
+    if needed and not under and not _NUMBER.search(candidate.heading):
         heading, words = content_words(candidate.heading), content_words(candidate.text)
         if heading and not set(heading) <= set(words) and 3 * len(heading) <= len(words):
             names.append(candidate.heading)
