@@ -4,6 +4,7 @@ decision."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.words import content_words
 from rag.asked import asked
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide, seen
@@ -14,6 +15,8 @@ from rag.senses import definitions, senses
 from rag.several import is_complete, together, understood
 from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
+from rag.unsaid import gaps
+from rag.wanted import Told, wanted
 
 # A question of a message that is answered as a whole is refused only below this confidence.
 PART = 0.15
@@ -21,6 +24,8 @@ PART = 0.15
 OF_TWO, OF_MORE = 0.65, 0.5
 # What the whole message is about is among so many of its hits (set by reading; no answer to a tuning question changes).
 LEADING = 3
+# What is quoted lacks less than this share of a question that it tells (set by reading).
+TOLD = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +109,26 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
     # One clause of a single question that would be refused is no answer to it.
     if together.outcome == "not_in_glossary" and len(answered) < 2 and not asked(whole.question.text):
         return _one(whole, assistant)
+    quotation = _renumbered([claim for one in answered for claim in one.quotation])
     missing = [
         f"the glossary has no answer to “{part.question.text}”"
         for part, one in zip(parts, found, strict=True)
-        if one.outcome == "not_in_glossary"
+        if one.outcome == "not_in_glossary" and not _is_told(part.question, quotation, assistant)
     ]
     return Found(
         outcome="answered" if answered else "not_in_glossary",
-        quotation=_renumbered([claim for one in answered for claim in one.quotation]),
+        quotation=quotation,
         hits=_led(whole.hits, parts),
         confidence=max(together.confidence, *(one.confidence for one in found)),
         notes=(f"answered as {len(parts)} questions", *missing, *(note for one in found for note in one.notes)),
     )
+
+
+def _is_told(question: Question, quotation: Sequence[Claim], assistant: Assistant) -> bool:
+    """Whether what the other questions of the message have quoted tells the kind of fact that this one asks for, with
+    its other words: "What is Horovod and who made it?"."""
+    told = [Told(claim.text, frozenset(content_words(claim.text))) for claim in quotation]
+    return bool(wanted(question.searched).kinds) and gaps(question, (), told, assistant.vocabulary).untold < TOLD
 
 
 def _meant(part: Sought, whole: Sought, assistant: Assistant) -> Sought:

@@ -47,10 +47,11 @@ def in_full(goes_on: str, name: str, may_be_of_it: bool) -> str:
 
 
 def _part_asked(turn: Turn, assistant: Assistant) -> str:
-    """The term that a question is about which names no entry, where the answer has it; else ""."""
+    """The term that a question is about which names no entry, where the answer, once there is one, has it; else ""."""
     name = asked_name(turn.question) if asks_of_a_name(turn.question) else ""
     words = content_words(name)
     said = set(content_words(" ".join(turn.quoted)))
     is_one = bool(words) and STOP_WORDS.isdisjoint(raw_words(name)) and is_term(words, assistant.index)
-    is_one = is_one and not re.search(rf"{re.escape(name)}, \d", turn.question)  # "ZeRO stages 1, 2 and 3"
-    return name if is_one and set(words) <= said else ""
+    # Not "ZeRO stages 1, 2 and 3", nor "the idea where two models argue".
+    is_one = is_one and not re.search(rf"{re.escape(name)}(?:, \d| (?:where|that|which|when|who)\b)", turn.question)
+    return name if is_one and (set(words) <= said or not turn.quoted) else ""
