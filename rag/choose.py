@@ -63,7 +63,7 @@ def choose(
     foremost = [*wanted, *lead] if not items and _wants_definition(question, found) else [*lead, *wanted]
     ordered = _whole([*foremost, *rest], found, question)
     # Beside a list nothing is cut to fit.
-    chosen = fill(ordered if items else [clipped(candidate, question) for candidate in ordered], room)
+    chosen = fill(ordered if items else [clipped(candidate, question, found[0]) for candidate in ordered], room)
     if len(chosen) == 1 and len(own[chosen[0].row].text.split()) <= room.words:
         return [own[chosen[0].row]]
     kept = only_named_rows(question, chosen)
@@ -135,7 +135,7 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
     queues = [_no_fillers([c for c in ranked if place[c.row] in (side, None)], value) for side in (0, 1)]
     turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
-    ordered = (clipped(c, question) if is_long_definition(c) else c for c in dict.fromkeys(turns))
+    ordered = (clipped(c, question, found[0]) if is_long_definition(c) else c for c in dict.fromkeys(turns))
     chosen = fill(list(ordered), room)
     return sorted(chosen, key=lambda c: (place[c.row] is None, place[c.row] or 0, c.rank, c.start))
 

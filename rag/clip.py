@@ -17,15 +17,16 @@ _DIGIT = re.compile(r"\d")
 _PROSE = ("paragraph", "bullet", "number")
 
 
-def clipped(candidate: Candidate, question: Question) -> Candidate:
+def clipped(candidate: Candidate, question: Question, best: Candidate) -> Candidate:
     """A long sentence up to its dash ("— enabling ..."), where no word or number that is asked for is only behind it.
 
     The head is a span of the entry too, shown with a full stop. A definition that is asked for is left whole, and so is
-    what may give a reason or a way; of a long definition that is not asked for the head is enough, whatever stands
-    behind it.
+    the `best` sentence where a reason or a way is asked for: there it may stand behind the dash. Of a long definition
+    that is not asked for the head is enough, whatever stands behind it.
     """
     is_long = is_long_definition(candidate)
-    whole = question.ask == "define" or (question.ask in ("cause", "steps") and not is_long)
+    tells = question.ask in ("cause", "steps") and candidate.row == best.row and not is_long
+    whole = question.ask == "define" or tells
     if whole or candidate.kind not in _PROSE or len(candidate.text.split()) <= WHOLE:
         return candidate
     entry, start = candidate.entry, candidate.start
