@@ -34,10 +34,9 @@ def choose(
 ) -> list[Candidate]:
     """The sentences to quote, in the order in which they are shown. `found` has the best one first, and so has each of
     `also`: the same sentences as they answer one question of the message each."""
-    if not found:
-        return []
     room = room_for(question, form)
-    if told := spelling_out(question.text, found):
+    told = spelling_out(question.text, found)
+    if told or not found:
         return told
     if question.ask == "compare":
         return _compared(question, found, room)

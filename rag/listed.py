@@ -49,9 +49,8 @@ def _leads_to(first: Candidate, question: Question) -> bool:
 
 def _is_title(item: Candidate, question: Question) -> bool:
     """Whether the question says what the heading over an item says: "which frameworks are there" and "Major
-    Frameworks". Of a procedure it has to say more than the entry's name, which "How God Classes Form" has, too."""
-    heading = set(content_words(item.heading))
-    words = heading.difference(content_words(item.entry.term) if question.ask == "steps" else ()) or heading
+    Frameworks". It has to say more than the entry's name, which "What Is Databricks?" has, too."""
+    words = set(content_words(item.heading)).difference(content_words(item.entry.term))
     return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
 
 

@@ -28,7 +28,7 @@ _PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*|\b\w+[A-Z]\w*|\b[A-Za-z]
 # Names written with a number: GPT-5, V100, Al2O3, LPDDR5X-8533; in lower case not "q3". What is had or used is rather
 # where a question comes from than what it asks about: "on our A100s", "with 8 H200 GPUs".
 _NUMBERED = re.compile(
-    r"(?P<around>\b(?:on|with|using|have|has|own|for|in|our|my|at|via|an?)\s+(?:(?:an?|the|our|my|\d+)\s+)?|\b\d+ )?"
+    r"(?P<around>\b(?:(?:on|using|own|(?:we|i) (?:have|use|run|got))\s+(?:(?:an?|the|our|my|some)\s+)?|(?:our|my|\d+)\s+))?"
     r"\b(?P<name>(?=\w*-?\w*[A-Z])[A-Za-z]\w*-\w*\d[\w.]*|(?=[a-z]{2}|\w*[A-Z])[A-Za-z]+\d\w*)"
 )
 _PLURAL = re.compile(r"(?<=\d)s$")

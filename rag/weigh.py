@@ -76,8 +76,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     apart = [pair for pair in strange.difference(*map(_kept_pairs, found)) if pair[0] in idf and pair[1] in idf]
     lines = [line for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
-    explained = bool(on(thing_asked(question), lines))
-    is_kind = bool(sources) and asks_if_it_is(question.text, (sources[0].term, *sources[0].aliases))
+    explained, is_kind = bool(on(thing_asked(question), lines)), asks_if_it_is(question.text, _named_as(sources[:1]))
     verdict = asks_for_verdict(question.text) and not is_kind
     known = explained or is_kind or bool(name and question.named) and not (verdict or set(name) & set(question.focus))
     told_of = _pairs(asked_name(text))
@@ -133,8 +132,12 @@ def _text(entry: Entry) -> str:
     return ". ".join((entry.term, *entry.aliases, entry.body))
 
 
+def _named_as(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(name for entry in entries for name in (entry.term, *entry.aliases))
+
+
 def _names(entries: Sequence[Entry]) -> frozenset[str]:
-    return frozenset(word for entry in entries for name in (entry.term, *entry.aliases) for word in content_words(name))
+    return frozenset(word for name in _named_as(entries) for word in content_words(name))
 
 
 def _kept_words(entries: Sequence[Entry]) -> frozenset[str]:

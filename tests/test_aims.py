@@ -14,6 +14,8 @@ from rag.answer import answer
         ("What can go wrong with a kiln?", "Failure Modes", "Core Mechanism"),
         ("downsides of kilns", "Trade-off", "Advantages"),
         ("What are the advantages of kilns?", "Why Kilns Matter", "Challenges"),
+        ("Why do we need a kiln?", "Why Kilns Matter", "Key-Value Pairs"),
+        ("Why should I care about kilns?", "Motivation", "Types"),
         ("How is a kiln evaluated?", "Metrics", "Types"),
         ("How do I choose a kiln?", "Selection Criteria", "History"),
     ],

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from index.words import content_words
-from rag.ask import ask_of, asks_nothing, is_courtesy, points_at_nothing
+from rag.ask import ask_of, asks_if_it_is, asks_nothing, is_courtesy, points_at_nothing
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,20 @@ def test_what_points_back_at_nothing_asks_nothing(text):
 )  # fmt: skip
 def test_what_says_what_it_is_about_asks_something(text):
     assert not points_at_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Is a kiln an oven?", True),
+        ("so is the kiln really some kind of oven?", True),
+        ("Isn't a kiln an oven?", True),
+        ("Is a kiln a good oven?", False),
+        ("Is a kiln hot?", False),
+        ("Is a kiln wall an oven?", False),
+        ("Is a wheel an oven?", False),
+        ("What is a kiln?", False),
+    ],
+)
+def test_whether_a_thing_is_of_some_kind_is_asked_of_its_own_name(text, asks):
+    assert asks_if_it_is(text, ["Kiln", "Firing Oven"]) is asks

@@ -146,3 +146,32 @@ def test_a_conversation_may_be_as_long_as_it_likes(assistant, monkeypatch):
 def test_behind_a_very_long_message_nothing_is_carried(assistant):
     before = (Turn("and " + "GLaM " * 20_000, ("gettering",)),)
     assert carried(Again("and Gopher?", before, ""), assistant) == Again("and Gopher?", before, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tell me more about the third one", "What is Label Shift (Prior Probability Shift)?"),
+        ("the first one?", "What is Covariate Shift?"),
+        ("how common is number 2?", "how common is Concept Drift?"),
+        ("how common is the second one?", "how common is Concept Drift?"),
+        ("the seventh one?", "the seventh one?"),
+        ("explain the sixth", "explain the sixth"),
+    ],
+)
+def test_an_item_that_was_quoted_is_meant_by_its_number(text, expected, assistant):
+    quoted = ("Domain shift is a change.", "[Types] Covariate Shift: one.", "Concept Drift — Example: another.")
+    quoted = (*quoted, "Label Shift (Prior Probability Shift): third.")
+    before = Turn("Which types are there?", ("domain-shift",), quoted)
+    assert carried(Again(text, (before,), ""), assistant).text == expected
+
+
+def test_what_is_counted_in_a_sentence_is_meant_by_its_number(assistant):
+    quoted = ("Kinds of gettering: (1) intrinsic gettering (IG), in the bulk; (2) extrinsic gettering, on the back.",)
+    before = Turn("Which kinds are there?", ("gettering",), quoted)
+    assert carried(Again("the second one", (before,), ""), assistant).text == "What is extrinsic gettering?"
+
+
+def test_behind_a_comparison_no_item_is_meant(assistant):
+    before = Turn("compare the routers", ("gettering",), ("Maze: one.", "Steiner: two."))
+    assert carried(Again("the second one", (before,), ""), assistant).text == "the second one"

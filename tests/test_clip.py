@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.clip import adds, clipped, is_long_definition
+from rag import clip
+from rag.clip import adds, is_long_definition
 from rag.signs import Candidate
 from rag.types import Question
 from tests.rag_fakes import entry_with
@@ -18,6 +19,11 @@ def candidate(body, kind="paragraph"):
 
 def asked(text, ask="open"):
     return Question(text, text, ask)
+
+
+def clipped(one, question):
+    """Clipped behind a better sentence."""
+    return clip.clipped(one, question, replace(one, row=one.row + 1))
 
 
 def test_a_long_sentence_ends_at_its_dash_and_is_still_a_span():
@@ -48,6 +54,13 @@ def test_a_sentence_without_a_tail_to_spare_is_left_whole(body):
 
 def test_a_definition_that_is_asked_for_is_left_whole():
     assert clipped(candidate(LONG), asked("what is a kiln?", "define")).text == LONG
+
+
+@pytest.mark.parametrize("ask", ["cause", "steps", "open"])
+def test_the_best_sentence_is_left_whole_where_a_reason_or_a_way_is_asked_for(ask):
+    one, question = candidate(LONG), asked("why do potters fire clay in a kiln?", ask)
+    assert clip.clipped(one, question, one).text == (LONG if ask != "open" else f"{HEAD}.")
+    assert clipped(one, question).text == f"{HEAD}."
 
 
 @pytest.mark.parametrize("times", [1, 5])

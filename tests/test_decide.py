@@ -135,6 +135,23 @@ def test_what_no_sentence_is_on_or_what_more_is_asked_of_it_is_not(text, assista
     assert weigh(*seen(text, assistant)).known == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("How many parameters does GPT-5 have?", "not_in_glossary"),
+        ("How many parameters does GPT-2 have?", "answered"),
+        ("What does LSUV stand for?", "not_in_glossary"),
+        ("What does NCCL stand for?", "answered"),
+        ("Is DMAIC used in hospitals?", "not_in_glossary"),
+        ("Is DMAIC a programming language?", "answered"),
+        ("Is Gorilla a search engine?", "answered"),
+        ("what does blelloch's scan cost?", "answered"),
+    ],
+)
+def test_what_is_told_of_a_name_is_told_apart_from_what_only_stands_near_it(text, outcome, assistant):
+    assert decide(*seen(text, assistant)).outcome == outcome
+
+
 def test_neighbours_that_no_entry_has_together_are_strange(assistant):
     assert weigh(*seen("What is gate-induced drain leakage?", assistant)).strange == 0
     assert weigh(*seen("What is a gettering parliament?", assistant)).strange > 0

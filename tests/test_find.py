@@ -220,3 +220,26 @@ def test_a_name_in_one_of_several_questions_has_the_meaning_that_the_message_lea
     assert together.notes[0] == "answered as 2 questions"
     cited = {claim.citations[0].entry_id for claim in together.quotation}
     assert cited and not any("deposition" in entry_id for entry_id in cited)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what is gettering and which types exist", "Gettering types: (1)"),
+        ("What is Document AI and what are the stages of the pipeline?", "Pipeline: Preprocessing"),
+        ("how do you deduplicate training data and what can go wrong?", "Tradeoff: Over-aggressive"),
+        ("What is DP-SGD, and what are the failure modes?", "Excess noise"),
+    ],
+)
+def test_a_later_question_without_a_name_is_about_what_the_first_one_names(text, told, assistant):
+    quoted = found(text, assistant).quotation
+    assert told in " ".join(claim.text for claim in quoted)
+    assert not {"goal-stack", "domain-adaptation", "debiasing-techniques"} & {c.citations[0].entry_id for c in quoted}
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"), [("What is Horovod and who made it?", 0), ("What is gettering? What is a bassoon?", 1)]
+)
+def test_what_another_part_tells_is_not_said_to_be_missing(text, missing, assistant):
+    notes = found(text, assistant).notes
+    assert "answered as 2 questions" in notes and sum("no answer to" in note for note in notes) == missing

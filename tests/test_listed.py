@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import answer
-from rag.listed import items_asked_for
+from rag.listed import in_its_order, items_asked_for
 from rag.signs import Candidate
 from rag.types import Question
 from tests.rag_fakes import entry_with
@@ -58,6 +58,15 @@ def test_a_list_that_is_far_from_the_best_sentence_must_bear_the_question_as_its
     far = [IS, *(candidate(one.row, BODY[one.start : one.end], one.score - 5, one.heading) for one in PARTS)]
     assert rows("list", far) == []
     assert rows("list", far, "What is a kiln made of?") == [1, 2, 3]
+
+
+def test_a_list_is_shown_in_its_order_where_its_heading_is_asked_for_or_its_items_are_counted(assistant):
+    asked = Question("What is a kiln made of?", "What is a kiln made of?", "list")
+    assert in_its_order(PARTS, asked)
+    assert not in_its_order(TOOLS, asked)
+    assert in_its_order([replace(TOOLS[0], kind="number"), *TOOLS[1:]], asked)
+    projects = answer("Which open source projects does Databricks maintain?", (), assistant).claims
+    assert "Open Source Stewardship" in projects[0].text
 
 
 def test_a_procedure_is_not_the_one_asked_for_by_the_entrys_name_alone(assistant):

@@ -27,6 +27,8 @@ def test_two_named_entries_are_the_sides_in_the_order_of_the_question():
         "What is the difference between raku firing and salt firing?",
         "Compare raku with salt firing",
         "raku firing or salt firing?",
+        "Is raku firing the same as salt firing?",
+        "is raku the same thing as salt firing",
     ],
 )
 def test_words_of_the_question_are_the_sides_within_one_entry(text):
@@ -117,3 +119,20 @@ def test_what_is_far_below_the_best_of_a_side_fills_nothing_up(assistant):
     told = " ".join(claim.text for claim in claims)
     assert "Write Leveling: Adjusts" in told and "Read Training (Gate Training)" in told
     assert "179 GB/s" not in told and "Scientific papers" not in told
+
+
+def test_a_side_that_is_called_as_an_entry_is_that_entry():
+    firing = entry_with("**Raku Firing** is quick.", "Raku Firing")
+    pair = sides(asked("Is raku the same as salt?"), (KILN, firing))
+    assert [side.entry_ids for side in pair] == [frozenset([firing.id]), frozenset()]
+
+
+@pytest.mark.parametrize(
+    "question", ["Is a data clump the same as a god class?", "Is deduplication the same thing as filtering?"]
+)
+def test_each_side_of_what_may_be_the_same_has_its_definition(question, assistant):
+    asked_now = understand(question, (), assistant)
+    quoted = [claim.citations[0] for claim in quote(seek(asked_now, assistant), assistant)]
+    entries = assistant.index.entries
+    begins = {one.entry_id for one in quoted if one.start <= entries[one.entry_id].definition_at[0] < one.end}
+    assert len(begins) >= 2 and len({assistant.index.concepts[one] for one in begins}) == 2

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.signs import Candidate
-from rag.stands_for import spelling_out
+from rag.stands_for import is_unspelt, spelling_out
 from tests.rag_fakes import entry_with
 
 TEXTS = (
@@ -27,3 +27,18 @@ def test_an_acronym_is_told_by_the_best_sentence_for_each_long_form(text):
 )
 def test_who_asks_for_more_or_for_another_is_told_nothing(text):
     assert spelling_out(text, FOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "unspelt"),
+    [
+        ("What does ABC stand for?", "We use ABC, DEF and others.", True),
+        ("what does abc stand for", "Tools: ABC (A Better Choice).", False),
+        ("What does ABC stand for?", "A Better Choice (ABC) is one.", False),
+        ("What does ABC stand for?", "| ABC | A Better Choice |", False),
+        ("What does ABC stand for?", "ABC — the art of better choices.", False),
+        ("What is ABC?", "We use ABC, DEF and others.", False),
+    ],
+)
+def test_an_acronym_that_nothing_spells_out_is_known_as_such(text, source, unspelt):
+    assert is_unspelt(text, ["Nothing of it.", source]) is unspelt

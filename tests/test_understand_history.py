@@ -164,6 +164,51 @@ def test_the_name_that_was_put_before_it_does_not_make_a_definition_of_it(assist
     assert understood("and what is it?", assistant, GETTERING).ask == "define"
 
 
+@pytest.mark.parametrize(
+    ("text", "ask"), [("what are the sections", "open"), ("what about copper", "open"), ("what is it then", "define")]
+)
+def test_a_follow_up_that_says_more_than_its_name_wants_more_than_the_definition(text, ask, assistant):
+    assert understood(text, assistant, GETTERING).ask == ask
+
+
+BLUESTEIN = Turn("What is the Bluestein algorithm?", ("gpu-fft-and-signal-processing",), ("Bluestein algorithm: slow",))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "searched"),
+    [
+        ((BLUESTEIN,), "how slow is it?", "how slow is Bluestein algorithm?"),
+        ((BLUESTEIN,), "formula?", "formula of Bluestein algorithm?"),
+        ((BLUESTEIN, Turn("how slow is it?", BLUESTEIN.entry_ids, ("slow",))), "why?", "Bluestein algorithm"),
+        ((BLUESTEIN,), "what else is there?", "GPU FFT and Signal Processing"),
+        (
+            (BLUESTEIN, Turn("GPU FFT and Signal Processing?", BLUESTEIN.entry_ids)),
+            "limits?",
+            "GPU FFT and Signal Processing",
+        ),
+        ((Turn(BLUESTEIN.question, BLUESTEIN.entry_ids, ("FFT",)),), "formula?", "GPU FFT and Signal Processing"),
+        ((Turn("Explain stages 1, 2 and 3", ("gettering",), ("stages 1",)),), "formula?", "Gettering"),
+    ],
+)
+def test_a_follow_up_goes_on_with_the_part_that_was_asked_about(before, text, searched, assistant):
+    assert searched in understood(text, assistant, *before).searched
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("does gradient clipping play a role in it?", True),
+        ("What is gradient clipping, and who invented it?", False),
+        ("How does gradient clipping choose its threshold?", False),
+        ("which one is the slowest?", True),
+        ("how do I fix that, step by step", True),
+    ],
+)
+def test_a_pronoun_stands_for_a_name_before_it_only_in_another_clause(text, follows, assistant):
+    before = Turn("What is DP-SGD?", ("dp-sgd",), ("DP-SGD is a method.",))
+    assert bool(understood(text, assistant, before).follows) is follows
+
+
 @pytest.mark.parametrize("text", ["show me an example", "Some examples, please?", "where do I use Kafka then?"])
 def test_what_ends_as_one_goes_on_is_a_follow_up(text, assistant):
     assert understood(text, assistant, GETTERING).named[0] == ("gettering",)

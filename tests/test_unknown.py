@@ -1,6 +1,6 @@
 import pytest
 
-from rag.unknown import asked_name, asks_of_a_name, names_elsewhere
+from rag.unknown import asked_name, asks_of_a_name, names_elsewhere, numbered_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,28 @@ def test_what_opens_with_a_question_for_a_name(text, asks):
 )
 def test_proper_names_that_the_entries_lack(text, share):
     assert names_elsewhere(text, {"kiln", "clay", "hot", "found"}) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("How many cores has the K8?", True),
+        ("How many cores has the K7?", False),
+        ("How many cores have K7s?", False),
+        ("how many cores has the K 7?", False),
+        ("What is the size of KILN-71?", True),
+        ("What is the size of KILN-7?", False),
+        ("What is Al2O3?", True),
+        ("What is SiO2?", False),
+        ("What happened in q3?", False),
+        ("What is a kiln?", False),
+    ],
+)
+def test_a_name_with_a_number_must_stand_in_a_source(text, lacks):
+    assert numbered_elsewhere(text, ["The K7 has 8 cores.", "KILN 7 and $\\text{SiO}_2$."]) == float(lacks)
+
+
+def test_a_name_that_only_says_where_a_question_comes_from_counts_less():
+    sources = ["The kiln is hot."]
+    around = [numbered_elsewhere(text, sources) for text in ("Why is it slow on our V100s?", "We have 8 H200 cards.")]
+    assert all(0 < one < numbered_elsewhere("How fast is V100?", sources) for one in around)
