@@ -13,9 +13,10 @@ _OPENING = re.compile(
     r"(?: (?:the|an?|me|main|purpose of))*",
     re.IGNORECASE,
 )
-# "How do I tune RandAugment?" and "What did Volta introduce?" ask something else of a thing.
+# "How do I tune RandAugment?", "What did Volta introduce?" and "What pressure is used?" ask something else of a thing.
 _WHAT_IT_IS = re.compile(
-    r"^\W*(?!how\b|what (?:did|causes?)\b)(?!what (?:does|do)\b(?!.*\b(?:mean|stands?|do)\b))", re.IGNORECASE
+    r"^\W*(?!how\b|which\b|when\b|should\b|what (?!is\b|are\b|does\b|do\b)|what(?:['’]s| is) the name of\b)(?!what (?:does|do)\b(?!.*\b(?:mean|stands?|do)\b))",
+    re.IGNORECASE,
 )
 # What a name ends at.
 _NAME_END = re.compile(
@@ -28,7 +29,8 @@ _PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w-]*|\b\w+[A-Z]\w*|\b[A-Za-z]
 # Names written with a number: GPT-5, V100, Al2O3, LPDDR5X-8533; in lower case not "q3". What is had or used is rather
 # where a question comes from than what it asks about: "on our A100s", "with 8 H200 GPUs".
 _NUMBERED = re.compile(
-    r"(?P<around>\b(?:(?:on|using|own|(?:we|i) (?:have|use|run|got))\s+(?:(?:an?|the|our|my|some)\s+)?|(?:our|my|\d+)\s+))?"
+    r"(?P<around>\b(?:(?:on|using|own|(?:we|i) (?:have|use|run|got))\s+(?:(?:an?|the|our|my|some)\s+)?|"
+    r"(?:our|my|\d+)\s+))?"
     r"\b(?P<name>(?=\w*-?\w*[A-Z])[A-Za-z]\w*-\w*\d[\w.]*|(?=[a-z]{2}|\w*[A-Z])[A-Za-z]+\d\w*)"
 )
 _PLURAL = re.compile(r"(?<=\d)s$")

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.unknown import asked_name, asks_of_a_name, names_elsewhere, numbered_elsewhere
+from rag.unknown import asked_name, asks_of_a_name, asks_what_a_thing_is, names_elsewhere, numbered_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,20 @@ def test_a_name_that_only_says_where_a_question_comes_from_counts_less():
     sources = ["The kiln is hot."]
     around = [numbered_elsewhere(text, sources) for text in ("Why is it slow on our V100s?", "We have 8 H200 cards.")]
     assert all(0 < one < numbered_elsewhere("How fast is V100?", sources) for one in around)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("What is manifold mixup?", True),
+        ("whats manifold mixup", True),
+        ("Explain MixStyle", True),
+        ("What does Mosaic do to images?", True),
+        ("What pressure is used for PECVD?", False),
+        ("Which algorithms detect drift?", False),
+        ("when should I use SyncBatchNorm", False),
+        ("What is the name of the drug?", False),
+    ],
+)
+def test_what_a_thing_is_is_asked_of_the_thing_itself(text, is_it):
+    assert asks_what_a_thing_is(text) is is_it
