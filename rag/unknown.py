@@ -15,7 +15,8 @@ _OPENING = re.compile(
 )
 # "How do I tune RandAugment?", "What did Volta introduce?" and "What pressure is used?" ask something else of a thing.
 _WHAT_IT_IS = re.compile(
-    r"^\W*(?!how\b|which\b|when\b|should\b|what (?!is\b|are\b|does\b|do\b)|what(?:['’]s| is) the name of\b)(?!what (?:does|do)\b(?!.*\b(?:mean|stands?|do)\b))",
+    r"^\W*(?!how\b|which\b|when\b|should\b|what (?!is\b|are\b|does\b|do\b)|what(?:['’]s| is) the name of\b)"
+    r"(?!what (?:does|do)\b(?!.*\b(?:mean|stands?|do)\b))",
     re.IGNORECASE,
 )
 # What a name ends at.
