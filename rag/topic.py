@@ -52,6 +52,6 @@ def _part_asked(turn: Turn, assistant: Assistant) -> str:
     words = content_words(name)
     said = set(content_words(" ".join(turn.quoted)))
     is_one = bool(words) and STOP_WORDS.isdisjoint(raw_words(name)) and is_term(words, assistant.index)
-    # Not "ZeRO stages 1, 2 and 3", nor "the idea where two models argue".
-    is_one = is_one and not re.search(rf"{re.escape(name)}(?:, \d| (?:where|that|which|when|who)\b)", turn.question)
+    # Not "ZeRO stages 1, 2 and 3", "the idea where two models argue", "DANN trying to ...".
+    is_one = is_one and not re.search(rf"{re.escape(name)}(?:, \d| (?:to|where|that|which|when|who)\b)", turn.question)
     return name if is_one and (set(words) <= said or not turn.quoted) else ""
