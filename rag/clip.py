@@ -9,8 +9,9 @@ from rag.signs import Candidate
 from rag.types import Question
 
 # Words of a sentence that is left whole, and of a head that says enough by itself. Set by reading. A definition that is
-# longer than the last, and not asked for, would leave little room for anything else.
-WHOLE, HEAD, LONG = 24, 10, 60
+# longer than the last, and not asked for, would leave little room for anything else; up to the one before it may be
+# left whole for the reason or the way that it tells.
+WHOLE, HEAD, TELLING, LONG = 24, 10, 40, 60
 # Between numbers a dash stands for a range.
 _DASH = re.compile(r"(?<!\d)\s+[—–-]\s+(?!\d)")
 _DIGIT = re.compile(r"\d")
@@ -25,9 +26,11 @@ def clipped(candidate: Candidate, question: Question, best: Candidate) -> Candid
     that is not asked for the head is enough, whatever stands behind it.
     """
     is_long = is_long_definition(candidate)
-    tells = question.ask in ("cause", "steps") and candidate.row == best.row and not is_long
+    words = len(candidate.text.split())
+    fits = not candidate.defines or words <= TELLING
+    tells = question.ask in ("cause", "steps") and candidate.row == best.row and fits
     whole = question.ask == "define" or tells
-    if whole or candidate.kind not in _PROSE or len(candidate.text.split()) <= WHOLE:
+    if whole or candidate.kind not in _PROSE or words <= WHOLE:
         return candidate
     entry, start = candidate.entry, candidate.start
     for dash in _DASH.finditer(entry.body, start, candidate.end):

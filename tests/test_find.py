@@ -7,6 +7,7 @@ from rag.asked import asked
 from rag.find import OF_MORE, OF_TWO, expected, find, seek_parts
 from rag.quote import quote
 from rag.seek import seek
+from rag.several import is_complete
 from rag.types import Turn
 from rag.understand import understand
 
@@ -243,3 +244,20 @@ def test_a_later_question_without_a_name_is_about_what_the_first_one_names(text,
 def test_what_another_part_tells_is_not_said_to_be_missing(text, missing, assistant):
     notes = found(text, assistant).notes
     assert "answered as 2 questions" in notes and sum("no answer to" in note for note in notes) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("which types exist", False),
+        ("what else is used", True),
+        ("what do people use instead?", True),
+        ("who made it?", False),
+        ("what is GIDL?", True),
+        ("which vLLM version?", True),
+        ("how do I find wrong labels in a data set?", True),
+    ],
+)
+def test_a_question_of_a_message_is_complete_where_it_has_a_subject_of_its_own(text, complete, assistant):
+    assert is_complete(text, ("What is gettering?", text), assistant) is complete
+    assert is_complete("which types exist", ("How come?", "which types exist"), assistant)

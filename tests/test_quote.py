@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from index.names import name_key
@@ -183,3 +185,31 @@ def test_the_part_that_is_named_comes_first_in_its_own_order(assistant):
     texts = [claim.text for claim in quoted("what happens in the improve phase of dmaic", assistant)]
     steps = ("Develop and implement", "Optimize process settings", "Validate that the improvement")
     assert [next(n for n, text in enumerate(texts) if step in text) for step in steps] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "led"),
+    [
+        ("What is the SambaNova SN40L?", "SambaNova SN40L", True),  # a name with a number
+        ("Why do CGRAs need so little energy per operation?", "Coarse-Grained Reconfigurable Arrays (CGRAs)", True),
+        ("what are domain-invariant features", "Why Domain-Invariant Feature Learning Matters in AI/ML", False),
+    ],
+)
+def test_a_bare_sentence_is_led_by_the_product_that_it_stands_under(text, heading, led, assistant):
+    said = quote(seek(understand(text, (), assistant), assistant), assistant)
+    under = []
+    for claim in said:
+        (cited,) = claim.citations
+        lines = assistant.read(assistant.index.place[cited.entry_id]).lines
+        line = next(line for line in lines if line.start <= cited.start < line.end)
+        under += [claim.text] * (line.heading == heading and not line.label)
+    assert under and (heading in under[0].partition("] ")[0]) is led
+
+
+def test_no_number_is_put_before_a_sentence(claims, assistant):
+    """It would have to be proven."""
+    led = [claim for claim in claims if claim.text.startswith("[")]
+    assert led
+    for claim in led:
+        lead, term = claim.text.partition("] ")[0], assistant.index.entries[claim.citations[0].entry_id].term
+        assert not re.search(r"(?<![\w-])\d", lead.replace(term, "")), lead

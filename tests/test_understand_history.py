@@ -209,6 +209,14 @@ def test_a_pronoun_stands_for_a_name_before_it_only_in_another_clause(text, foll
     assert bool(understood(text, assistant, before).follows) is follows
 
 
+def test_which_one_is_one_of_those_that_were_quoted(assistant):
+    text = "which one has the lowest communication overhead"
+    before = Turn("What is DP-SGD?", ("dp-sgd",), ("DP-SGD is a method.",))
+    assert understood(text, assistant, before).follows
+    # Within a message nothing has been quoted yet.
+    assert not understood(text, assistant, Turn("What is DP-SGD?", ("dp-sgd",))).follows
+
+
 @pytest.mark.parametrize("text", ["show me an example", "Some examples, please?", "where do I use Kafka then?"])
 def test_what_ends_as_one_goes_on_is_a_follow_up(text, assistant):
     assert understood(text, assistant, GETTERING).named[0] == ("gettering",)
