@@ -12,13 +12,15 @@ _STANDS_FOR = re.compile(
     r"(?:stands? for|short for)(?: what)?\W*",
     re.IGNORECASE,
 )
+# No acronym has more letters, and the search for words with its initials takes longer with each.
+_LONGEST = 12
 
 
 def is_unspelt(text: str, sources: Sequence[str]) -> bool:
     """Whether a question only asks what an acronym stands for, and none of the sources has it beside a bracket or in a
     table's cell, or words with its letters as initials."""
     asked = _STANDS_FOR.fullmatch(text)
-    if not asked:
+    if not asked or len(asked["short"]) > _LONGEST:
         return False
     short = re.escape(asked["short"])
     words = r"\W+(?:(?:of|and|the|for|in|to|with)\W+)?".join(
