@@ -12,7 +12,8 @@ _ORDINAL = re.compile(
 )
 _ALONE = re.compile(
     r"^\W*(?:(?:and|or|so|ok|what about|how about|i mean|then|what(?:['’]?s| is| was)|(?:can you )?(?:please )?explain|"
-    r"describe|tell me (?:more )?about|more (?:on|about)|elaborate on)\b\W*)*$",
+    r"describe|(?:tell|give) me (?:more |some )?(?:details |information )?(?:about|on|of)|more (?:on|about)|"
+    r"elaborate on)\b\W*)*$",
     re.I,
 )
 _PLACES = {
@@ -28,6 +29,7 @@ _PLACES = {
 }
 # What an item of a list is on: its label, the first cell of its row, or what it says behind its number.
 _ITEM = re.compile(r"(?:\[[^\]]*\] )?(?P<label>[^\s:.—][^:.—]{0,60}?)(?::| —) ")
+_DEFINITION = re.compile(r"[^:,=]{1,80}? (?:is|are|refers? to) (?:an?|the)\b")
 _COUNTED = re.compile(r"\(\d\) (?P<label>[^,;:(—]{2,60}?)(?=\s*[,;:(—]|\.\W|\.?$)")
 
 
@@ -49,6 +51,13 @@ def with_item(text: str, things: Sequence[str]) -> str:
 
 
 def items(quoted: Sequence[str]) -> list[str]:
-    """What the items among quoted texts are on, in the order in which they were shown."""
+    """What the items among quoted texts are on, in the order in which they were shown: those counted in a sentence, or
+    the longest list, which ends at a definition and where another heading is put before a text."""
     counted = [label["label"] for text in quoted for label in _COUNTED.finditer(text)]
-    return counted or [label["label"] for text in quoted if (label := _ITEM.match(text))]
+    lists: list[list[str]] = [[]]
+    for text in quoted:
+        label = _ITEM.match(text)
+        if text.startswith("[") or _DEFINITION.match(text):
+            lists.append([])
+        lists[-1] += [label["label"]] if label else []
+    return counted or max(lists, key=len)

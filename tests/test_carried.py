@@ -175,3 +175,18 @@ def test_what_is_counted_in_a_sentence_is_meant_by_its_number(assistant):
 def test_behind_a_comparison_no_item_is_meant(assistant):
     before = Turn("compare the routers", ("gettering",), ("Maze: one.", "Steiner: two."))
     assert carried(Again("the second one", (before,), ""), assistant).text == "the second one"
+
+
+def test_of_several_lists_the_longest_is_meant(assistant):
+    quoted = (
+        "[Text] Advanced: all of them.",
+        "Augmentation is a technique.",
+        "Synonym Replacement: other words.",
+        "Back-Translation: there and back.",
+        "For a long text it takes long.",
+        "Token Masking: fewer words.",
+        "[Tools] NLPAug: one.",
+    )
+    before = Turn("name the techniques", ("data-augmentation",), quoted)
+    for text, item in (("give me details on the first one", "Synonym Replacement"), ("the last one", "Token Masking")):
+        assert carried(Again(text, (before,), ""), assistant).text == f"What is {item}?"
