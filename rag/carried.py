@@ -102,7 +102,8 @@ def _of_one(text: str, last: str, history: Sequence[Turn], assistant: Assistant)
         return ""
     things = _meanings(last, history[-1], assistant) or _two_things(last, history[:-1], assistant)
     if len(things) < 2 and not _WHICH.match(last) and ask_of(last, (), ()) != "compare":
-        things = items(history[-1].quoted)
+        # "The first one" leaves the list that it is of where it was.
+        things = items(next((turn.quoted for turn in reversed(history) if not is_counted(turn.question)), ()))
     return with_item(text, things)
 
 

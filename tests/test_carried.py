@@ -190,3 +190,9 @@ def test_of_several_lists_the_longest_is_meant(assistant):
     before = Turn("name the techniques", ("data-augmentation",), quoted)
     for text, item in (("give me details on the first one", "Synonym Replacement"), ("the last one", "Token Masking")):
         assert carried(Again(text, (before,), ""), assistant).text == f"What is {item}?"
+
+
+def test_the_next_item_is_one_of_the_same_list(assistant):
+    listed = Turn("Which types are there?", ("domain-shift",), ("Covariate Shift: one.", "Concept Drift: two."))
+    counted = Turn("the first one", ("domain-shift",), ("Example: of it.", "Causes: of it."))
+    assert carried(Again("and the second one?", (listed, counted), ""), assistant).text == "What is Concept Drift?"
