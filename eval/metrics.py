@@ -18,7 +18,8 @@ from eval.words import word_count
 DEPTH = 10
 METRICS = (
     *("hit@1", "recall@5", "recall@10", "all_gold@5", "ndcg@10", "mrr@10"),
-    *("vital_recall", "vital_recall@120w", "strict", "citation_precision", "citation_recall", "support"),
+    *("vital_recall", "vital_recall@120w", "strict", "strict@1"),
+    *("citation_precision", "citation_recall", "support"),
     *("refusal_recall", "false_refusal", "crag", "unsupported_rate", "words"),
 )
 
@@ -102,6 +103,7 @@ def _answerable(case: Case, row: ResultRow | None) -> dict[str, float]:
         values["vital_recall"] = nuggets.vital_recall(case, text)
         values["vital_recall@120w"] = nuggets.short_vital_recall(case, text)
         values["strict"] = nuggets.strict(case, text)
+        values["strict@1"] = nuggets.strict(case, given["claims"][0]["text"] if given and given["claims"] else "")
     values["false_refusal"] = float(given is None)
     values["crag"] = crag(case, row)
     return values | (_given(given, case) if given else {})

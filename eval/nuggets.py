@@ -23,5 +23,5 @@ def short_vital_recall(case: Case, answer: str) -> float:
 
 
 def strict(case: Case, answer: str) -> float:
-    """1 if every vital nugget is in the answer, else 0."""
+    """1 if every vital nugget is in the answer, or in what is given of it, else 0."""
     return float(vital_recall(case, answer) == 1)

@@ -45,6 +45,13 @@ def test_a_refused_or_missing_answer_counts_as_zero(row):
     assert "citation_precision" not in found
 
 
+def test_facts_in_the_first_claim_are_told_apart_from_those_that_come_later():
+    other = {**RIGHT, "text": "Something else."}
+    first, last = (values(case_of(), row_of(claims=claims)) for claims in ([RIGHT, other], [other, RIGHT]))
+    assert (first["strict"], first["strict@1"], last["strict"], last["strict@1"]) == (1, 1, 1, 0)
+    assert values(case_of(), refusal_of())["strict@1"] == 0
+
+
 def test_a_question_without_a_result_does_not_leave_the_mean():
     cases = [case_of("q1"), case_of("q2"), case_of("q3", "off_topic", gold=(), answerable=False)]
     summary = summarise(score_all(cases, {"q1": row_of("q1", claims=[RIGHT])}))
