@@ -1,5 +1,6 @@
 """The list that a question asks for, whole and in its order: items, rows of a table, parts of an enumeration."""
 
+import re
 from collections.abc import Sequence
 
 from index.words import content_words
@@ -11,6 +12,7 @@ from rag.wanted import wanted
 # stands under a heading that has this share of its words from the question; of another entry's list the best item is so
 # much better. All set by reading.
 LISTED, TITLE, BESIDE = 2.0, 0.6, 1.0
+_ASKS = re.compile(r"(?:what|why|how|when)\b", re.IGNORECASE)
 
 
 def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
@@ -49,9 +51,12 @@ def _leads_to(first: Candidate, question: Question) -> bool:
 
 def _is_title(item: Candidate, question: Question) -> bool:
     """Whether the question says what the heading over an item says: "which frameworks are there" and "Major
-    Frameworks". It has to say more than the entry's name, which "What Is Databricks?" has, too."""
-    words = set(content_words(item.heading)).difference(content_words(item.entry.term))
-    return len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
+    Frameworks". It has to say more than the entry's name, which "What Is Databricks?" has, too; where it is a question
+    itself, or a procedure is asked for, that is what counts: "How God Classes Form" is not how to detect them."""
+    heading = set(content_words(item.heading))
+    more = heading.difference(content_words(item.entry.term))
+    words = more if question.ask == "steps" or _ASKS.match(item.heading) else heading
+    return bool(more) and len(words & set(content_words(question.searched))) >= max(1.0, TITLE * len(words))
 
 
 def _same_list(one: Candidate, other: Candidate, numbered: frozenset[int]) -> bool:
