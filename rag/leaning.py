@@ -11,7 +11,7 @@ from rag.types import Turn
 
 _REFERS = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|this|these|those|that one|the (?:first|second|last|former|latter|other)"
-    r"(?: one)?|both|the same|that(?=\W*$|,))\b"
+    r"(?: one)?|both|the same(?! (?:thing )?as\b)|that(?=\W*$|,))\b"
     # "What does that cost?", "Who proposed that model?"; but not "a gas that explodes" or "is that thing called when".
     r"|\b(?:is|was|does|did|do|can|could|will|would|should|has) that\b(?!.*\b(?:when|where|which|called)\b)"
     r"|^\W*(?:who|what|which \w+) \w+ that \w+\W*$|\b(?:about|for|from|in|of|on|to|with) that \w+\W*$",
@@ -65,6 +65,6 @@ def _names_what_it_means(text: str, assistant: Assistant) -> bool:
     pronoun = _PRONOUN.search(text)
     before = text[: pronoun.start()] if pronoun else ""
     names = spans(named_in(before, assistant).names, before)
-    if not names or not pronoun:
-        return False
+    if not pronoun or not names:  # "What is Horovod and who made it?", which has no entry
+        return defines(before) and bool(_CLAUSE_END.search(before))
     return pronoun[0].lower() in _OWN or bool(_CLAUSE_END.search(before[names[-1][1] :]))

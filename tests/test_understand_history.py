@@ -201,6 +201,10 @@ def test_a_follow_up_goes_on_with_the_part_that_was_asked_about(before, text, se
         ("What is gradient clipping, and who invented it?", False),
         ("How does gradient clipping choose its threshold?", False),
         ("which one is the slowest?", True),
+        ("Is a data clump the same as a god class?", False),
+        ("is it the same?", True),
+        ("What is Horovod and who made it?", False),
+        ("What is the formula and how is it derived?", True),
         ("how do I fix that, step by step", True),
     ],
 )
