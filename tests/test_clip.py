@@ -63,6 +63,15 @@ def test_the_best_sentence_is_left_whole_where_a_reason_or_a_way_is_asked_for(as
     assert clipped(one, question).text == f"{HEAD}."
 
 
+@pytest.mark.parametrize(("times", "is_whole"), [(1, True), (2, False)])
+def test_a_definition_that_tells_a_reason_is_left_whole_up_to_forty_words(times, is_whole):
+    body = f"{HEAD} — {' '.join([TAIL] * times)}."
+    assert (len(body.split()) <= 40) is is_whole
+    definition = replace(candidate(body), entry=replace(entry_with(body), definition_at=(0, len(body))))
+    text = clip.clipped(definition, asked("why do potters fire clay in a kiln?", "cause"), definition).text
+    assert text == (body if is_whole else f"{HEAD}.")
+
+
 @pytest.mark.parametrize("times", [1, 5])
 def test_of_a_long_definition_that_is_not_asked_for_the_head_is_enough(times):
     body = f"{HEAD} — {' '.join([TAIL] * times)}."

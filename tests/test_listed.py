@@ -65,6 +65,10 @@ def test_a_list_is_shown_in_its_order_where_its_heading_is_asked_for_or_its_item
     assert in_its_order(PARTS, asked)
     assert not in_its_order(TOOLS, asked)
     assert in_its_order([replace(TOOLS[0], kind="number"), *TOOLS[1:]], asked)
+    # By the entry's name alone, or in a question, a heading says what is asked for only by its other words.
+    assert not in_its_order([replace(TOOLS[0], heading="Kiln")], replace(asked, searched="Which kiln is there?"))
+    assert not in_its_order([replace(TOOLS[0], heading="Why Kiln Walls Hold")], replace(asked, searched="kiln walls?"))
+    assert in_its_order([replace(TOOLS[0], heading="Major Kiln Walls")], replace(asked, searched="kiln walls?"))
     projects = answer("Which open source projects does Databricks maintain?", (), assistant).claims
     assert "Open Source Stewardship" in projects[0].text
 
