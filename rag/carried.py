@@ -100,11 +100,11 @@ def _of_one(text: str, last: str, history: Sequence[Turn], assistant: Assistant)
     named, of the meanings of its one name, or of the items that were quoted."""
     if not is_counted(text) or named_in(text, assistant).names:
         return ""
-    things = _meanings(last, history[-1], assistant) or _two_things(last, history[:-1], assistant)
+    things = _meanings(last, history[-1], assistant) or _two_things(last, (), assistant)
     if len(things) < 2 and not _WHICH.match(last) and ask_of(last, (), ()) != "compare":
         # "The first one" leaves the list that it is of where it was.
         things = items(next((turn.quoted for turn in reversed(history) if not is_counted(turn.question)), ()))
-    return with_item(text, things)
+    return with_item(text, things) or with_item(text, _two_things(last, history[:-1], assistant))
 
 
 def _meanings(last: str, turn: Turn, assistant: Assistant) -> list[str]:

@@ -196,3 +196,11 @@ def test_the_next_item_is_one_of_the_same_list(assistant):
     listed = Turn("Which types are there?", ("domain-shift",), ("Covariate Shift: one.", "Concept Drift: two."))
     counted = Turn("the first one", ("domain-shift",), ("Example: of it.", "Causes: of it."))
     assert carried(Again("and the second one?", (listed, counted), ""), assistant).text == "What is Concept Drift?"
+
+
+def test_an_item_is_meant_before_what_was_spoken_of_earlier(assistant):
+    earlier = Turn("What is gettering?", ("gettering",), ("Gettering is a process.",))
+    listed = Turn("Which kinds of domain shift are there?", ("domain-shift",), ("Covariate: one.", "Concept: two."))
+    assert carried(Again("the second one", (earlier, listed), ""), assistant).text == "What is Concept?"
+    plain = Turn("What is domain shift?", ("domain-shift",), ("Domain shift is a change.",))
+    assert carried(Again("the first one", (earlier, plain), ""), assistant).text == "What is gettering?"
