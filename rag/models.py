@@ -28,9 +28,13 @@ def load_writer(name: str) -> LanguageModel:
     where = _place(name)
     # What is imported here takes seconds, which only those wait who have something written.
     if not where:
-        from rag.smollm2 import smollm2_folder
+        from rag.smollm2 import with_smollm2
 
-        where = str(smollm2_folder())
+        return with_smollm2(lambda folder: _loaded(name, str(folder)))
+    return _loaded(name, where)
+
+
+def _loaded(name: str, where: str) -> LanguageModel:
     if where.startswith(ADDRESSES):
         from rag.server_writer import ServerWriter
 

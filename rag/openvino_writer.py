@@ -18,10 +18,7 @@ from rag.write import disarmed
 # On import OpenVINO reports itself to a server on the network, unless this package of its own is absent.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
 
-import numpy as np  # noqa: E402
-import openvino  # noqa: E402
 import openvino_genai as genai  # noqa: E402
-from openvino import Node, opset13  # noqa: E402
 
 MAX_NEW_TOKENS = 192  # some 140 words; an answer restates up to 120
 DRAFTED_TOKENS = 10  # a check of so many copied tokens costs little more than one token
@@ -34,38 +31,6 @@ BLOCKS = 112
 # grows by 1.3 MB with every number that comes for the first time, up to 256 of them. So few cost no measurable time.
 # Where several threads compute at once, such a limit crashes (index/openvino_bert.py); here one does at a time.
 COMPILED = 64
-
-
-def save_graph(file: Path) -> None:
-    """Write the graph and the tokenizer of a GGUF file's model beside it, as `OpenVinoWriter` reads them."""
-    genai.LLMPipeline(file, "CPU", enable_save_ov_model=True)
-    graph = file.with_name("openvino_model.xml")
-    part = file.with_name("signed.xml")
-    openvino.serialize(_signed(openvino.Core().read_model(graph)), part)
-    for suffix in (".xml", ".bin"):
-        part.with_suffix(suffix).replace(graph.with_suffix(suffix))
-
-
-def _signed(model: openvino.Model) -> openvino.Model:
-    """The same with the matrices' bytes as they were in the GGUF file, with a sign. As OpenVINO reads them they have
-    none, and 128 is subtracted in the graph, which then takes a sixth longer to be made ready; the replies are the
-    same."""
-    for difference in model.get_ops():
-        if difference.get_type_name() == "Subtract":
-            stored, zero = (_unconverted(difference.input_value(side).get_node()) for side in (0, 1))
-            if _is_bytes(stored) and _is_bytes(zero):
-                signed = (stored.data.astype(np.int16) - zero.data).astype(np.int8)
-                plain = opset13.convert(opset13.constant(signed), difference.get_element_type().to_dtype())
-                difference.output(0).replace(plain.output(0))
-    return model
-
-
-def _unconverted(node: Node) -> Node:
-    return node.input_value(0).get_node() if node.get_type_name() == "Convert" else node
-
-
-def _is_bytes(node: Node) -> bool:
-    return bool(node.get_type_name() == "Constant" and node.get_element_type() == openvino.Type.u8)
 
 
 class OpenVinoWriter:

