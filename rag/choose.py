@@ -19,6 +19,8 @@ from rag.unsaid import says_how_many
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
 # than the best one's is held to more, and around a yes or no less is needed. See eval/LOG.md.
 FLOOR, OTHER_FLOOR, SETTLED = 4.75, 1.0, 3.0
+# What is so little less likely than the best one comes before what is read before it (eval/LOG.md).
+AS_GOOD = 2.0
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
 DEFINED, BOTH, ROW = 3.0, 1.0, 3.0
@@ -159,8 +161,8 @@ def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _best_first(question: Question, chosen: Sequence[Candidate], part: Sequence[Candidate]) -> list[Candidate]:
-    """The sentence of the foremost entry that answers first, the others in reading order; the steps of a procedure all
-    in theirs, and so is the part of an entry that is named ("in the Improve phase").
+    """The sentence of the foremost entry that answers first, then what is about as good, the others in reading order;
+    the steps of a procedure all in theirs, and so is the part of an entry that is named ("in the Improve phase").
 
     What begins the `part` that is on what is asked about comes before all. Where something is supposed, that is the one
     that denies it, if any does; where it is asked how many there are, the best of those that count them.
@@ -174,4 +176,6 @@ def _best_first(question: Question, chosen: Sequence[Candidate], part: Sequence[
     best = max(begins or denials or counts or chosen, key=lambda candidate: (-candidate.rank, candidate.score))
     if best.kind == "number":
         return _reading_order(chosen)
-    return [best, *_reading_order([candidate for candidate in chosen if candidate is not best])]
+    rest = [candidate for candidate in chosen if candidate is not best]
+    near = sorted((c for c in rest if best.score - c.score < AS_GOOD), key=lambda candidate: -candidate.score)
+    return [best, *near, *_reading_order([c for c in rest if c not in near])]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.words import content_words
-from rag.asked import asked
+from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide, seen
 from rag.facets import clauses, facets
@@ -67,6 +67,8 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
             return parts
     # A comparison is answered as one, with both sides told apart.
     pieces = () if whole.question.ask == "compare" else facets(whole, assistant)
+    if not all(map(stands_alone, pieces)) and parts and not any(_is_refused(part, assistant) for part in parts):
+        return parts
     found = _sought(pieces, whole, assistant)
     if len(found) >= len(texts) and found and _differ(found, assistant):
         return found

@@ -39,7 +39,8 @@ class Question:
     one name can belong to several entries), `focus` the content words besides those names, `notes` says in plain words
     what was changed ("read 'gradeint' as 'gradient'"), `share` is how much of the usual length its answer may have
     (less for one of several questions in a message), `follows` what a question asks that goes on with
-    what was spoken of, without the name which `searched` puts before it ("" for others).
+    what was spoken of, without the name which `searched` puts before it ("" for others), `spelt_out` the acronyms
+    behind which `searched` has in brackets what they stand for.
     """
 
     text: str
@@ -50,6 +51,15 @@ class Question:
     notes: tuple[str, ...] = ()
     share: float = 1.0
     follows: str = ""
+    spelt_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unexpanded(self) -> str:
+        """`searched` without what acronyms stand for."""
+        text = self.searched
+        for short, long in self.spelt_out:
+            text = text.replace(f"{short} ({long})", short)
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from index.names import name_key
@@ -64,7 +65,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
             ask = "open"
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
-    return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on)
+    return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on, spelt_out=expanded)
 
 
 def _spoken_of(named: Named, answered: Turn | None, assistant: Assistant) -> Named:
@@ -118,7 +119,7 @@ def _with_acronyms(text: str, assistant: Assistant) -> tuple[str, tuple[tuple[st
         has_long = f" {name_key(longs[0])} " in f" {name_key(text)} "
         if written and not has_long:
             pairs.append((written, longs[0]))
-            text = re.sub(rf"\b{re.escape(written)}\b", f"{written} ({longs[0]})", text, count=1)
+            text = _alone(written).sub(f"{written} ({longs[0]})", text, count=1)
         elif has_long and not written:
             text = f"{text} ({short})"
     return text, tuple(pairs)
@@ -132,15 +133,21 @@ def _as_written(short: str, text: str, assistant: Assistant) -> str:
     """
     if short.lower() not in text.lower():  # the usual case, of all acronyms that there are
         return ""
-    if re.search(rf"\b{re.escape(short)}\b", text):
+    if _alone(short).search(text):
         return short if text != text.upper() or " " not in text else ""
     words, low = raw_words(text), short.lower()
-    if len(low) < _SHORTEST_ACRONYM or low not in words or not re.search(rf"\b{re.escape(low)}\b", text):
+    if len(low) < _SHORTEST_ACRONYM or low not in words or not _alone(low).search(text):
         return ""
     place = words.index(low)
     near = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
     is_word = assistant.embedder.pieces(low) <= 3
     return "" if is_word and not near & set(assistant.vocabulary.beside.get(short, ())) else low
+
+
+@lru_cache(4096)
+def _alone(short: str) -> re.Pattern[str]:
+    """An acronym that is no part of a longer name: not the ZeRO of "ZeRO-2"."""
+    return re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w|-\w)")
 
 
 def _named(text: str, assistant: Assistant) -> tuple[Named, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.store import Index
@@ -65,7 +65,9 @@ class Evidence:
 
 
 def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Evidence:
-    """The evidence for an answer to the question from these hits."""
+    """The evidence for an answer to the question from these hits. What its acronyms stand for is not its own words: an
+    entry that spells them out has them, whatever is asked."""
+    question = replace(question, searched=question.unexpanded)
     index, text = assistant.index, question.searched
     sources = [index.entries[entry_id] for entry_id in asked_about(question, hits)]
     asked, name = set(content_words(text)), content_words(asked_name(text))
