@@ -13,7 +13,7 @@ from rag.types import Ask
 _ASKS: tuple[tuple[Ask, str], ...] = (
     (
         "compare",
-        r"\b(?:compare[ds]?|comparison|contrast(?:s|ed)?|versus|vs\.?|differ(?:s|ence|ences)?|different from|"
+        r"\b(?:compar(?:e[ds]?|ing|ison)|contrast(?:s|ed)?|versus|vs\.?|differ(?:s|ence|ences)?|different from|"
         r"same (?:thing )?as|the same thing|what separates|distinguish\w*|"
         r"(?:choos|pick|decid|select)(?:e|ing)? between)\b",
     ),

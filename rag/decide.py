@@ -129,7 +129,7 @@ def read_best(question: Question, hits: Sequence[Hit], views: Views, assistant: 
     message of several questions, which no sentence answers whole, and where only a name is asked about, which reading
     knows less of than what is seen."""
     text = question.searched
-    if question.ask == "define" or asked(question.text):
+    if question.ask in ("define", "compare") or asked(question.text):
         return None
     if text not in views.answers:
         views.answers[text] = answering(text, candidates(question, hits[:ENTRIES], views, assistant), assistant.few)

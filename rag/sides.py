@@ -8,12 +8,13 @@ from itertools import dropwhile
 from index.types import Entry
 from index.words import STOP_WORDS, content_words, raw_words, stem
 from rag.types import Question
+from rag.unknown import proper_names
 
 _PAIRS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bbetween (?P<left>[^,.?!:]+?) and (?P<right>[^,.?!:]+)",
-        r"\b(?:compare|contrast|distinguish|tell) (?P<left>[^,.?!:]+?) (?:and|with|to|from|against|vs\.?) "
+        r"\b(?:compar(?:e|ing)|contrast|distinguish|tell) (?P<left>[^,.?!:]+?) (?:and|with|to|from|against|vs\.?) "
         r"(?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) (?:vs\.?|versus) (?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) (?:differs?|different|distinct) from (?P<right>[^,.?!:]+)",
@@ -22,6 +23,8 @@ _PAIRS = tuple(
         r"(?P<left>[^,.?!:]+?) and (?P<right>[^,.?!:]+)",
     )
 )
+# So many of them hold a word that compares.
+_EXPRESS = 5
 # So many words may stand before the kind in the name of a thing: "fully sharded data parallelism".
 _LONGEST_NAME = 4
 # The words of a side stand next to the word that joins both: "how does it run on a CPU or a GPU cluster".
@@ -51,16 +54,36 @@ def sides(question: Question, entries: Sequence[Entry]) -> Pair:
     for pattern in _PAIRS:
         found = pattern.search(question.searched)
         if found:
-            left = _name(found["left"].split()[-_NEAR:])
-            right = _name(found["right"].split()[:_NEAR])
             one, two = (
                 Side(text, frozenset(content_words(text)), _called(text, entries), _kinds([text]))
-                for text in (left, right)
+                for text in _names_of(found)
             )
             if one.words - two.words and two.words - one.words:
                 return _without(one, two), _without(two, one)
     first, second = (frozenset(entry.id for entry in entries[place : place + 1]) for place in (0, 1))
     return _named(entries, first), _named(entries, second)
+
+
+def lacks_a_side(question: Question, sources: Sequence[frozenset[str]]) -> bool:
+    """Whether one of two that are compared stands in none of the sources, given by their stems: a proper name, or,
+    where the words compare expressly, plain words of which not even one does."""
+    found = next(filter(None, (pattern.search(question.searched) for pattern in _PAIRS)), None)
+    if question.ask != "compare" or not found:
+        return False
+    known, expressly = frozenset().union(*sources), found.re in _PAIRS[:_EXPRESS]
+    return any(_is_elsewhere(side, known, expressly) for side in _names_of(found))
+
+
+def _is_elsewhere(side: str, known: frozenset[str], expressly: bool) -> bool:
+    proper = [word for name in proper_names(f" {side}") if name[0].isalpha() for word in content_words(name)]
+    if proper:
+        return not known.issuperset(proper)
+    words = content_words(side) if expressly and STOP_WORDS.isdisjoint(raw_words(side)) else []
+    return any(word.isalpha() for word in words) and known.isdisjoint(words)
+
+
+def _names_of(found: re.Match[str]) -> tuple[str, str]:
+    return _name(found["left"].split()[-_NEAR:]), _name(found["right"].split()[:_NEAR])
 
 
 def _name(words: Sequence[str]) -> str:

@@ -67,12 +67,17 @@ def asked_name(text: str) -> str:
     return name if len(content_words(name)) <= _LONGEST_NAME else ""
 
 
+def proper_names(text: str) -> list[str]:
+    """The words of a text that are written as names are, but for one that it begins with: Lamport, DQN, GPT4."""
+    return _PROPER.findall(text)
+
+
 def names_elsewhere(text: str, words: Collection[str]) -> float:
     """How many proper names occur that are not among the words of some entries, 0 to 1 for two or more. Says nothing of
     a text all in capitals."""
     if text == text.upper():
         return 0.0
-    away = [name for name in _PROPER.findall(text) if not set(content_words(name)) <= set(words)]
+    away = [name for name in proper_names(text) if not set(content_words(name)) <= set(words)]
     return min(len(away), _MANY_NAMES) / _MANY_NAMES
 
 

@@ -50,12 +50,12 @@ def _compiled(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[Pattern, ...], .
 
 _MONEY = r"[$€£]|\b(?:USD|EUR|dollars?|euros?)\b|\b[Pp]ricing:|\bfree (?:for|of charge)\b"
 _EFFORT = r"O\(|\d\s?%|\d\s?[x×]|\b(?:[Oo]verhead|[Cc]ost|[Oo]perations|[Cc]ompute|[Cc]omputation)\b"
+_TIME = _units(r"h|hrs?|hours?|[mnμµ]?s|sec|(?:milli|nano)?seconds?|days?|weeks?|months?|years?|min|minutes?")
 # Units as questions spell them, and as sentences write them behind a number.
 _UNITS = _compiled(
     (
         (r"per ?cents?|percentages?|%", r"%|\bpercent"),
-        (r"(?:micro|milli|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?",
-         _units(r"h|hrs?|hours?|[mnμµ]?s|sec|(?:milli|nano)?seconds?|days?|weeks?|months?|years?|min|minutes?")),
+        (r"(?:micro|milli|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?", _TIME),
         (r"(?:kilo|mega|giga|milli)?watts?|[kMm]?W|joules?", _units(r"[kMm]?Wh?|[pn]?J|watts?")),
         (r"(?:nano|micro|milli|kilo)?met(?:er|re)s?|microns?|[nµμm]m", _units(r"[nμµumck]?m|Å|microns?|meters?")),
         (r"(?:kilo|mega|giga|tera)?(?:bytes?|bits?)|[KMGT]B", _units(r"[KMGTP]i?B|bytes?|[kmgt]?bits?")),
@@ -106,8 +106,19 @@ _KINDS = _compiled(
         (_HOW_MUCH, r"prices?|fees?|fines?|revenue|salary|budget|bill", _MONEY),
         (r"\b(?:patent(?:ed)?|conference|journal)\b", r"conference|journal|venue|papers?|patents?|books?",
          r"\b(?:[Pp]apers?|[Cc]onference|[Jj]ournal|[Pp]atent\w*|et al)\b"),
+        (r"\b(?:book|course|tutorial|lecture|video|blog)s? (?:on|about|for)\b",
+         r"books?|courses?|tutorials?|lectures?|videos?|blogs?", r"\b(?i:book|course|tutorial|lecture|video|blog)s?\b"),
+        (r"\bwhy (?:is|was|are|were|do|does|did)\b[^.?!]*\b(?:called|named)\b|\bwhere does the (?:name|term)\b|"
+         r"\b(?:origin|etymology) of the (?:name|term|word)\b", _NEVER,
+         r"\b(?:[Nn]amed?|[Cc]alled|[Tt]erm|[Cc]oined|derives?|stands for|acronym)\b"),
+        (r"\bopposite(?: of\b|\W*$)|\bantonym\b", r"opposite|antonym",
+         r"\b(?:[Oo]pposite|[Ii]nverse|[Cc]ontrary|[Uu]nlike|[Ii]n contrast)\b"),
+        (r"\b(?:written|coded|programmed|implemented) in\W*$|"
+         r"\blanguage is\b.*\b(?:written|coded|programmed|implemented)\b", _NEVER,
+         r"\b(?:written|implemented|coded) in\b"),
         (r"\blicen[cs]ed?\b", r"licen[cs]es?", r"\b(?:[Ll]icen[cs]\w*|Apache|MIT|GPL|open[- ]source)\b"),
         (_NEVER, r"versions?|releases?", r"\b[vV]?\d+\.\d+|\b[Vv]ersions? \d"),
+        (r"\bhow long\b[^.?!]*\b(?:take|took|last|run)(?:s|ed)?\b", _NEVER, rf"{_TIME}|O\("),
         (r"\bhow (?:hot|cold|warm)\b", r"temperatures?", _units(r"°\s?[CF]?|K|degrees?")),
         (_NEVER, r"percent(?:age)?s?|shares?|fractions?|portions?|proportions?|percentile|part",
          r"%|\bpercent|\d/\d|\dth\b"),

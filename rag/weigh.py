@@ -12,6 +12,7 @@ from rag.ask import asks_if_it_is
 from rag.assistant import Assistant
 from rag.own_part import on, thing_asked
 from rag.parts import Views, maxsim
+from rag.sides import lacks_a_side
 from rag.stands_for import is_unspelt
 from rag.types import Hit, Question
 from rag.unknown import asked_name, asks_of_a_name, names_elsewhere, numbered_elsewhere
@@ -39,8 +40,9 @@ class Evidence:
     only asks what a thing of the glossary is; `absent`: the same for things without an entry, where it names none and
     the name it asks about stands in no entry in question (see `index.unanswered`). `bare`: the glossary comes without
     questions, so its cosines are lower. `follows`: it goes on with what was spoken of, whose name was put before it, so
-    its cosines are higher. `unheard`: a name with a number ("GPT-5") that none of the hits has; `unspelt`: what an
-    acronym without an entry stands for is asked, and none of the hits spells it out.
+    its cosines are higher. `unheard`: a name with a number ("GPT-5") or a side of a
+    comparison that none of the hits has; `unspelt`: what an acronym without an entry stands for is asked, and none of
+    the hits spells it out.
     """
 
     cosine: float
@@ -91,7 +93,9 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         known=float(known),
         strange=(len(asked) <= _SHORT) * min(len(strange), _MANY) / _MANY,
         apart=min(len(apart), _MANY) / _MANY,
-        undefined=float(not question.named and not explained and asks_of_a_name(question.text)),
+        undefined=float(
+            not question.named and not explained and question.ask != "compare" and asks_of_a_name(question.text)
+        ),
         away=names_elsewhere(text, _kept_words(sources)),
         # Of two that have an entry both are told, which is an answer, too.
         verdict=float(verdict and not (question.ask == "compare" and len(question.named) > 1)),
@@ -103,7 +107,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         lacking=0.0 if known else views.unanswered.facts,
         absent=0.0 if question.named or mentioned or explained else views.unanswered.terms,
         follows=float(bool(question.follows)),
-        unheard=numbered_elsewhere(asking(text), found),
+        unheard=max(numbered_elsewhere(asking(text), found), float(lacks_a_side(question, list(map(_words, found))))),
         unspelt=float(not question.named and is_unspelt(question.text, found)),
     )
 
