@@ -19,15 +19,18 @@ NEAR = 3
 # A question that would also be answered by itself is a follow-up where it has so few words, none of them of so few
 # entries alone that the one spoken of is not among them, and the answer is so sure (eval/LOG.md).
 FEW, RARE, SURE = 3, 2, 0.95
+# ... or where it is short, and as a follow-up it is fairly sure and so much surer to be answered (eval/LOG.md).
+VAGUE, FAIRLY, MORE = 4, 0.85, 0.15
 
 
 def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> Sought:
     """The message sought as a follow-up where nothing in it says that it is one.
 
     That is where it would be refused by itself, the entry last spoken of is near to it all the same, and it is answered
-    as a follow-up ("Who founded the company?"); or where it says so little that every entry would answer it, and the
-    one spoken of does so best ("Does temperature matter?"). Else it stays as it was sought, as do thanks and messages
-    of several questions.
+    as a follow-up ("Who founded the company?"); where it says so little that every entry would answer it, and the
+    one spoken of does so best ("Does temperature matter?"); or where it is short and the one spoken of answers it far
+    more surely ("Is there a newer version?"). Else it stays as it was sought, as do thanks and messages of several
+    questions.
     """
     alone = whole.question
     spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), "")
@@ -35,15 +38,31 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
         return whole
     if alone.named and not any(spoken_of in ids for ids in alone.named):
         return whole
-    is_answered = _confidence(whole, assistant) >= THRESHOLD
+    chance = _confidence(whole, assistant)
+    is_answered = chance >= THRESHOLD
     is_near = spoken_of in [hit.entry_id for hit in whole.hits[:NEAR]]
-    if not (_says_little(alone, spoken_of, assistant) if is_answered else is_near):
+    leads = _says_little(alone, spoken_of, assistant) if is_answered else is_near
+    if not leads and not _is_vague(alone, assistant):
         return whole
     question = understand(alone.text, history, assistant, follows=True)
     notes = dict.fromkeys((*alone.notes, *question.notes))
     anew = seek(replace(question, share=alone.share, notes=tuple(notes)), assistant)
-    is_its = not is_answered or anew.hits[0].entry_id == spoken_of
-    return anew if is_its and _confidence(anew, assistant) >= (SURE if is_answered else THRESHOLD) else whole
+    as_follow_up = _confidence(anew, assistant)
+    is_its = anew.hits[0].entry_id == spoken_of
+    if leads:
+        return anew if (is_its or not is_answered) and as_follow_up >= (SURE if is_answered else THRESHOLD) else whole
+    return anew if is_its and as_follow_up >= FAIRLY and as_follow_up - chance >= MORE else whole
+
+
+def _is_vague(question: Question, assistant: Assistant) -> bool:
+    """Whether a question names nothing, is short and has only words of the glossary."""
+    words = set(content_words(question.text))
+    return (
+        not question.named
+        and not defines(question.text)
+        and len(words) <= VAGUE
+        and assistant.vocabulary.idf.keys() >= words
+    )
 
 
 def _says_little(question: Question, spoken_of: str, assistant: Assistant) -> bool:
