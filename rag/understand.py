@@ -13,6 +13,7 @@ from rag.form import without_form
 from rag.instructions import without_instructions
 from rag.leaning import leans_back
 from rag.naming import named_in, with_name
+from rag.origin import who_made_it
 from rag.spelling import mend
 from rag.topic import answered_last, in_full, subject
 from rag.types import Question, Turn
@@ -38,7 +39,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
-    wanted = without_form(mended)
+    wanted = _open(without_form(mended), assistant)
     named, left = _named(wanted, assistant)
     points_back = bool(history) and (follows or leans_back(mended, named_in(wanted, assistant), history, assistant))
     unanswered = _unanswered(history) if points_back and not follows else ""
@@ -66,6 +67,12 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
     return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on, spelt_out=expanded)
+
+
+def _open(text: str, assistant: Assistant) -> str:
+    """A question with a supposed maker, who is no entry, as the open one; others as they are."""
+    open_question, someone = who_made_it(text)
+    return open_question if open_question and not named_in(someone, assistant).names else text
 
 
 def _spoken_of(named: Named, answered: Turn | None, assistant: Assistant) -> Named:

@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
 
 
 _LONGEST = 4
+_VERBS = frozenset("made built wrote came found won owns makes sells runs".split())
 _WORD_OR_MARK = re.compile(r"\w+|[,.;:?!()]")
 _OPENING = re.compile(
     r"\b(?:which|what|whose|how much|(how many))\b(?:(?:['’]?s| is| are| was| were| would be)\s+(?:the|its|our)\b)?\s*",
@@ -169,7 +170,7 @@ def is_type(word: str, asked: Wanted) -> bool:
 
 
 def _phrase(text: str) -> tuple[str, ...]:
-    """The content words that a text begins with, at most four; a participle behind the first one is a verb."""
+    """The content words that a text begins with, at most four, before the first verb that can be told from a noun."""
     words = (raw_words(word) for word in _WORD_OR_MARK.findall(text)[:_LONGEST])
     phrase = [one[0] for one in takewhile(lambda one: bool(one) and one[0] not in STOP_WORDS, words)]
-    return (*phrase[:1], *takewhile(lambda word: not word.endswith("ed"), phrase[1:]))
+    return (*phrase[:1], *takewhile(lambda word: not (word.endswith("ed") or word in _VERBS), phrase[1:]))
