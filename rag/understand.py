@@ -39,7 +39,8 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
     mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
-    wanted = _open(without_form(mended), assistant)
+    mended = _open(mended, assistant)
+    wanted = without_form(mended)
     named, left = _named(wanted, assistant)
     points_back = bool(history) and (follows or leans_back(mended, named_in(wanted, assistant), history, assistant))
     unanswered = _unanswered(history) if points_back and not follows else ""
@@ -70,7 +71,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
 
 
 def _open(text: str, assistant: Assistant) -> str:
-    """A question with a supposed maker, who is no entry, as the open one; others as they are."""
+    """A question for the maker, where none is supposed who is an entry, as the open one; others as they are."""
     open_question, someone = who_made_it(text)
     return open_question if open_question and not named_in(someone, assistant).names else text
 

@@ -81,7 +81,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     lines = [line for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
     explained, is_kind = bool(on(thing_asked(question), lines)), asks_if_it_is(question.text, _named_as(sources[:1]))
-    verdict = asks_for_verdict(question.text) and not is_kind
+    verdict = asks_for_verdict(question.searched) and not is_kind
     known = explained or is_kind or bool(name and question.named) and not (verdict or set(name) & set(question.focus))
     told_of = _pairs(asked_name(text))
     mentioned = bool(told_of) and told_of.isdisjoint(strange)
