@@ -15,9 +15,10 @@ from rag.signs import Candidate, is_part
 from rag.stands_for import spelling_out
 from rag.types import Question
 from rag.unsaid import says_how_many
+from rag.wanted import wanted
 
 # A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
-# than the best one's is held to more, and around a yes or no less is needed. See eval/LOG.md.
+# than the best one's is held to more, and around a yes or no or one fact less is needed. See eval/LOG.md.
 FLOOR, OTHER_FLOOR, SETTLED = 4.75, 1.0, 3.0
 # What is so little less likely than the best one comes before what is read before it (eval/LOG.md).
 AS_GOOD = 2.0
@@ -49,7 +50,8 @@ def choose(
     if not ordered_list:
         items = sorted(items, key=lambda candidate: candidate is not found[0])
     # A list stands by itself: only what is nearly the best sentence of all, and of its entry, is put beside it.
-    floor = SETTLED if question.ask == "yes_no" else FLOOR
+    is_one = question.ask == "fact" and bool(wanted(question.searched).kinds) and not also
+    floor = SETTLED if question.ask == "yes_no" or is_one else FLOOR
     rest = [
         c
         for c in _worth(found, floor)
@@ -60,8 +62,8 @@ def choose(
     lead = [own[queue[turn].row] for turn in range(EACH) for queue in queues if turn < len(queue)]
     # Of what has to be quoted only a definition is sure to fit beside what each question wants.
     part = own_part(question, found)
-    wanted = items or _leads(question, found) or part
-    foremost = [*wanted, *lead] if not items and _wants_definition(question, found) else [*lead, *wanted]
+    must = items or _leads(question, found) or part
+    foremost = [*must, *lead] if not items and _wants_definition(question, found) else [*lead, *must]
     ordered = _whole([*foremost, *rest], found, question)
     # Beside a list nothing is cut to fit.
     chosen = fill(ordered if items else [clipped(candidate, question, found[0]) for candidate in ordered], room)
