@@ -13,7 +13,7 @@ from rag.assistant import Assistant
 from rag.candidates import ENTRIES, candidates, sentences
 from rag.choose import choose
 from rag.form import Form, form_of
-from rag.readable import readable
+from rag.readable import led_over, readable
 from rag.retrieve import look
 from rag.seek import Sought
 from rag.signs import Candidate
@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"(?<![\w-])\d")
 _BY_NAME = ("define", "compare")
 # As products, models and acronyms are written: IPU, SambaNova, DANN.
 _PRODUCT = re.compile(r"\b(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z])\w*")
-_BARE_KINDS = ("code", "math", "table")
+_BARE_KINDS, _LED_OVER = ("code", "math", "table"), ("code", "math")
 
 
 def quote(sought: Sought, assistant: Assistant) -> tuple[Claim, ...]:
@@ -112,7 +112,8 @@ def _claim(marker: int, candidate: Candidate, before: Sequence[Candidate]) -> Cl
 
 def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
     """Whose a sentence is where another entry or none was quoted before, or where it points back to a sentence that is
-    not quoted; with the heading over a row, a formula or code, where that is new."""
+    not quoted; with the heading over a row, a formula or code, where that is new, and with what the line before a
+    formula or code calls it."""
     entry, last = candidate.entry, before[-1] if before else None
     follows = last is not None and last.entry is entry
     said = f" {name_key(entry.term)} " in f" {name_key(candidate.text)} "
@@ -125,7 +126,10 @@ def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
         heading, words = content_words(candidate.heading), content_words(candidate.text)
         if heading and not set(heading) <= set(words) and 3 * len(heading) <= len(words):
             names.append(candidate.heading)
-    return ": ".join(names)
+    called = led_over(entry, candidate.start) if candidate.kind in _LED_OVER else ""
+    if called and not _NUMBER.search(called):
+        names.append(called)
+    return ": ".join(dict.fromkeys(names))
 
 
 def _is_on_a_product(candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from index.types import Block, Entry
 _ITEM_MARK = re.compile(r"^(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)")
 _SEAM = re.compile(r"(?<= is )(\*\*[^*\n]+?)\.?\*\* - (?=[A-Z])")
 _CUT_OFF = re.compile(r"[,;](\**)$")
+_LONGEST_NAME = 10
 _START = attrgetter("start")
 _LABEL = re.compile(r"(?:[-•*—]\s+|\d+[.)]\s+|\(\d\)\s+)?\*\*([^*\n]+)\*\*")
 
@@ -60,3 +61,13 @@ def label_of(entry: Entry, start: int, end: int) -> str:
         return plain(entry.body[start:end].strip("|").split("|")[0]).strip()
     found = _LABEL.match(entry.body, start, end)
     return found[1].strip(" :—") if found else ""
+
+
+def led_over(entry: Entry, start: int) -> str:
+    """What the line right before a formula or code says that it is ("Film stress (Stoney equation):"), without its
+    colon; "" where none does, or it is long."""
+    before = entry.body[:start].rstrip()
+    line = before.rpartition("\n")[2]
+    said = " ".join(plain(_ITEM_MARK.sub("", line)).split())
+    is_name = said.endswith(":") and 1 < len(said.split()) <= _LONGEST_NAME
+    return said.rstrip(" :") if is_name else ""
