@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rag.again import asked_again
 from rag.assistant import Assistant
+from rag.back import gone_back
 from rag.carried import carried
 from rag.find import Found, expected, find, seek_parts
 from rag.follow import followed
@@ -38,7 +39,7 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     """
     yield Progress("searching")
     clock = _Clock()
-    text, history, *again = carried(asked_again(text, history), assistant)
+    text, history, *again = carried(gone_back(asked_again(text, history), assistant), assistant)
     question = understand(text, history, assistant)
     question = replace(question, share=share, notes=(*filter(None, again), *question.notes))
     clock.lap("understand")

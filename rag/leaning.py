@@ -66,5 +66,5 @@ def _names_what_it_means(text: str, assistant: Assistant) -> bool:
     before = text[: pronoun.start()] if pronoun else ""
     names = spans(named_in(before, assistant).names, before)
     if not pronoun or not names:  # "What is Horovod and who made it?", which has no entry
-        return defines(before) and bool(_CLAUSE_END.search(before))
+        return defines(before) and bool(content_words(before)) and bool(_CLAUSE_END.search(before))
     return pronoun[0].lower() in _OWN or bool(_CLAUSE_END.search(before[names[-1][1] :]))
