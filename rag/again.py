@@ -35,7 +35,8 @@ _DOUBTS = re.compile(
 # What may stand beside a form in a message that asks for nothing else.
 _BESIDE_A_FORM = frozenset(
     "can could would will you put make give me say write show tell explain it that this them the answer same again "
-    "please pls now a an and but ok okay just i we want need like have in as use using so no thanks".split()
+    "summary overview please pls now a an and but ok okay just i we want need like have in as use using so no "
+    "thanks".split()
 )
 BRIEFLY = "briefly"
 

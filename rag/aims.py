@@ -36,13 +36,17 @@ _AIMS = tuple(
         (
             r"why (?:bother|care|use|do (?:we|i|you|people|teams|companies) (?:need|use|want|care|do|bother)|"
             r"should (?:we|i|you|one|anyone|people) (?:use|care|bother|want|need)|would (?:we|i|you|one|anyone)|"
-            r"(?:is|are) (?:\w+ ){1,4}?(?:important|needed|necessary|useful|used|relevant|required))|"
-            r"why (?:does|do) (?:\w+ ){1,4}?matter|what for|motivation|rationale|purpose",
+            r"(?:is|are) (?:[\w-]+ ){1,4}?(?:important|needed|necessary|useful|used|relevant|required))|"
+            r"why (?:does|do) (?:[\w-]+ ){1,4}?matter|what for|motivation|rationale|purpose",
             r"why\b.*|benefits?|advantages?|motivation|importance|rationale|purpose|need for .*|impact",
         ),
         (
             r"metrics?|measure[ds]?|evaluat\w+|judge|assess\w*|scores?|benchmark\w*|quantif\w+",
             r"metrics?|measur\w+|evaluat\w+|assess\w*|benchmark\w*",
+        ),
+        (
+            r"applications?|use cases?|(?:used|useful|good|needed) for|where (?:is|are) (?:[\w-]+ ){1,4}?used",
+            r"applications?|use cases?|uses|used for|typical use|when to use",
         ),
         (
             r"tune|tuning|set|choose|choosing|pick|select|configure|calibrat\w+|decide|recommended|best value",

@@ -12,14 +12,15 @@ _COUNTS |= {"four": 4, "4": 4, "five": 5, "5": 5}
 _COUNT = "|".join(_COUNTS)
 _SENTENCES = re.compile(
     rf"\b(?:in|with|using|as|just|only)\s+(?:just |only )?({_COUNT})\s+(?:short |brief )?sentences?\b|"
-    rf"\b(one|single|two|three)-sentence\b|^\W*({_COUNT})\s+(?:short |brief )?sentences?\s+(?:on|about)\b|"
+    rf"\b(one|single|two|three)[- ]sentence\b|^\W*({_COUNT})\s+(?:short |brief )?sentences?\s+(?:on|about)\b|"
     rf"\b({_COUNT})\s+(?:short |brief )?bullet(?:s|[- ]points?)?\b",
     re.I,
 )
 _LIMIT = re.compile(r"\b(?:in|under|at most|max(?:imum)?|no more than|less than|within)\s+(\d{1,3})\s+words\b", re.I)
 _BRIEFLY = re.compile(
     r"\b(?:briefly|in brief|in short|in a nutshell|tl;?dr|short answer|keep it (?:short|brief)|in a few words|"
-    r"in a (?:line|sentence)|concise(?:ly)?|one[- ]liner)\b",
+    r"in a (?:line|sentence)|concise(?:ly)?|one[- ]liner?|"
+    r"(?:short|brief|quick)(?= (?:summary|definition|overview)\b))\b",
     re.I,
 )
 _NUMBER = re.compile(r"\b(?:just|only|nothing but)\s+(?:give me |tell me )?(?:the|a)\s+(?:number|figure|value)\b", re.I)
