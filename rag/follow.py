@@ -55,14 +55,10 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
 
 
 def _is_vague(question: Question, assistant: Assistant) -> bool:
-    """Whether a question names nothing, is short and has only words of the glossary."""
+    """Whether a question is short, names nothing and has only words of the glossary."""
     words = set(content_words(question.text))
-    return (
-        not question.named
-        and not defines(question.text)
-        and len(words) <= VAGUE
-        and assistant.vocabulary.idf.keys() >= words
-    )
+    names = question.named or defines(question.text)
+    return not names and len(words) <= VAGUE and assistant.vocabulary.idf.keys() >= words
 
 
 def _says_little(question: Question, spoken_of: str, assistant: Assistant) -> bool:

@@ -50,8 +50,8 @@ def gaps(question: Question, names: Collection[str], sentences: Sequence[Told], 
     words = [word for word in dict.fromkeys(content_words(asking(question.searched))) if word in question.focus]
     weight = {word: _weight(word, vocabulary) for word in words if word not in names}
 
-    said = {word: value for word, value in weight.items() if not (asked.kinds and is_type(word, asked))}
-    rest = said | {word: max(said[word], _ASKED) for word in phrase & set(said)}
+    told = {word: value for word, value in weight.items() if not (asked.kinds and is_type(word, asked))}
+    rest = told | {word: max(told[word], _ASKED) for word in phrase & set(told)}
     beside = {word: value * (1 if word in phrase else _BESIDE) for word, value in weight.items()}
     others = {word: value for word, value in weight.items() if word not in phrase}
     counted = asked.counted and bool(phrase)
@@ -64,7 +64,7 @@ def gaps(question: Question, names: Collection[str], sentences: Sequence[Told], 
         untold=max((_least(rest, suitable) for suitable in tell), default=0.0),
         uncounted=_COUNTED * by_number if beside_number else by_number,
         unfound=_least(beside, sentences) if plain else 0.0,
-        unsaid=_least(said, sentences),
+        unsaid=_least(told if question.named else weight, sentences),
     )
 
 

@@ -18,6 +18,8 @@ from rag.answer import answer
         ("Why should I care about kilns?", "Motivation", "Types"),
         ("How is a kiln evaluated?", "Metrics", "Types"),
         ("How do I choose a kiln?", "Selection Criteria", "History"),
+        ("Why is tile-to-kiln firing useful?", "Why Firing?", "Types"),
+        ("What is a kiln good for?", "Applications", "History"),
     ],
 )
 def test_what_is_asked_for_is_told_under_headings_of_its_own(question, heading, other):

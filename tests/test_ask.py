@@ -11,6 +11,7 @@ from rag.ask import ask_of, asks_if_it_is, asks_nothing, is_courtesy, points_at_
     [
         ("What is the difference between a kiln and an oven?", "compare"),
         ("kiln vs oven", "compare"),
+        ("a table comparing kiln and oven", "compare"),
         ("How does a kiln differ from an oven?", "compare"),
         ("Why does a kiln crack?", "cause"),
         ("What causes cracks?", "cause"),
@@ -67,8 +68,10 @@ def test_a_kind_or_a_part_of_what_is_named_wants_more_than_its_definition(word):
 
 
 @pytest.mark.parametrize(
-    "text", ["What is meant by a kiln?", "What exactly is a kiln?", "A kiln, in plain words, please"]
-)
+    "text",
+    ["What is meant by a kiln?", "What exactly is a kiln?", "A kiln, in plain words, please",
+     "Give me a short summary of a kiln", "Summarize a kiln", "could you sum up the kiln", "overview of kiln"],
+)  # fmt: skip
 def test_words_that_only_ask_for_a_definition_do_not(text):
     assert ask_of(text, ("kiln",), content_words(text.replace("kiln", ""))) == "define"
 

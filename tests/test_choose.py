@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.choose import OTHER_FLOOR, SETTLED, choose
+from rag.choose import AS_GOOD, OTHER_FLOOR, SETTLED, choose
 from rag.form import Form
 from rag.room import USUAL_WORDS
 from rag.signs import Candidate
@@ -24,10 +24,10 @@ def candidate(row, piece, score, entry=KILN, rank=0):
     return Candidate(entry, rank, row, start, start + len(piece), 0.5, text, "", "", kind, score)
 
 
-DEFINITION = candidate(0, "**Kiln** is an oven for clay.", 1.0)
+DEFINITION = candidate(0, "**Kiln** is an oven for clay.", 0.95)
 HEAT = candidate(1, "- **Heat**: rises to 1,300 degrees.", 3.0)
 FUEL = candidate(2, "- **Fuel**: wood or gas.", -3.0)
-CHIMNEY = candidate(3, "- **Chimney**: draws the smoke.", 2.9)
+CHIMNEY = candidate(3, "- **Chimney**: draws the smoke.", 0.99)
 WHEEL_IS = candidate(9, "**Wheel** is a turning table.", 3.0 - OTHER_FLOOR - 0.1, WHEEL, 1)
 FOUND = [HEAT, CHIMNEY, DEFINITION, WHEEL_IS, FUEL]
 
@@ -41,7 +41,7 @@ def test_fillers_stay_out_and_another_entry_is_held_to_more():
 
 
 def test_another_entry_that_is_nearly_as_good_is_quoted():
-    near = replace(WHEEL_IS, score=2.5)
+    near = replace(WHEEL_IS, score=HEAT.score - OTHER_FLOOR + 0.1)
     assert near in choose(asked("open"), [HEAT, CHIMNEY, near], Form())
 
 
@@ -59,7 +59,7 @@ def test_a_list_is_whole_and_in_its_order():
 
 @pytest.mark.parametrize("ask", ["fact", "yes_no", "cause", "open", "example"])
 def test_the_sentence_that_answers_comes_first_the_others_in_reading_order(ask):
-    found = sorted([replace(CHIMNEY, score=3.5), *FOUND[:1], *FOUND[2:]], key=lambda c: -c.score)
+    found = [replace(CHIMNEY, score=HEAT.score + AS_GOOD + 0.1), HEAT, replace(DEFINITION, score=2.5)]
     assert [c.row for c in choose(asked(ask), found, Form())] == [CHIMNEY.row, DEFINITION.row, HEAT.row]
 
 
@@ -93,6 +93,19 @@ def test_around_a_yes_or_no_less_is_quoted():
     beside = replace(CHIMNEY, score=HEAT.score - SETTLED - 0.1)
     assert choose(asked("yes_no"), [HEAT, beside], Form()) == [HEAT]
     assert choose(asked("fact"), [HEAT, beside], Form()) == [HEAT, beside]
+
+
+def test_around_one_fact_of_a_kind_less_is_quoted_but_not_in_a_message_of_several_questions():
+    beside = replace(CHIMNEY, score=HEAT.score - SETTLED - 0.1)
+    who = Question("Who made the kiln?", "Who made the kiln?", "fact")
+    assert choose(who, [HEAT, beside], Form()) == [HEAT]
+    assert choose(who, [HEAT, beside], Form(), [[HEAT, beside]]) == [HEAT, beside]
+
+
+def test_what_is_about_as_good_as_the_best_comes_before_what_is_read_before_it():
+    near = replace(CHIMNEY, score=HEAT.score - AS_GOOD + 0.1)
+    assert choose(asked("open"), [HEAT, near, DEFINITION], Form()) == [HEAT, near, DEFINITION]
+    assert choose(asked("open"), [HEAT, CHIMNEY, DEFINITION], Form()) == [HEAT, DEFINITION, CHIMNEY]
 
 
 def test_what_counts_the_things_asked_for_comes_first_though_another_is_better():

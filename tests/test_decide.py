@@ -254,3 +254,23 @@ def test_a_name_that_reads_like_a_courtesy_is_asked_about(assistant):
 def test_of_a_name_that_is_asked_about_nothing_is_read(assistant):
     assert read_best(*seen("What is gettering?", assistant)) is None
     assert read_best(*seen("Which metals does gettering keep away?", assistant)) is not None
+
+
+@pytest.mark.parametrize("text", ["Compare Grad-CAM with SHAP", "What is the difference between GIN and GraphSAGE?"])
+def test_a_comparison_with_what_no_entry_has_is_refused(text, assistant):
+    question, hits, views, _ = seen(text, assistant)
+    assert weigh(question, hits, views, assistant).unheard == 1
+    assert decide(question, hits, views, assistant).outcome == "not_in_glossary"
+
+
+def test_no_sentence_is_read_as_the_answer_to_a_comparison(assistant):
+    question, hits, views, _ = seen("DANN vs MMD", assistant)
+    assert question.ask == "compare" and read_best(question, hits, views, assistant) is None
+    assert weigh(question, hits, views, assistant).undefined == 0
+
+
+def test_what_an_acronym_stands_for_is_no_word_of_the_question(assistant):
+    question, hits, views, _ = seen("LPCVD chamber pressure", assistant)
+    typed = replace(question, searched="LPCVD chamber pressure", spelt_out=())
+    assert question.searched != typed.searched
+    assert weigh(question, hits, views, assistant) == weigh(typed, hits, views, assistant)

@@ -239,6 +239,19 @@ def test_a_later_question_without_a_name_is_about_what_the_first_one_names(text,
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Who made GLaM? How many tokens was it trained on?", ("Du et al", "1.6 trillion")),
+        ("When did GPT-4 come out and how many parameters does it have?", ("2023", "1.8 trillion")),
+    ],
+)
+def test_questions_that_lean_on_the_first_are_not_taken_apart_without_it(text, told, assistant):
+    both = found(text, assistant)
+    assert both.notes[0] == "answered as 2 questions"
+    assert all(any(one in claim.text for claim in both.quotation) for one in told)
+
+
+@pytest.mark.parametrize(
     ("text", "missing"), [("What is Horovod and who made it?", 0), ("What is gettering? What is a bassoon?", 1)]
 )
 def test_what_another_part_tells_is_not_said_to_be_missing(text, missing, assistant):

@@ -38,6 +38,22 @@ def test_what_the_entry_does_not_say_stays_refused(assistant, asked):
     assert last(assistant, "What is Databricks?", asked).outcome == "not_in_glossary"
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "told"),
+    [
+        ("What is DeBERTa?", "Is there a newer version?", "DeBERTaV3"),
+        ("What is GitHub Copilot?", "What are typical integrations?", "VS Code"),
+    ],
+)
+def test_a_short_vague_message_goes_on_where_that_answers_it_far_more_surely(before, asked, told, assistant):
+    assert told not in plain(last(assistant, asked))
+    assert told in plain(last(assistant, before, asked))
+
+
+def test_a_word_that_the_glossary_has_not_is_nothing_to_go_on_with(assistant):
+    assert last(assistant, "What is gradient clipping?", "how do vaccines work?").outcome == "not_in_glossary"
+
+
 @pytest.mark.parametrize("said", ["thanks", "no", "hm ok", "yes, sure", "cool"])
 @pytest.mark.parametrize("before", ["What is DeBERTa?", "What is DAPT?", "What is domain generalization?"])
 def test_thanks_are_no_follow_up(assistant, before, said):

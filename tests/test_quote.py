@@ -218,3 +218,15 @@ def test_no_number_is_put_before_a_sentence(text, assistant):
     under = [heading_over(assistant.index.entries[one.entry_id], one.start) for one in cited]
     assert set(under) & set(numbered)
     assert not any(heading in claim.text.partition("] ")[0] for claim in said for heading in numbered)
+
+
+@pytest.mark.parametrize(
+    ("text", "led"),
+    [
+        ("film stress from wafer bow, which equation", "Film stress (Stoney equation)]"),
+        ("which distribution describes a non-Maxwellian plasma?", "the Druyvesteyn distribution]"),
+    ],
+)
+def test_a_formula_is_led_by_what_the_line_before_calls_it(text, led, assistant):
+    first = quote(seek(understand(text, (), assistant), assistant), assistant)[0]
+    assert led in first.text and first.text.count("[") == 1 + first.citations[0].quote.count("[")

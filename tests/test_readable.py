@@ -1,6 +1,6 @@
 import pytest
 
-from rag.readable import block_at, heading_over, label_of, readable
+from rag.readable import block_at, heading_over, label_of, led_over, readable
 from tests.rag_fakes import entry_with
 
 BODY = """**Kiln** is an oven for clay.
@@ -105,3 +105,19 @@ def test_a_tear_is_shown(mark, start):
     entry = entry_with(f"Kilns burn wood{mark}{start} burn gas.")
     text = readable(entry, entry.body.index(start), len(entry.body))
     assert text == ("Some burn gas." if start == "Some" else "… some burn gas.")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("- **Film stress** (Stoney equation):", "Film stress (Stoney equation)"),
+        ("For plasmas:", "For plasmas"),
+        ("Where:", ""),
+        ("It is a formula.", ""),
+        ("This long line says very much of what may follow behind it here:", ""),
+        ("", ""),
+    ],
+)
+def test_the_line_before_a_formula_says_what_it_is(line, name):
+    body = f"**Kiln** is an oven.\n\n{line}\n$$\nh = t\n$$\n"
+    assert led_over(entry_with(body), body.index("$$")) == name

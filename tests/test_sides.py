@@ -2,7 +2,7 @@ import pytest
 
 from rag.quote import quote
 from rag.seek import seek
-from rag.sides import on_subject, side_of, sides, speaks_of_another, speaks_of_both
+from rag.sides import lacks_a_side, on_subject, side_of, sides, speaks_of_another, speaks_of_both
 from rag.types import Question
 from rag.understand import understand
 from tests.rag_fakes import entry_with
@@ -136,3 +136,23 @@ def test_each_side_of_what_may_be_the_same_has_its_definition(question, assistan
     entries = assistant.index.entries
     begins = {one.entry_id for one in quoted if one.start <= entries[one.entry_id].definition_at[0] < one.end}
     assert len(begins) >= 2 and len({assistant.index.concepts[one] for one in begins}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Compare the Kiln with the Wheel", False),
+        ("Compare Kiln with ALPR", True),
+        ("kiln or ALPR?", True),
+        ("kiln versus wheel", False),
+        ("kiln versus fridge", True),
+        ("kiln or fridge, what is better?", False),
+        ("kiln at 900 degrees versus 1100C", False),
+        ("kiln and wheel and how they differ", False),
+        ("What is better?", False),
+    ],
+)
+def test_a_side_that_no_source_has_is_noticed(text, lacks):
+    sources = [frozenset(["kiln", "degre", "900"]), frozenset(["wheel"])]
+    assert lacks_a_side(asked(text), sources) is lacks
+    assert not lacks_a_side(Question(text, text, "open"), sources)

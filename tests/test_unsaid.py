@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from index.vocabulary import Vocabulary
@@ -50,6 +52,13 @@ def test_a_kind_of_fact_must_stand_beside_the_other_words():
     elsewhere = found(question, "The clay came up in 1990.", "The kiln is old.").untold
     nowhere = found(question, "The kiln is old.").untold
     assert 0 == told < elsewhere < nowhere == 1
+
+
+def test_words_that_only_name_a_kind_that_is_told_are_not_missing():
+    text, told = "Who made the kiln?", [Told("Developed by Bell.", frozenset(["develop", "bell"]))]
+    asked = Question(text, text, "fact", named=(("kiln",),), focus=("made",))
+    assert gaps(asked, frozenset(["kiln"]), told, EVEN).unsaid == 0
+    assert gaps(replace(asked, named=()), frozenset(["kiln"]), told, EVEN).unsaid > 0
 
 
 def test_of_two_kinds_the_one_that_is_not_told_counts():

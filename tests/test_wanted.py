@@ -10,6 +10,7 @@ from rag.wanted import asks_for_verdict, is_type, wanted
         ("What is the sampling rate of the trace?", ("sampling", "rate"), False),
         ("How many decoder layers does it have?", ("decoder", "layers"), True),
         ("how much memory does that take", ("memory",), False),
+        ("Which firm built kilns?", ("firm",), False),
         ("What is gettering?", (), False),
         ("Why does it leak?", (), False),
         ("", (), False),
@@ -35,6 +36,12 @@ def test_the_noun_phrase_asked_for_ends_where_the_sentence_goes_on(question, phr
         ("What share of pages is left?", "Some 5% are left.", "Some 5 are left."),
         ("Which licence does it have?", "It is under Apache 2.0.", "It is on GitHub."),
         ("Which learning rate is best?", "The rate is 0.1.", "The rate is low."),
+        ("Recommend a book on kilns", "A book tells of kilns.", "A kiln burns."),
+        ("Why is it called a kiln?", "Named after the Latin word.", "A kiln burns."),
+        ("Where does the name kiln come from?", "The term is Latin.", "A kiln burns."),
+        ("What is the opposite of a kiln?", "In contrast, a fridge cools.", "A kiln burns."),
+        ("What language is it written in?", "It is written in Rust.", "It is written by potters."),
+        ("How long does a firing take?", "A firing takes 12 hours.", "A firing takes 12 tiles."),
     ],
 )
 def test_only_a_sentence_of_the_kind_asked_for_tells(question, tells, does_not):
