@@ -22,6 +22,8 @@ from rag.wanted import wanted
 FLOOR, OTHER_FLOOR, SETTLED = 4.75, 1.0, 3.0
 # What is so little less likely than the best one comes before what is read before it (eval/LOG.md).
 AS_GOOD = 2.0
+# ... but what tells a way, or an example and what it is one of, is read in its order (a judge of answers' verdict).
+_IN_ORDER = ("steps", "example")
 # In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
 # table's row that has a cell for each.
 DEFINED, BOTH, ROW = 3.0, 1.0, 3.0
@@ -50,8 +52,7 @@ def choose(
     if not ordered_list:
         items = sorted(items, key=lambda candidate: candidate is not found[0])
     # A list stands by itself: only what is nearly the best sentence of all, and of its entry, is put beside it.
-    is_one = question.ask == "fact" and bool(wanted(question.searched).kinds) and not also
-    floor = SETTLED if question.ask == "yes_no" or is_one else FLOOR
+    floor = SETTLED if _wants_little(question) and not also else FLOOR
     rest = [
         c
         for c in _worth(found, floor)
@@ -73,6 +74,11 @@ def choose(
     if ordered_list or not kept or _wants_definition(question, found):
         return _reading_order(kept)
     return _best_first(question, kept, part)
+
+
+def _wants_little(question: Question) -> bool:
+    """Whether a yes or no is asked for, or one fact of a kind (see `rag.wanted`)."""
+    return question.ask == "yes_no" or (question.ask == "fact" and bool(wanted(question.searched).kinds))
 
 
 def _leads(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
@@ -179,5 +185,7 @@ def _best_first(question: Question, chosen: Sequence[Candidate], part: Sequence[
     if best.kind == "number":
         return _reading_order(chosen)
     rest = [candidate for candidate in chosen if candidate is not best]
+    if question.ask in _IN_ORDER:
+        return [best, *_reading_order(rest)]
     near = sorted((c for c in rest if best.score - c.score < AS_GOOD), key=lambda candidate: -candidate.score)
     return [best, *near, *_reading_order([c for c in rest if c not in near])]

@@ -73,18 +73,16 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     index, text = assistant.index, question.searched
     sources = [index.entries[entry_id] for entry_id in asked_about(question, hits)]
     asked, name = set(content_words(text)), content_words(asked_name(text))
-    pairs = _pairs(text)
-    strange = pairs.difference(*(_kept_pairs(_text(entry)) for entry in sources))
+    strange = _pairs(text).difference(*(_kept_pairs(_text(entry)) for entry in sources))
     found = [_text(index.entries[hit.entry_id]) for hit in hits]
-    idf = assistant.vocabulary.idf
-    apart = [pair for pair in strange.difference(*map(_kept_pairs, found)) if pair[0] in idf and pair[1] in idf]
+    words = assistant.vocabulary.idf.keys()
+    apart = [pair for pair in strange.difference(*map(_kept_pairs, found)) if words >= {*pair}]
     lines = [line for entry in sources for line in assistant.read(index.place[entry.id]).lines]
     cosine, maxsim = _nearest(hits, views, index)
     explained, is_kind = bool(on(thing_asked(question), lines)), asks_if_it_is(question.text, _named_as(sources[:1]))
-    verdict = asks_for_verdict(question.searched) and not is_kind
+    verdict = asks_for_verdict(text) and not is_kind
     known = explained or is_kind or bool(name and question.named) and not (verdict or set(name) & set(question.focus))
-    told_of = _pairs(asked_name(text))
-    mentioned = bool(told_of) and told_of.isdisjoint(strange)
+    mentioned = bool(told_of := _pairs(asked_name(text))) and told_of.isdisjoint(strange)
     gap = gaps(question, _names(sources[:1]), [line.told for line in lines], assistant.vocabulary)
     return Evidence(
         cosine=cosine,
@@ -93,9 +91,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         known=float(known),
         strange=(len(asked) <= _SHORT) * min(len(strange), _MANY) / _MANY,
         apart=min(len(apart), _MANY) / _MANY,
-        undefined=float(
-            not question.named and not explained and question.ask != "compare" and asks_of_a_name(question.text)
-        ),
+        undefined=float(not (question.named or explained) and _defines(question)),
         away=names_elsewhere(text, _kept_words(sources)),
         # Of two that have an entry both are told, which is an answer, too.
         verdict=float(verdict and not (question.ask == "compare" and len(question.named) > 1)),
@@ -110,6 +106,11 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         unheard=max(numbered_elsewhere(asking(text), found), float(lacks_a_side(question, list(map(_words, found))))),
         unspelt=float(not question.named and is_unspelt(question.text, found)),
     )
+
+
+def _defines(question: Question) -> bool:
+    """Whether it is asked what something of a short name is or does."""
+    return question.ask != "compare" and asks_of_a_name(question.text)
 
 
 def asked_about(question: Question, hits: Sequence[Hit]) -> list[str]:

@@ -123,3 +123,9 @@ def test_a_long_sentence_is_cut_at_its_dash_only_beside_others():
     assert choose(asked("open"), [whole], Form()) == [whole]
     assert [one.text for one in choose(asked("open"), [whole, other], Form())] == [f"In the valley {kept}.", other.text]
     assert choose(asked("open"), [whole], Form(words=24))[0].text == f"In the valley {kept}."
+
+
+@pytest.mark.parametrize("ask", ["steps", "example"])
+def test_a_way_or_an_example_is_read_in_its_order_behind_the_best(ask):
+    near = [replace(CHIMNEY, score=HEAT.score - 0.1), replace(DEFINITION, score=HEAT.score - 0.2)]
+    assert [c.row for c in choose(asked(ask), [HEAT, *near], Form())] == [HEAT.row, DEFINITION.row, CHIMNEY.row]
