@@ -15,8 +15,8 @@ def quoted(text, assistant):
     return quote(seek(understand(text, (), assistant), assistant), assistant)
 
 
-def test_behind_what_answers_best_an_answer_reads_in_the_order_of_its_entry(assistant):
-    _, *cited = (claim.citations[0] for claim in quoted("How does gradient checkpointing save memory?", assistant))
+def test_behind_what_answers_best_the_way_to_something_reads_in_the_order_of_its_entry(assistant):
+    _, *cited = (claim.citations[0] for claim in quoted("How do I set up gradient checkpointing?", assistant))
     for entry_id in {one.entry_id for one in cited}:
         starts = [one.start for one in cited if one.entry_id == entry_id]
         assert starts == sorted(set(starts))
