@@ -3,7 +3,7 @@ Stanford, which is answered, with yes or with no, by who made it."""
 
 import re
 
-_OPENING = r"^\W*(?:(?:and|so|but|ok(?:ay)?|hi|hey)\W+)?"
+_OPENING = r"^\W*(?:(?i:and|so|but|ok(?:ay)?|hi|hey)\W+)?"
 _MADE = (
     r"(?P<made>made|built|developed|created|released|published|designed|invented|introduced|proposed|written|wrote|"
     r"trained)"

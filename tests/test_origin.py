@@ -9,7 +9,7 @@ from rag.understand import understand
     ("text", "asked", "someone"),
     [
         ("Is Gorilla made by Stanford?", "Who made Gorilla?", "Stanford"),
-        ("so was the kiln really invented by Bell Labs?", "Who invented the kiln?", "Bell Labs"),
+        ("So was the kiln really invented by Bell Labs?", "Who invented the kiln?", "Bell Labs"),
         ("Was it written at the University of Toronto?", "", ""),
         ("Was it written at Toronto?", "Who wrote it?", "Toronto"),
         ("Does DeBERTa come from Google?", "Who made DeBERTa?", "Google"),
