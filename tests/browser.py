@@ -35,7 +35,11 @@ def served(*command: str, port: int = 0, data: Path | None = None) -> Iterator[s
             yield address
         finally:
             program.terminate()
-            program.wait(20)
+            try:
+                program.wait(20)
+            except subprocess.TimeoutExpired:
+                program.kill()  # leaving the context would wait for ever
+                raise
 
 
 def start(*command: str, port: int, data: Path | None = None) -> subprocess.Popen[str]:

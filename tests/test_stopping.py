@@ -15,7 +15,7 @@ import pytest
 from gradio_client import Client
 from playwright.sync_api import Browser
 
-from tests.browser import ask, free_port, served, start
+from tests.browser import ROOT, ask, free_port, served, start
 
 # The scripted writer takes ten seconds for this.
 SLOW = "slow answers about GIDL"
@@ -123,3 +123,26 @@ def test_a_server_without_questions_stops_at_once() -> None:
         begun = time.monotonic()
         program.send_signal(signal.SIGINT)
         assert program.wait(15) == 0 and time.monotonic() - begun < 12
+
+
+def test_a_signal_that_another_thread_is_given_is_heard() -> None:
+    code = """if True:
+        import signal, threading, time
+        from types import SimpleNamespace
+        from rag.web.serve import told_to_stop, wait_and_stop
+        idle = lambda *_, **__: None
+        desk = SimpleNamespace(
+            turnstile=SimpleNamespace(close=idle), watch=SimpleNamespace(drift=SimpleNamespace(keep=idle))
+        )
+        def give():
+            time.sleep(1)  # the main thread waits by then
+            signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+            time.sleep(30)
+        threading.Thread(target=give, daemon=True).start()
+        wait_and_stop(SimpleNamespace(close=idle), desk, told_to_stop(), 1)
+        print("stopped in order")
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=20, check=True
+    )
+    assert done.stdout == "stopped in order\n"

@@ -37,6 +37,7 @@ def theme() -> gr.themes.Base:
 # Docker and systemd wait ten seconds or more between asking a program to stop and stopping it.
 GRACE = 5
 _SIGNS = (signal.SIGTERM, signal.SIGINT)
+_HEARS_WITHIN = 0.5
 
 
 def grace() -> int:
@@ -106,7 +107,9 @@ def wait_and_stop(window: gr.Blocks, desk: Desk, told: threading.Event, seconds:
     Nobody is let in any more, answers under way are finished within some seconds or stay their quotations, and all of
     them are sent and stored before the server closes.
     """
-    told.wait()
+    # A signal that the kernel gives to another thread is heard only once this one wakes: it would wait for ever.
+    while not told.wait(_HEARS_WITHIN):
+        pass
     desk.turnstile.close(seconds)
     desk.watch.drift.keep()
     window.close(verbose=False)
