@@ -264,7 +264,7 @@ def test_a_comparison_with_what_no_entry_has_is_refused(text, assistant):
 
 
 def test_no_sentence_is_read_as_the_answer_to_a_comparison(assistant):
-    question, hits, views, _ = seen("DANN vs MMD", assistant)
+    question, hits, views, _ = seen("how do DANN and MMD differ", assistant)
     assert question.ask == "compare" and read_best(question, hits, views, assistant) is None
     assert weigh(question, hits, views, assistant).undefined == 0
 

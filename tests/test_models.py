@@ -200,7 +200,9 @@ def test_a_damaged_graph_is_never_loaded(writer, tmp_path, monkeypatch):
     broken = tmp_path / "ai-factory-chat" / whole.name
     shutil.copytree(whole, broken)
     (broken / "openvino_model.xml").write_text("<net>")
-    assert with_smollm2(is_whole) is True
+    used = []
+    with_smollm2(lambda folder: used.append(is_whole(folder)))
+    assert used == [True]
 
 
 def test_what_loading_whole_weights_raises_is_raised(writer):

@@ -244,3 +244,9 @@ def test_what_is_to_be_explained_stands_alone(assistant):
         assert not understood(text, assistant, GETTERING).follows
     for text in ("explain why", "explain the process", "explain further please", "tell me about that"):
         assert understood(text, assistant, GETTERING).follows
+
+
+@pytest.mark.parametrize("text", ["and what does it cost?", "So what is it for?"])
+def test_a_pronoun_behind_nothing_but_its_question_means_what_was_said_before(text, assistant):
+    asked = understand(text, (Turn("What is DP-SGD?", ("dp-sgd",)),), assistant)
+    assert asked.named == (("dp-sgd",),) and "DP-SGD" in asked.searched
