@@ -61,10 +61,7 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
 )
 _PATTERNS = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _ASKS)
 # Beside a name these ask for no more than its definition.
-NO_MORE = WEAK | {
-    stem(word)
-    for word in "exactly explanation meant stand short sentence plain summary summarize summarise overview sum".split()
-}
+NO_MORE = WEAK | {stem(word) for word in "exactly explanation meant stand short sentence plain".split()}
 _ARTICLE = re.compile(r"^\s*(?:exactly\s+)?(?:an?|the)\s+", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bbetter than\b", re.IGNORECASE)
 _ONE_OR_THE_OTHER = re.compile(
@@ -77,10 +74,7 @@ _ONE_OR_THE_OTHER = re.compile(
 _THAN = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have)\b.*\b(?:\w+er|more|less|worse)\b.* than\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\W*(?:(?:and|but|so|ok(?:ay)?)\b\W*)?"
-    r"(?:(?:(?:please|can you|could you|give me|i need)\s+)*(?:an?\s+|the\s+)?(?:[\w-]+\s+)?"
-    r"(?:summary|overview|definition) of|"
-    r"(?:(?:please|can you|could you)\s+)*(?:summari[sz]e|sum up)|"
-    r"what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b",
+    r"(?:what(?:'s|s| is| are| does)?|define|explain|describe|tell me about|meaning)\b",
     re.IGNORECASE,
 )
 _KIND = re.compile(

@@ -54,6 +54,21 @@ def form_of(text: str) -> Form:
     )
 
 
+_SUMMARY = re.compile(
+    r"^\W*(?:(?:please|can you|could you|give me|write(?: me)?|i need|i want)\s+)*(?:(?:an?|the)\s+)?"
+    r"(?:[\w-]+\s+){0,2}?(?:(?:summary|overview|definition) of|summari[sz]e|sum up)\s+(?=\w)",
+    re.I,
+)
+_ASKS = re.compile(r"(?:what|how|why|which|when|who|where)\b", re.I)
+
+
+def as_question(text: str) -> str:
+    """A message that wants a thing summed up as the question what that is: "summarize" would be looked for, too."""
+    found = _SUMMARY.match(text)
+    rest = text[found.end() :] if found else ""
+    return text if not found else rest if _ASKS.match(rest) else f"What is {rest}"
+
+
 _FORMS = (_SENTENCES, _LIMIT, _BRIEFLY, _NUMBER, _TABLE)
 _IN_BULLETS = re.compile(
     r"\b(?:as|in|with|using)\s+(?:\w+\s+)?bullets?(?:[- ]points?)?\b|\bas a list\b|\bin list form\b", re.I

@@ -9,7 +9,7 @@ from index.names import name_key
 from index.words import content_words, raw_words
 from rag.ask import NO_MORE, ask_of, is_courtesy
 from rag.assistant import Assistant
-from rag.form import without_form
+from rag.form import as_question, without_form
 from rag.instructions import without_instructions
 from rag.leaning import leans_back
 from rag.naming import named_in, with_name
@@ -37,7 +37,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     notes = [f"read the first {MAX_LENGTH:,} characters"] if len(text) > MAX_LENGTH else []
     typed, text = _typed(text), _clean(text)
     notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
-    mended, pairs = mend(text, assistant.vocabulary, assistant.embedder.pieces)
+    mended, pairs = mend(as_question(text), assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     mended = _open(mended, assistant)
     wanted = without_form(mended)

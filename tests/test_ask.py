@@ -68,10 +68,8 @@ def test_a_kind_or_a_part_of_what_is_named_wants_more_than_its_definition(word):
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["What is meant by a kiln?", "What exactly is a kiln?", "A kiln, in plain words, please",
-     "Give me a short summary of a kiln", "Summarize a kiln", "could you sum up the kiln", "overview of kiln"],
-)  # fmt: skip
+    "text", ["What is meant by a kiln?", "What exactly is a kiln?", "A kiln, in plain words, please"]
+)
 def test_words_that_only_ask_for_a_definition_do_not(text):
     assert ask_of(text, ("kiln",), content_words(text.replace("kiln", ""))) == "define"
 

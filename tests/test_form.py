@@ -1,6 +1,7 @@
 import pytest
 
-from rag.form import BRIEF, Form, form_of, without_form
+from rag.answer import answer
+from rag.form import BRIEF, Form, as_question, form_of, without_form
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,27 @@ def test_a_number_of_bullet_points_is_kept():
     assert form_of("Give me three bullet points on data poisoning") == Form("bullets", sentences=3)
     assert form_of("gettering in 5 short bullets").sentences == 5
     assert without_form("Give me three bullet points on data poisoning").endswith("on data poisoning")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Summarize gettering in one sentence", "What is gettering in one sentence"),
+        ("could you sum up double descent?", "What is double descent?"),
+        ("Give me a short summary of Gopher", "What is Gopher"),
+        ("one-line definition of GIDL", "What is GIDL"),
+        ("summarise how gettering works", "how gettering works"),
+        ("What is a summary of tasks?", "What is a summary of tasks?"),
+        ("How do models summarize text?", "How do models summarize text?"),
+        ("summarize", "summarize"),
+    ],
+)
+def test_what_is_to_be_summed_up_is_asked_for(text, question):
+    assert as_question(text) == question
+
+
+@pytest.mark.parametrize("text", ["summarise gettering in one sentence", "quick overview of gettering please"])
+def test_the_wish_for_a_summary_is_not_looked_for(text, assistant):
+    found = answer(text, (), assistant)
+    assert [claim.citations[0].entry_id for claim in found.claims] == ["gettering"]
+    assert not any(note.startswith("read ") for note in found.trace.notes)
