@@ -54,9 +54,10 @@ def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> 
     """The questions of a message that holds several, each with its own entries; one or none for a message to answer as
     one, where `also` has what it asks.
 
-    Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that the
-    whole message leads to as well; other messages where their clauses do (see `rag.facets`), if these are no fewer than
-    the questions. What is left ("What is DDPM? How fast is it?") only where the message as a whole would be refused
+    Questions that stand alone are taken apart when each leads to an entry on a concept of its own, and to one that
+    the whole message leads to as well; other messages where their clauses do (see `rag.facets`), if these are no
+    fewer than the questions. Clauses that lean on another one are not sought without it, where the questions are
+    all answered. What is left ("What is DDPM? How fast is it?") only where the message as a whole would be refused
     although its first question would not: what can be said is said then.
     """
     texts = asked(whole.question.text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.words import content_words
+from rag.asked import asks
 
 Layout = Literal["lines", "bullets", "table"]
 _COUNTS = {"one": 1, "a single": 1, "1": 1, "single": 1, "two": 2, "2": 2, "three": 3, "3": 3, "a couple of": 2}
@@ -59,14 +60,13 @@ _SUMMARY = re.compile(
     r"(?:[\w-]+\s+){0,2}?(?:(?:summary|overview|definition) of|summari[sz]e|sum up)\s+(?=\w)",
     re.I,
 )
-_ASKS = re.compile(r"(?:what|how|why|which|when|who|where)\b", re.I)
 
 
 def as_question(text: str) -> str:
     """A message that wants a thing summed up as the question what that is: "summarize" would be looked for, too."""
     found = _SUMMARY.match(text)
     rest = text[found.end() :] if found else ""
-    return text if not found else rest if _ASKS.match(rest) else f"What is {rest}"
+    return text if not found else rest if asks(rest) else f"What is {rest}"
 
 
 _FORMS = (_SENTENCES, _LIMIT, _BRIEFLY, _NUMBER, _TABLE)

@@ -1,7 +1,6 @@
 """With the real weights: they are converted once on the first run of a machine, and once more for the mended cache."""
 
 import json
-import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -9,16 +8,12 @@ from itertools import islice
 from pathlib import Path
 from threading import Event
 
-import numpy as np
-import openvino
 import pytest
 import torch
-from openvino import opset13
 from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig, LlamaConfig, LlamaForCausalLM
 
 from rag.models import WriterBehind, is_ready, load_behind, load_writer
-from rag.openvino_graph import merged, signed
-from rag.smollm2 import GGUF_FILE, WEIGHTS, is_whole, smollm2_folder, with_smollm2
+from rag.smollm2 import GGUF_FILE
 from rag.transformers_writer import TransformersWriter
 from rag.types import ModelUnavailable
 from rag.write import disarmed, first_line, messages
@@ -111,115 +106,6 @@ def test_a_reply_that_is_not_read_to_its_end_is_not_written_to_its_end(writer):
     del unread
     assert "".join(writer.stream(messages(FACTS[1])))
     assert not writer._pipeline.has_non_finished_requests()
-
-
-def test_a_truncated_cache_is_noticed_and_made_again(writer, tmp_path, monkeypatch, capsys):
-    whole = smollm2_folder()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    broken = tmp_path / "ai-factory-chat" / whole.name
-    shutil.copytree(whole, broken)
-    leftover = broken.with_name(f"{broken.name}.part")
-    leftover.mkdir()
-    (leftover / "openvino_model.bin").write_bytes(b"half")
-    with (broken / "openvino_model.bin").open("r+b") as weights:
-        weights.truncate(1_000_000)
-    assert smollm2_folder() == broken
-    assert is_whole(broken) and not leftover.exists()
-    assert (broken / "openvino_model.bin").read_bytes() == (whole / "openvino_model.bin").read_bytes()
-    told = capsys.readouterr()
-    assert told.out == "" and [line.split(" ", 1)[0] for line in told.err.splitlines()] == ["Preparing", "The"]
-
-
-def test_the_bytes_of_matrices_get_their_sign_and_nothing_else_changes():
-    rows = opset13.parameter([-1, 3], np.float32)
-    stored = opset13.convert(opset13.constant(np.array([[0, 128, 255], [127, 129, 1]], dtype=np.uint8)), np.float32)
-    zero = opset13.convert(opset13.constant(np.array([[128], [128]], dtype=np.uint8)), np.float32)
-    matrix = opset13.multiply(opset13.subtract(stored, zero), np.array([[0.5], [0.25]], dtype=np.float32))
-    product = opset13.subtract(opset13.matmul(rows, matrix, False, True), np.float32(1))
-    model = openvino.Model([product], [rows], "small")
-    asked = np.array([[1, 2, 3], [-1, 0, 1]], dtype=np.float32)
-    before = openvino.compile_model(model, "CPU")(asked)[0]
-    changed = signed(model)
-    assert (openvino.compile_model(changed, "CPU")(asked)[0] == before).all()
-    kinds = [node.get_type_name() for node in changed.get_ops()]
-    assert kinds.count("Subtract") == 1  # the one that is no zero point
-    bytes_held = [node.data.tolist() for node in changed.get_ops() if node.get_element_type() == openvino.Type.i8]
-    assert bytes_held == [[[-128, 0, 127], [-1, 1, -127]]]
-
-
-def test_what_multiplies_the_same_rows_becomes_one_product_with_the_same_sums():
-    rows, others = (opset13.parameter([-1, 4], np.float32, name) for name in ("rows", "others"))
-
-    def product(of, values, scales):
-        stored = opset13.convert(opset13.constant(np.array(values, dtype=np.int8)), np.float16)
-        matrix = opset13.multiply(stored, opset13.constant(np.array(scales, dtype=np.float16)))
-        flat = opset13.reshape(matrix, np.array([len(values), 4]), special_zero=False)
-        return opset13.matmul(of, opset13.convert(flat, np.float32), False, True)
-
-    one = product(rows, [[[1, -2], [3, 4]], [[5, 6], [-7, 8]]], [[[0.5], [0.25]], [[2], [1]]])
-    two = product(rows, [[[9, 10], [-128, 127]]], [[[0.125], [4]]])
-    apart = product(others, [[[1, 1], [1, -1]]], [[[1], [1]]])
-    in_full = opset13.matmul(rows, opset13.constant(np.ones((1, 4), np.float32)), False, True)
-    model = openvino.Model([one, two, apart, in_full], [rows, others], "small")
-    asked = [np.array([[1, 2, 3, 4], [-1, 0, 1, 0.5]], np.float32), np.array([[1, 0, 2, 0]], np.float32)]
-    exact = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
-    before = list(openvino.compile_model(model, "CPU", exact)(asked).values())
-    after = list(openvino.compile_model(merged(model), "CPU", exact)(asked).values())
-    assert [len(made[0]) for made in before] == [2, 1, 1, 1]
-    assert [made.tolist() for made in after] == [known.tolist() for known in before]
-    assert [node.get_type_name() for node in model.get_ops()].count("MatMul") == 3
-
-
-def test_the_graph_that_is_kept_subtracts_nothing_from_its_matrices_and_multiplies_rows_once(writer):
-    kept = openvino.Core().read_model(smollm2_folder() / "openvino_model.xml")
-    kinds = [node.get_element_type() for node in kept.get_ops() if node.get_type_name() == "Constant"]
-    assert openvino.Type.i8 in kinds and openvino.Type.u8 not in kinds
-    products = [node for node in kept.get_ops() if node.get_type_name() == "MatMul"]
-    layers, in_each, beside = 30, 4, 2  # query, key and value; output; gate; down; positions and words
-    assert len(products) == layers * in_each + beside
-
-
-def test_weights_that_are_damaged_are_noticed_while_they_are_loaded(writer, tmp_path, monkeypatch):
-    whole = smollm2_folder()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    broken = tmp_path / "ai-factory-chat" / whole.name
-    shutil.copytree(whole, broken)
-    with (broken / WEIGHTS).open("r+b") as weights:
-        first = weights.read(1)[0]
-        weights.seek(0)
-        weights.write(bytes([255 - first]))
-    seen = []
-    assert with_smollm2(lambda folder: seen.append((folder, is_whole(folder))) or len(seen)) == 2
-    assert seen == [(broken, False), (broken, True)]
-    assert with_smollm2(lambda folder: folder) == broken and len(seen) == 2
-
-
-def test_a_damaged_graph_is_never_loaded(writer, tmp_path, monkeypatch):
-    whole = smollm2_folder()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    broken = tmp_path / "ai-factory-chat" / whole.name
-    shutil.copytree(whole, broken)
-    (broken / "openvino_model.xml").write_text("<net>")
-    used = []
-    with_smollm2(lambda folder: used.append(is_whole(folder)))
-    assert used == [True]
-
-
-def test_what_loading_whole_weights_raises_is_raised(writer):
-    with pytest.raises(ZeroDivisionError):
-        with_smollm2(lambda folder: 1 / 0)
-
-
-def test_a_folder_is_whole_only_with_all_its_bytes(tmp_path):
-    assert not is_whole(tmp_path)
-    (tmp_path / "a.json").write_text("{}")
-    empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
-    (tmp_path / "checksums.json").write_text(json.dumps({"a.json": empty}))
-    assert is_whole(tmp_path)
-    (tmp_path / "a.json").write_text("{ ")
-    assert not is_whole(tmp_path)
-    (tmp_path / "a.json").unlink()
-    assert not is_whole(tmp_path)
 
 
 def test_a_folder_with_another_model_can_be_named(tiny_model):
