@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.names import name_key
 from index.packed import PackedVectors
-from index.types import Entry, SeedError, Vectors
+from index.types import Entry, SeedError
 
 WRITTEN = Path(__file__).parent / "unanswered.jsonl"
 """The questions that come with the project; to another glossary they say nothing."""
@@ -70,14 +70,14 @@ class Unanswered:
         """No questions, for vectors of so many dimensions."""
         return cls(Vain(), PackedVectors.none(size))
 
-    def likeness(self, question: Vectors, answered: Scores) -> Likeness:
-        """How like these a question is, given its cosines with the questions that have an answer.
+    def likeness(self, cosines: Scores, answered: Scores) -> Likeness:
+        """How like these a question is, by its cosines with them (see `vectors`) and with those that have an answer.
 
         The share of either kind in the summed likeness of its nearest and of the nearest with an answer
         (kernel-weighted nearest neighbours).
         """
-        cosines, facts = self.vectors.cosines(question), len(self.questions.facts)
-        return Likeness(_share(cosines[:facts], answered), _share(cosines[facts:], answered))
+        facts, known = len(self.questions.facts), _largest(answered, ANSWERED)
+        return Likeness(_share(cosines[:facts], known), _share(cosines[facts:], known))
 
     def save(self, folder: Path) -> None:
         """Write the questions as JSON and the packed vectors."""
@@ -93,10 +93,10 @@ class Unanswered:
         return cls(questions, PackedVectors.load(folder, "unanswered"))
 
 
-def _share(lacking: Scores, answered: Scores) -> float:
-    if not len(lacking) or not len(answered):
+def _share(lacking: Scores, nearest: Scores) -> float:
+    if not len(lacking) or not len(nearest):
         return 0.0
-    near, known = (_largest(part, count) / FADE for part, count in ((lacking, UNANSWERED), (answered, ANSWERED)))
+    near, known = _largest(lacking, UNANSWERED) / FADE, nearest / FADE
     most = max(near.max(), known.max())
     without = float(np.exp(near - most).sum())
     return without / (without + float(np.exp(known - most).sum()))

@@ -12,7 +12,7 @@ from rag.facets import clauses, facets
 from rag.quote import quote
 from rag.seek import Sought, seek_beside
 from rag.senses import definitions, senses
-from rag.several import is_complete, together, understood
+from rag.several import guessed, is_complete, together, understood
 from rag.types import Claim, Hit, Outcome, Question, Turn
 from rag.understand import understand
 from rag.unsaid import gaps
@@ -41,13 +41,11 @@ class Found:
 
 def expected(question: Question, history: Sequence[Turn], assistant: Assistant) -> list[Question]:
     """What will likely be sought beside a message: what it asks without the name of what it goes on with (see
-    `rag.quote`); where it asks several questions, those that wait for no other one, and its clauses."""
+    `rag.quote`); where it asks several questions, these and its clauses."""
     alone = [replace(question, searched=question.follows)] if question.follows else []
     texts = asked(question.text)
-    alone_too = [text for text in texts if text == texts[0] or is_complete(text, texts, assistant)]
-    first = [understand(text, history, assistant) for text in alone_too]
     pieces = clauses(question.text) if texts and question.ask != "compare" else []
-    return [*alone, *first, *(understand(text, (), assistant) for text in pieces)]
+    return [*alone, *guessed(texts, history, assistant), *(understand(text, (), assistant) for text in pieces)]
 
 
 def seek_parts(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> tuple[Sought, ...]:
@@ -86,7 +84,8 @@ def _sought(
     share = whole.question.share * (OF_TWO if len(texts) == 2 else OF_MORE)
     parts: list[Sought] = []
     for at_once in together(texts, history is not None, assistant):
-        asked_now = [understood(text, texts, parts, history, assistant) for text in at_once]
+        last = Turn(parts[-1].question.text, tuple(hit.entry_id for hit in parts[-1].hits[:1])) if parts else None
+        asked_now = [understood(text, texts, last, history, assistant) for text in at_once]
         parts += seek_beside(whole, [replace(one, share=share) for one in asked_now], assistant)
     return tuple(parts)
 

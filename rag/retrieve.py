@@ -29,22 +29,23 @@ def look(question: Question, assistant: Assistant, where: Where = ANYWHERE) -> V
 
 
 def look_all(questions: Sequence[Question], assistant: Assistant, where: Where = ANYWHERE) -> list[Views]:
-    """The same for several questions, embedded in one batch."""
+    """The same for several questions, embedded and looked for together."""
     if not questions:
         return []
     # The encoder of questions has learnt this glossary's own; to one that comes without it is no help (eval/LOG.md).
     embedder, learnt = assistant.embedder, assistant.index.expansion.queries
     embed = embedder.embed_questions if learnt else embedder.embed_tokens
     vectors, tokens = embed([question.searched for question in questions])
-    rows = zip(questions, vectors[:, None], tokens, strict=True)
-    return [_looked(question, vector, own, assistant, where) for question, vector, own in rows]
+    queries = [_query(question, vector, where) for question, vector in zip(questions, vectors[:, None], strict=True)]
+    return [
+        Views(seen.passages, seen.sentences, seen.words, own, entries=seen.entries, unanswered=seen.unanswered)
+        for seen, own in zip(assistant.store.look(queries), tokens, strict=True)
+    ]
 
 
-def _looked(question: Question, vector: Vectors, tokens: Vectors, assistant: Assistant, where: Where) -> Views:
+def _query(question: Question, vector: Vectors, where: Where) -> Query:
     named = [entry_id for ids in question.named for entry_id in ids]
-    seen = assistant.store.look(Query(vector, content_words(question.searched), named, where))
-    rows = (seen.passages, seen.sentences, seen.words)
-    return Views(*rows, tokens, entries=seen.entries, unanswered=seen.unanswered)
+    return Query(vector, content_words(question.searched), named, where)
 
 
 def retrieve(question: Question, views: Views, index: Index, depth: int = DEPTH) -> tuple[Hit, ...]:

@@ -9,7 +9,6 @@ from index.words import content_words
 from rag.asked import stands_alone
 from rag.assistant import Assistant
 from rag.naming import named_in
-from rag.seek import Sought
 from rag.topic import wants_another
 from rag.types import Question, Turn
 from rag.understand import understand
@@ -36,11 +35,21 @@ def together(texts: Sequence[str], follow: bool, assistant: Assistant) -> Iterat
 
 
 def understood(
-    text: str, texts: Sequence[str], before: Sequence[Sought], history: Sequence[Turn] | None, assistant: Assistant
+    text: str, texts: Sequence[str], last: Turn | None, history: Sequence[Turn] | None, assistant: Assistant
 ) -> Question:
-    """One of the texts; what is not complete goes on with the one `before` it, or with the conversation."""
-    if history is None or not before or is_complete(text, texts, assistant):
+    """One of the texts; what is not complete goes on with the `last` one before it, or with the conversation."""
+    if history is None or last is None or is_complete(text, texts, assistant):
         return understand(text, history or (), assistant)
-    last = before[-1]
-    spoken_of = Turn(last.question.text, tuple(hit.entry_id for hit in last.hits[:1]))
-    return understand(text, (*history, spoken_of), assistant, follows=stands_alone(text))
+    return understand(text, (*history, last), assistant, follows=stands_alone(text))
+
+
+def guessed(texts: Sequence[str], history: Sequence[Turn], assistant: Assistant) -> list[Question]:
+    """The texts as they will be understood if each leads to the first entry that it names; without those of which that
+    cannot be said yet."""
+    found: list[Question] = []
+    last = None
+    for text in texts:
+        if not found or last or is_complete(text, texts, assistant):
+            found.append(understood(text, texts, last, history, assistant))
+            last = Turn(found[-1].text, found[-1].named[0][:1]) if found[-1].named else None
+    return found

@@ -59,7 +59,9 @@ def test_a_sentence_is_as_near_as_the_nearest_question_that_it_answers():
     queries = (Query("a", (0, 2)), Query("b", (2,)))
     vectors = PackedVectors.of(np.array([[1, 0], [0, 1]], dtype=np.float32))
     asked = np.array([0.6, 0.8], dtype=np.float32)
-    lifted = Expansion(queries, vectors).lifted(np.array([0.9, 0.1, 0.2], dtype=np.float32), vectors.cosines(asked))
+    lifted = Expansion(queries, vectors).lifted(
+        np.array([0.9, 0.1, 0.2], dtype=np.float32), vectors.cosines(asked[None])[0]
+    )
     assert lifted.tolist() == pytest.approx([0.9, 0.1, 0.8])
     none = np.zeros(0, dtype=np.float32)
     assert Expansion.none(2).lifted(np.array([0.3], dtype=np.float32), none).tolist() == pytest.approx([0.3])

@@ -202,15 +202,18 @@ def test_one_clause_of_a_question_that_would_be_refused_is_no_answer(text, outco
     assert bool(told.quotation) == (outcome == "answered")
 
 
-def test_the_questions_of_a_message_are_expected_but_for_one_that_waits_for_another(assistant):
-    question = understand("What is gettering, how fast is it, and what is gradient clipping?", (), assistant)
-    texts = [one.text for one in expected(question, (), assistant)]
-    assert "What is gettering" in texts and "what is gradient clipping?" in texts
+def test_the_questions_of_a_message_are_expected_but_for_one_that_waits_for_what_another_finds(assistant):
+    question = understand("Who sweeps wafers clean, how fast is it, and what is gradient clipping?", (), assistant)
+    texts = [one.searched for one in expected(question, (), assistant)]
+    assert "Who sweeps wafers clean" in texts and "what is gradient clipping?" in texts
+    assert [text for text in texts if "fast" in text] == ["how fast is it"]  # the clause by itself
     assert expected(understand("What is gettering?", (), assistant), (), assistant) == []
 
 
-def test_what_is_sought_of_a_message_was_expected(assistant):
-    question = understand(TWO, (), assistant)
+@pytest.mark.parametrize("text", [TWO, "What is gradient clipping, how does it work, and what does it cost?"])
+def test_what_is_sought_of_a_message_was_expected(text, assistant):
+    """Also of what goes on with the entry that is named before it."""
+    question = understand(text, (), assistant)
     whole = seek(question, assistant, expected(question, (), assistant))
     assert set(seek_parts(whole, (), assistant)) and set(whole.beside) <= set(whole.ahead)
 

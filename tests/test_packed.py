@@ -17,12 +17,20 @@ def unit_rows(count: int, size: int = 384, seed: int = 1) -> Vectors:
 
 
 def test_cosines_are_those_of_the_rows_to_two_thousandths_and_exact_to_those_of_the_packed_ones() -> None:
-    rows, question = unit_rows(300), unit_rows(1, seed=2)
+    rows, questions = unit_rows(300), unit_rows(3, seed=2)
     vectors = PackedVectors.of(rows)
-    cosines = vectors.cosines(question)
-    assert cosines.dtype == np.float32 and cosines.shape == (300,)
-    assert cosines == pytest.approx(rows @ question[0], abs=2e-3)
-    assert cosines == pytest.approx(vectors.rows @ question[0], abs=3e-5)
+    cosines = vectors.cosines(questions)
+    assert cosines.dtype == np.float32 and cosines.shape == (3, 300)
+    assert cosines == pytest.approx(questions @ rows.T, abs=2e-3)
+    assert cosines == pytest.approx(questions @ vectors.rows.T, abs=3e-5)
+
+
+def test_what_is_asked_beside_a_question_moves_none_of_its_cosines() -> None:
+    vectors, questions = PackedVectors.of(unit_rows(300)), unit_rows(4, seed=2)
+    questions[1], questions[2] = 0, np.eye(1, 384)  # the smallest and the largest component that there can be
+    together = vectors.cosines(questions)
+    for question, cosines in zip(questions, together, strict=True):
+        assert np.array_equal(vectors.cosines(question[None])[0], cosines)
 
 
 def test_a_row_has_length_1_and_the_largest_number_as_its_largest() -> None:
@@ -40,7 +48,7 @@ def test_what_was_packed_is_packed_alike_again() -> None:
 
 def test_no_rows_have_no_cosines() -> None:
     none = PackedVectors.none(384)
-    assert none.cosines(unit_rows(1)).shape == (0,) and none.rows.shape == (0, 384)
+    assert none.cosines(unit_rows(1)).shape == (1, 0) and none.rows.shape == (0, 384)
 
 
 def test_what_is_saved_is_mapped_back(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from index.words import content_words
 def test_the_likeness_of_some_entries_is_that_of_all_to_the_bit(index: Index, embedder: Embedder) -> None:
     text = "gate-induced leakage at the gate of a transistor, band-to-band"
     query = Query(embedder.embed([text]), content_words(text))
-    whole, some = likeness(query, index), [3, 4, 50, len(index.ids) - 1]
-    part = likeness(query, index, some)
+    some = [3, 4, 50, len(index.ids) - 1]
+    whole, part = likeness([query, query], [None, some], index)
     rows = np.isin(index.passage_entry, some)
     for mine, theirs in ((part.passages, whole.passages), (part.words, whole.words)):
         assert mine[rows].tolist() == theirs[rows].tolist()
@@ -22,6 +22,6 @@ def test_the_likeness_of_some_entries_is_that_of_all_to_the_bit(index: Index, em
 
 
 def test_no_entries_are_like_nothing(index: Index, embedder: Embedder) -> None:
-    seen = likeness(Query(embedder.embed(["x"]), ["x"]), index, [])
+    (seen,) = likeness([Query(embedder.embed(["x"]), ["x"])], [[]], index)
     assert seen.entries is not None and not len(seen.entries)
     assert set(seen.passages.tolist()) == {-1.0}

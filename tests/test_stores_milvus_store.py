@@ -34,7 +34,7 @@ def test_only_what_the_engine_names_is_looked_at(tmp_path: Path) -> None:
     index, engine = built(tmp_path, *entries()), milvus_lite(tmp_path)
     push(index, engine, "")
     store = replace(open_milvus(index, engine, ""), counts={"passages": 2, "sentences": 2})
-    seen = store.look(asked("oil number 4 for cranes"))
+    seen = store.look([asked("oil number 4 for cranes")])[0]
     assert seen.entries is not None and 0 < len(seen.entries) < len(index.ids)
     assert index.place["cranes-care"] in seen.entries.tolist()
 
@@ -42,9 +42,9 @@ def test_only_what_the_engine_names_is_looked_at(tmp_path: Path) -> None:
 def test_an_engine_opened_again_has_all_that_was_put(tmp_path: Path) -> None:
     index, engine = built(tmp_path, *entries()), milvus_lite(tmp_path)
     push(index, engine, "")
-    before = open_milvus(index, engine, "").look(asked("oil for cranes"))
+    before = open_milvus(index, engine, "").look([asked("oil for cranes")])[0]
     engine.close()
-    after = open_milvus(index, Milvus(engine.uri), "").look(asked("oil for cranes"))
+    after = open_milvus(index, Milvus(engine.uri), "").look([asked("oil for cranes")])[0]
     assert after.passages.tolist() == before.passages.tolist()
 
 

@@ -47,7 +47,7 @@ def test_a_push_that_was_broken_off_is_taken_up_and_nobody_saw_its_half(engine: 
     shared = [numbered(other, kind, "g").keys() for kind in KINDS]
     there = len(shared[0] | set(islice(wanted, 5))) + sum(map(len, shared[1:]))
     assert push(small, engine, "g") == Pushed(total(small) - there, there, 0)
-    assert open_milvus(small, engine, "g").look(asked("oil")).words.any()
+    assert open_milvus(small, engine, "g").look([asked("oil")])[0].words.any()
 
 
 def test_what_changed_alone_is_put_and_what_is_gone_is_taken_out_when_told_so(
@@ -59,7 +59,7 @@ def test_what_changed_alone_is_put_and_what_is_gone_is_taken_out_when_told_so(
     own = len(new.passage_rows(new.place["kilns-care"])) + len(new.sentence_rows(new.place["kilns-care"]))
     done = push(new, engine, "g")
     assert done == Pushed(own, total(new) - own, 0)
-    assert open_milvus(small, engine, "g").look(asked("oil for kilns")).words.any()
+    assert open_milvus(small, engine, "g").look([asked("oil for kilns")])[0].words.any()
     gone = prune(new, engine, "g")
     assert gone == Pushed(0, total(new), total(small) - done.kept)
     assert prune(new, engine, "g") == Pushed(0, total(new), 0)
@@ -80,12 +80,12 @@ def test_other_glossaries_are_let_be(engine: Milvus, small: Index, tmp_path: Pat
 def test_a_new_layout_swaps_in_without_a_failed_question(engine: Milvus, small: Index) -> None:
     push(small, engine, "g")
     store, stop, wrong, count = open_milvus(small, engine, "g"), Event(), [], [0]
-    expected = store.look(asked("oil for worn looms")).passages.tolist()
+    expected = store.look([asked("oil for worn looms")])[0].passages.tolist()
 
     def ask() -> None:
         while not stop.is_set():
             try:
-                if store.look(asked("oil for worn looms")).passages.tolist() != expected:
+                if store.look([asked("oil for worn looms")])[0].passages.tolist() != expected:
                     wrong.append("other rows")
             except StoreUnavailable as error:
                 wrong.append(str(error))

@@ -37,6 +37,6 @@ def test_two_settings_and_a_push_move_a_user(
     assert said[0].startswith(f"{len(index.passages) + len(index.sentences)} rows put, 0 were there")
     assert said[1].startswith("0 rows of other builds taken out")
     store = engine_for(load(tmp_path / "built"), "")
-    assert isinstance(store, MilvusStore) and store.look(asked("oil")).words.any()
+    assert isinstance(store, MilvusStore) and store.look([asked("oil")])[0].words.any()
     assert main(["push", "--index", str(tmp_path / "nowhere")]) == 1
     assert "There is no index" in capsys.readouterr().err

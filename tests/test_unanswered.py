@@ -45,15 +45,15 @@ def test_another_glossary_is_asked_nothing_in_vain():
 
 def test_the_share_is_high_beside_a_question_without_an_answer_and_low_beside_one_with():
     lacking = of([UP], [RIGHT])
-    assert lacking.likeness(UP, np.array([0.1])).facts > 0.99
-    assert lacking.likeness(UP, np.array([1.0])).facts == pytest.approx(0.5)
-    assert lacking.likeness(RIGHT, np.array([0.9])).facts < 0.01
-    assert lacking.likeness(RIGHT, np.array([0.1])).terms > 0.99
+    assert lacking.likeness(np.array([1.0, 0.0]), np.array([0.1])).facts > 0.99
+    assert lacking.likeness(np.array([1.0, 0.0]), np.array([1.0])).facts == pytest.approx(0.5)
+    assert lacking.likeness(np.array([0.0, 1.0]), np.array([0.9])).facts < 0.01
+    assert lacking.likeness(np.array([0.0, 1.0]), np.array([0.1])).terms > 0.99
 
 
 def test_without_questions_of_either_kind_the_share_is_nothing():
-    assert Unanswered.none(2).likeness(UP, np.array([0.5])) == Likeness(0.0, 0.0)
-    assert of([UP], [UP]).likeness(UP, np.zeros(0, dtype=np.float32)) == Likeness(0.0, 0.0)
+    assert Unanswered.none(2).likeness(np.array([]), np.array([0.5])) == Likeness(0.0, 0.0)
+    assert of([UP], [UP]).likeness(np.array([1.0, 1.0]), np.array([])) == Likeness(0.0, 0.0)
 
 
 def test_joined_what_another_glossary_has_something_on_is_left_out():

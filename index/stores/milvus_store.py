@@ -1,6 +1,6 @@
 """The store that asks Milvus: the engine names the entries worth a close look, the index's files tell how close."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.store import Index
@@ -36,14 +36,16 @@ class MilvusStore:
     builds: tuple[Build, ...]
     counts: Mapping[Kind, int] = field(default_factory=lambda: COUNTS)
 
-    def look(self, query: Query) -> Seen:
+    def look(self, queries: Sequence[Query]) -> list[Seen]:
         """See `index.stores.store.Store`: what is best by passages, by sentences, by the
         questions that these answer, by names' and by texts' words."""
+        return likeness(queries, [self._let(query) for query in queries], self.index)
+
+    def _let(self, query: Query) -> list[int]:
         found = dict.fromkeys((*query.named, *self._found(query)))
         # The engine may hold other builds beside this one.
         known = [entry_id for entry_id in found if entry_id in self.index.entries]
-        let = [entry_id for entry_id in known if query.where.lets(self.index.entries[entry_id])]
-        return likeness(query, self.index, sorted(self.index.place[entry_id] for entry_id in let))
+        return sorted(self.index.place[one] for one in known if query.where.lets(self.index.entries[one]))
 
     def _found(self, query: Query) -> Iterator[str]:
         for build in self.builds:

@@ -72,8 +72,8 @@ class Seen:
 class Store(Protocol):
     """Finds entries of one build of an index."""
 
-    def look(self, query: Query) -> Seen:
-        """The entries worth a close look, and the likeness of their rows. Raises StoreUnavailable."""
+    def look(self, queries: Sequence[Query]) -> list[Seen]:
+        """For each query the entries worth a close look, and the likeness of their rows. Raises StoreUnavailable."""
         ...
 
 
