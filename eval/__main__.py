@@ -14,7 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 
-from eval import beir, calibrate, compare, draft, selftest, show, table, tune, tune_quotes, verifier
+from eval import beir, calibrate, compare, draft, one_fact, selftest, show, table, tune, tune_quotes, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
 from eval.command_line import HOME, parser_of_commands
 from eval.questions import QuestionError, read_cases, read_split
@@ -126,6 +126,9 @@ def _calibrate(options: argparse.Namespace) -> int:
     _print(("== seen",), calibrate.lines([*cases, *cases], seen), ("== read where in doubt",))
     _print(calibrate.lines([*cases, *cases], read))
     _print(calibrate.blind_lines(blind, evidence[len(kinds) :], seen, read) if blind else ())
+    plain = one_fact.asked_of(cases, assistant)
+    read_of = [one_fact.evidence_of(assistant, one.text) for one in tqdm(plain, desc="for one fact", unit="question")]
+    _print(("== for one fact",), one_fact.lines(plain, read_of))
     return 0
 
 

@@ -10,20 +10,21 @@ from index.embed import PACKAGE
 from rag.cross_encoder import ANSWERS, load_cross_encoder
 from rag.signs import Candidate
 
-# So many of the best sentences are read to decide, so many at a time, and what is read counts up to here (eval/LOG.md).
-SENTENCES, MOST = 2, 8.0
+# So many of the best sentences are read to decide, or all of so many where the first do not tell, and what is read
+# counts up to here (eval/LOG.md).
+SENTENCES, MORE, MOST = 2, 4, 8.0
 # So many are read to rank a follow-up's, all of which are near to the name of what it goes on with (eval/LOG.md).
 RANKED = 12
 
 
-def answering(asked: str, found: Sequence[Candidate], few: bool) -> float | None:
-    """The log-odds that one of the best sentences (`found` has the best one first) answers what is asked, uncalibrated;
-    None where that cannot be read: without a sentence, where all is too long, or without MiniLM's weights, which a
-    glossary with another embedding model does not need.
+def answering(asked: str, found: Sequence[Candidate], few: bool, count: int = SENTENCES) -> float | None:
+    """The log-odds that one of the `count` best sentences (`found` has the best one first) answers what is asked,
+    uncalibrated; None where that cannot be read: without a sentence, where all is too long, or without MiniLM's
+    weights, which a glossary with another embedding model does not need.
 
     `few` says that only a few questions will come (see `load_cross_encoder`).
     """
-    best = max(_read(asked, found[:SENTENCES], few), default=-math.inf)
+    best = max(_read(asked, found[:count], few), default=-math.inf)
     return None if best == -math.inf else _bounded(best)
 
 

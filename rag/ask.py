@@ -13,8 +13,10 @@ from rag.types import Ask
 _ASKS: tuple[tuple[Ask, str], ...] = (
     (
         "compare",
-        r"\b(?:compar(?:e[ds]?|ing|ison)|contrast(?:s|ed)?|versus|vs\.?|differ(?:s|ence|ences)?|different from|"
-        r"same (?:thing )?as|the same thing|what separates|distinguish\w*|"
+        r"\b(?:compar(?:e[ds]?|ing|ison)|"
+        r"contrast(?:s|ed)? (?:(?:\w+ ){1,4}(?:with|to|and)|them|these|those|both|the two)\b|versus|vs\.?|differences?|"
+        r"different from|differs? (?:from|in)|(?:and|or|do|does) (?:[\w+/-]+ ){1,5}differ|"
+        r"same (?:thing )?as|(?:and|or)\b[^.?!]*\bthe same thing|what separates|distinguish\w*|"
         r"(?:choos|pick|decid|select)(?:e|ing)? between)\b",
     ),
     ("yes_no", r"(?:n['’]?t (?:it|they|that|he|she|we|you)|\b(?:right|correct|true))\s*\?"),

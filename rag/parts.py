@@ -37,7 +37,7 @@ class Views:
     late: dict[int, float] = field(default_factory=dict)
     entries: NDArray[np.intp] | None = None
     unanswered: Likeness = Likeness()
-    answers: dict[str, float | None] = field(default_factory=dict)
+    answers: dict[tuple[str, int], float | None] = field(default_factory=dict)
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:

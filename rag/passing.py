@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.names import name_key
 from index.store import Index
 from index.words import content_words
 from rag.types import Claim, Question
@@ -21,7 +22,7 @@ def passing(question: Question, claims: Sequence[Claim], index: Index) -> str:
         return ""
     cited = [citation for claim in claims for citation in claim.citations]
     under = dict.fromkeys(
-        index.entries[one.entry_id].term for one in cited if set(words) <= set(content_words(one.quote))
+        index.entries[one.entry_id].term for one in cited if f" {name_key(name)} " in f" {name_key(one.quote)} "
     )
     where = " and ".join(under)
     return f"“{name}” has no entry of its own: it is mentioned in passing under {where}" if under else ""

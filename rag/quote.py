@@ -16,7 +16,7 @@ from rag.form import Form, form_of
 from rag.readable import led_over, readable
 from rag.retrieve import look
 from rag.seek import Sought
-from rag.signs import Candidate
+from rag.signs import ITEM_KINDS, Candidate
 from rag.types import Citation, Claim, Hit, Question
 
 # Hits among which what is quoted may be contradicted: entries on one concept stand close together.
@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"(?<![\w-])\d")
 _BY_NAME = ("define", "compare")
 # As products, models and acronyms are written: IPU, SambaNova, DANN.
 _PRODUCT = re.compile(r"\b(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z])\w*")
+# What begins so says no more of an item than its entry's name: "Why Data Clumps Matter", "Best Practices".
+_GENERAL = re.compile(r"(?:why|what|how|key|best|impact)\b", re.IGNORECASE)
 _BARE_KINDS, _LED_OVER = ("code", "math", "table"), ("code", "math")
 
 
@@ -121,15 +123,21 @@ def _lead(candidate: Candidate, before: Sequence[Candidate]) -> str:
     names = [] if said or (follows and not torn) else [entry.term]
     under = any(other.entry is entry and other.heading == candidate.heading for other in before)
     # A number that the sentence does not have would have to be proven; that of a name ("WSE-3") is none.
-    needed = candidate.kind in _BARE_KINDS or candidate.vague or _is_on_a_product(candidate)
+    is_item = _is_bare_item(candidate)
+    needed = candidate.kind in _BARE_KINDS or candidate.vague or is_item or _is_on_a_product(candidate)
     if needed and not under and not _NUMBER.search(candidate.heading):
         heading, words = content_words(candidate.heading), content_words(candidate.text)
-        if heading and not set(heading) <= set(words) and 3 * len(heading) <= len(words):
+        if heading and not set(heading) <= set(words) and len(heading) * (1 if is_item else 3) <= len(words):
             names.append(candidate.heading)
     called = led_over(entry, candidate.start) if candidate.kind in _LED_OVER else ""
     if called and not _NUMBER.search(called):
         names.append(called)
     return ": ".join(dict.fromkeys(names))
+
+
+def _is_bare_item(candidate: Candidate) -> bool:
+    """Whether a sentence is an item without a label under a heading that says what is listed."""
+    return candidate.kind in ITEM_KINDS and not candidate.label and not _GENERAL.match(candidate.heading)
 
 
 def _is_on_a_product(candidate: Candidate) -> bool:

@@ -1,7 +1,7 @@
 """Spelling, mended only for words that neither the glossary nor the language knows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,15 +13,17 @@ from index.words import STOP_WORDS, stem
 _WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)", re.IGNORECASE)
 # Of shorter parts than this, typos are made too: "gen" and "reate".
 _PART = 4
+_NUMBERED = re.compile(r"(?<![\w-])([a-z]{2,})(\d\w*)(?![\w-])", re.IGNORECASE)
+_ENDINGS = ("s", "es", "ed", "ing", "y", "er")
 
 
 def mend(text: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with unknown words replaced by the nearest word of the glossary, and the pairs (read, as).
 
     A word counts as known when the glossary has its stem or the two words that it is made of (convnets), or when the
-    embedder's tokenizer keeps it or its past tense whole (`pieces` is 3 then, with the two end marks): a general
-    speller would "mend" technical words and spoil clean questions. Words with inner capitals (LeCun, TSMC) stay as they
-    are.
+    embedder's tokenizer keeps it, its past tense or its base whole (`pieces` is 3 then, with the two end marks): a
+    general speller would "mend" technical words and spoil clean questions. Words with inner capitals (LeCun, TSMC) stay
+    as they are.
     """
     pairs = []
     for word in dict.fromkeys(_WORD.findall(text)):
@@ -33,13 +35,33 @@ def mend(text: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> tup
     return text, tuple(dict.fromkeys(pairs))
 
 
+def with_hyphens(text: str, vocabulary: Vocabulary) -> str:
+    """The text with names as the glossary writes them: "gpt4v" and "zero3" with a hyphen, but not "int8"."""
+
+    def written(found: re.Match[str]) -> str:
+        name, number = found.groups()
+        is_apart = {stem(name.lower()), number.lower()} <= vocabulary.idf.keys()
+        return f"{name}-{number}" if is_apart and stem(found[0].lower()) not in vocabulary.idf else found[0]
+
+    return _NUMBERED.sub(written, text)
+
+
 def _is_known(word: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> bool:
     return (
         word in STOP_WORDS
         or stem(word) in vocabulary.idf
-        or any(pieces(word + ending) <= 3 for ending in ("", "d", "ed"))
+        or any(pieces(form) <= 3 for form in _forms(word))
         or any(_is_compound(word + ending, vocabulary) for ending in ("", "s"))
     )
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, its past tense, and what it may be a form of: "nudges", "chatty"."""
+    yield from (word, f"{word}d", f"{word}ed")
+    for ending in _ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= _PART:
+            yield from (base, f"{base}e")
 
 
 def _is_compound(word: str, vocabulary: Vocabulary) -> bool:

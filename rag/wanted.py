@@ -80,7 +80,8 @@ _SOMEONE = (
 _BY_SOMEONE = (
     r"\bet al\b|\b(?i:introduced|proposed|developed|created|built|released|published|designed|invented|found|founded|"
     r"discovered|coined|popularized|acquired|demonstrated|made|written) (?:by|at) (?:the )?[A-Z]|"
-    r"\b(?:[Rr]esearchers|[Ii]nventors?|[Aa]uthors|[Cc]reators|[Uu]niversity)\b|\bDeveloper:|"
+    r"\b(?:[Rr]esearchers|[Aa]uthors) (?:at|from|of|\w+ed)\b|\bby (?:the )?(?:researchers|authors)\b|"
+    r"\b(?:[Ii]nventors?|[Cc]reators|[Uu]niversity)\b|\bDeveloper:|"
     r"\b(?:is|was) [A-Z]\w+['’]s\b|\b[A-Z]\w+['’]s (?:model|algorithm|law|theorem|rule|framework|method)\b|"
     r"\([A-Z][^()]*, (?:19|20)\d\d\b|"
     r"\b[A-Z]\w+ [A-Z]\w+ (?:popularized|introduced|proposed|invented|coined|developed)\b"
@@ -118,12 +119,14 @@ _KINDS = _compiled(
          r"\blanguage is\b.*\b(?:written|coded|programmed|implemented)\b", _NEVER,
          r"\b(?:written|implemented|coded) in\b"),
         (r"\blicen[cs]ed?\b", r"licen[cs]es?", r"\b(?:[Ll]icen[cs]\w*|Apache|MIT|GPL|open[- ]source)\b"),
+        (_NEVER, r"months?", r"\b(?:January|February|March|April|May|June|July|August|September|October|November|"
+         r"December)\b"),
         (_NEVER, r"versions?|releases?", r"\b[vV]?\d+\.\d+|\b[Vv]ersions? \d"),
         (r"\bhow long\b[^.?!]*\b(?:take|took|last|run)(?:s|ed)?\b", _NEVER, rf"{_TIME}|O\("),
         (r"\bhow (?:hot|cold|warm)\b", r"temperatures?", _units(r"°\s?[CF]?|K|degrees?")),
         (_NEVER, r"percent(?:age)?s?|shares?|fractions?|portions?|proportions?|percentile|part",
          r"%|\bpercent|\d/\d|\dth\b"),
-        (_NEVER, r"power|energy|electricity|draw|consumption", _units(r"[kMm]?Wh?|[pn]?J|watts?") + r"|\d\s?%"),
+        (_NEVER, r"power|energy|electricity|draw|consumption", _units(r"[kMm]?Wh?|[pn]?J|[mk]?eV|watts?") + r"|\d\s?%"),
         (_NEVER, r"voltages?", _units(r"[mk]?V")),
         (_HOW_BIG, _QUANTITY, r"\d|O\("),
     )

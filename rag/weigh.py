@@ -21,6 +21,8 @@ from rag.wanted import asks_for_verdict
 
 _CLAUSE_END = re.compile(r"[,.;:?!()\n]|\b(?:and|or)\b")
 _LONG, _SHORT, _MANY = 12, 7, 3
+# How much of its length excuses a question for what no sentence says of it (eval/LOG.md).
+_EXCUSED = 0.7
 # Entries that may be the ones a question is about: among the foremost, at most so many of a name.
 _FOREMOST, _OF_A_NAME = 6, 3
 
@@ -30,7 +32,8 @@ class Evidence:
     """What speaks for or against an answer, each between 0 and 1.
 
     For it: `cosine` and `maxsim` of the best entry's nearest sentence and passage; `length`: content words of the
-    question, 12 or more being 1 (a long question has lower cosines); `known`: it is asked what something is or does
+    question, 12 or more being 1 (a long question has lower cosines, which is less of an excuse where the kind of fact
+    that it asks for is not told); `known`: it is asked what something is or does
     whose name an entry bears, or what something is that one of its sentences is on. Against it: `strange`: in a short
     question, pairs of neighbouring words that the entries in question never put together, 3 or more being 1 (a compound
     term that is not here is often made of words that are); `apart`: such pairs of known words in no entry that was
@@ -87,7 +90,7 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
     return Evidence(
         cosine=cosine,
         maxsim=maxsim,
-        length=min(len(asked), _LONG) / _LONG,
+        length=min(len(asked), _LONG) / _LONG * (1 - (1 - _EXCUSED) * max(gap.untold, gap.uncounted)),
         known=float(known),
         strange=(len(asked) <= _SHORT) * min(len(strange), _MANY) / _MANY,
         apart=min(len(apart), _MANY) / _MANY,

@@ -207,6 +207,21 @@ def test_a_bare_sentence_is_led_by_the_product_that_it_stands_under(text, headin
 
 
 @pytest.mark.parametrize(
+    ("text", "item", "led"),
+    [
+        ("what are availability attacks in data poisoning", "Easiest to detect", "Availability Attacks"),
+        ("what does the unity catalog do", "Unified governance across", "Unity Catalog"),
+        ("how do annotators work well on LLM data?", "Measure and report annotator agreement", ""),
+    ],
+)
+def test_an_item_without_a_label_is_led_by_the_heading_that_says_what_is_listed(text, item, led, assistant):
+    """But not by one that would say the same of any entry ("Best Practices for LLM Data")."""
+    said = [claim.text for claim in quoted(text, assistant)]
+    (found,) = [one for one in said if item in one]
+    assert led in found.partition("] ")[0] if led else "Best Practices" not in found
+
+
+@pytest.mark.parametrize(
     "text", ["How do I generate docstrings with an LLM?", "surface to volume of slab, pencil and cube decomposition"]
 )
 def test_no_number_is_put_before_a_sentence(text, assistant):

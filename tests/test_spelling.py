@@ -1,6 +1,6 @@
 import pytest
 
-from rag.spelling import mend
+from rag.spelling import mend, with_hyphens
 
 CLEAN = """What is juggling?
 How does photolithography print a pattern?
@@ -95,6 +95,26 @@ def test_a_word_made_of_two_of_the_glossarys_is_not_read_as_another(word, assist
 def test_capitals_hide_no_typo_at_the_beginning_or_throughout(assistant):
     assert mended("Gradeint clipping", assistant)[0] == "gradient clipping"
     assert mended("GRADEINT CLIPPING", assistant)[0] == "gradient CLIPPING"
+
+
+@pytest.mark.parametrize("word", ["sneaks", "spits", "dishing", "auditors", "pretends"])
+def test_a_form_of_a_plain_word_is_not_read_as_another(word, assistant):
+    text = f"someone {word} here"
+    assert mend(text, assistant.vocabulary, assistant.embedder.pieces) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("how does gpt4v see", "how does gpt-4v see"),
+        ("resnet50 on int8", "resnet-50 on int8"),
+        ("GPT4o or ddr5?", "GPT-4o or ddr5?"),
+        ("zero-3 and h100", "zero-3 and h100"),
+        ("a foo9 of q3", "a foo9 of q3"),
+    ],
+)
+def test_a_name_with_a_number_is_written_as_in_the_glossary(typed, written, assistant):
+    assert with_hyphens(typed, assistant.vocabulary) == written
 
 
 def test_every_occurrence_is_mended_and_reported_once(assistant):
