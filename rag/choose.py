@@ -139,7 +139,7 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
         kept = {e.id for e in dict.fromkeys(entries) if e.id in named or on_subject(e, pair, entries[0])}
         found = [c for c in found if c.entry.id in kept]
     found = [c for c in found if not speaks_of_another(c.text, pair)] or found
-    place = {c.row: side_of(c.entry, f"{c.heading} {c.text}", pair) for c in found}
+    place = {c.row: side_of(c.entry, c.label, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
     queues = [_no_fillers([c for c in ranked if place[c.row] in (side, None)], value) for side in (0, 1)]

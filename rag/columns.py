@@ -1,5 +1,6 @@
 """A comparison in two columns: the claims on each side, matched aspect by aspect. Every cell keeps its citations."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from rag.sides import side_of, sides
 from rag.types import Claim, Question
 
 DEFINITION = "What it is"
+# Of an acronym that is spelt out the last words may be left out.
+_TORN = re.compile(r"\s*\([^)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,16 @@ def columns(question: Question, claims: Sequence[Claim], entries: Mapping[str, E
     pair = sides(question, list(dict.fromkeys(entries[claim.citations[0].entry_id] for claim in claims)))
     columns_of: tuple[list[Claim], list[Claim], list[Claim]] = ([], [], [])
     for claim in claims:
-        entry, start = entries[claim.citations[0].entry_id], claim.citations[0].start
-        side = side_of(entry, f"{heading_over(entry, start)} {claim.text}", pair)
+        cited = claim.citations[0]
+        entry = entries[cited.entry_id]
+        label = label_of(entry, cited.start, cited.end)
+        side = side_of(entry, label, f"{heading_over(entry, cited.start)} {claim.text}", pair)
         columns_of[2 if side is None else side].append(claim)
     left, right, both = columns_of
     if not left or not right:
         return None
-    return Columns(pair[0].name, pair[1].name, tuple(_rows(left, right, entries)), tuple(both))
+    one, other = (_TORN.sub("", side.name) for side in pair)
+    return Columns(one, other, tuple(_rows(left, right, entries)), tuple(both))
 
 
 def aspect(claim: Claim, entries: Mapping[str, Entry]) -> str:

@@ -100,8 +100,12 @@ def _called(text: str, entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset([entry.id for entry, name in names if words <= name and len(name) <= len(words) + 1][:1])
 
 
-def side_of(entry: Entry, said: str, pair: Pair) -> int | None:
-    """0 or 1 for words of an entry about one side, None for words about both or neither."""
+def side_of(entry: Entry, label: str, said: str, pair: Pair) -> int | None:
+    """0 or 1 for words of an entry about one side, None for words about both or neither. What is labelled with the name
+    of one is about that, also where the other one's entry says it: "FSDP / ZeRO" in a table under DDP."""
+    labelled = [not side.words.isdisjoint(content_words(label)) for side in pair]
+    if labelled[0] != labelled[1]:
+        return labelled.index(True)
     owned = [entry.id in side.entry_ids for side in pair]
     if owned[0] != owned[1]:
         return owned.index(True)

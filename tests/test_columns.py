@@ -27,6 +27,14 @@ def test_claims_on_one_aspect_stand_side_by_side():
     assert [(row.aspect, row.left, row.right) for row in found.rows] == [("Heat", HEAT, None), ("Price", DEAR, CHEAP)]
 
 
+def test_a_side_is_not_called_by_half_of_what_its_acronym_stands_for(assistant):
+    answered = answer("How do DDP and FSDP differ?", (), assistant)
+    found = columns(answered.question, answered.quotation, assistant.index.entries)
+    assert (found.left, found.right) == ("DDP", "FSDP")
+    of_fsdp = [one.text for row in found.rows for one in [row.left] if one and "FSDP / ZeRO" in one.text]
+    assert of_fsdp == [] and any("FSDP / ZeRO" in one.text for one in answered.quotation)
+
+
 def test_every_claim_is_in_exactly_one_cell():
     found = columns(QUESTION, (HEAT, DEAR, CHEAP), ENTRIES)
     cells = [one for row in found.rows for one in (row.left, row.right) if one]

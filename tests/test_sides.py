@@ -17,7 +17,13 @@ def asked(text, *named):
 def test_two_named_entries_are_the_sides_in_the_order_of_the_question():
     pair = sides(asked("wheel or kiln?", "wheel", "kiln"), (KILN, WHEEL))
     assert [side.name for side in pair] == ["Wheel", "Kiln"]
-    assert [side_of(entry, "It turns.", pair) for entry in (KILN, WHEEL)] == [1, 0]
+    assert [side_of(entry, "", "It turns.", pair) for entry in (KILN, WHEEL)] == [1, 0]
+
+
+def test_what_is_labelled_with_one_side_is_about_it_in_whichever_entry_it_stands():
+    pair = sides(asked("wheel or kiln?", "wheel", "kiln"), (KILN, WHEEL))
+    assert [side_of(entry, "Kiln / oven", "It is hot, the wheel is not.", pair) for entry in (KILN, WHEEL)] == [1, 1]
+    assert [side_of(entry, "Heat", "It is hot.", pair) for entry in (KILN, WHEEL)] == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -33,9 +39,9 @@ def test_two_named_entries_are_the_sides_in_the_order_of_the_question():
 )
 def test_words_of_the_question_are_the_sides_within_one_entry(text):
     pair = sides(asked(text), (KILN,))
-    assert side_of(KILN, "Raku cools in the open.", pair) == 0
-    assert side_of(KILN, "Salt makes a glaze.", pair) == 1
-    assert side_of(KILN, "Clay shrinks.", pair) is None
+    assert side_of(KILN, "", "Raku cools in the open.", pair) == 0
+    assert side_of(KILN, "", "Salt makes a glaze.", pair) == 1
+    assert side_of(KILN, "", "Clay shrinks.", pair) is None
     assert speaks_of_both("Raku cools faster than salt.", pair)
     assert not speaks_of_both("Raku cools in the open.", pair)
 
@@ -47,7 +53,7 @@ def test_a_side_is_called_by_its_own_words_alone():
 
 def test_without_names_or_words_the_two_best_entries_are_the_sides():
     pair = sides(asked("What separates them?"), (WHEEL, KILN))
-    assert [side_of(entry, "It turns.", pair) for entry in (WHEEL, KILN)] == [0, 1]
+    assert [side_of(entry, "", "It turns.", pair) for entry in (WHEEL, KILN)] == [0, 1]
 
 
 @pytest.mark.parametrize(
