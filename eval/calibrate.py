@@ -51,7 +51,8 @@ def calibrate(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) ->
 
 def both(cases: Sequence[Case], evidence: Sequence[Mapping[str, float]]) -> tuple[Fit, Fit]:
     """The fit without what is read of the sentences, and the one with it, on the questions that can be read; its
-    confidence is for all questions what the chat would have (see `judged`)."""
+    confidence is for all questions what the chat has before it reads what is surely answered (see `judged`,
+    `eval.one_fact`)."""
     seen = calibrate(cases, [{name: one[name] for name in one if name != ANSWERS} for one in evidence])
     rows = np.flatnonzero(_is_read(evidence))
     places = rows.tolist()

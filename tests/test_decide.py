@@ -3,19 +3,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from index.unanswered import Unanswered
-from rag.answering import MORE, SENTENCES
-from rag.decide import (
-    ANSWERS,
-    DOUBT,
-    LOOKS_SURE,
-    READ,
-    SEEN,
-    decide,
-    is_doubtful,
-    is_open,
-    read_best,
-    so_far,
-)
+from rag.decide import ANSWERS, DOUBT, READ, SEEN, decide, is_doubtful, read_best
 from rag.retrieve import look, retrieve
 from rag.types import Turn
 from rag.understand import understand
@@ -253,39 +241,6 @@ def test_a_follow_up_is_always_read(asked, outcome, assistant):
     found = (question, retrieve(question, views, assistant.index), views, assistant)
     assert question.follows == asked and weigh(*found).follows == 1
     assert decide(*found).outcome == outcome and views.answers
-
-
-NEAR = (
-    ("Which consistency model do Java programs use?", "not_in_glossary"),
-    ("Which model architecture won the i2b2 2009 medication challenge?", "not_in_glossary"),
-    ("Who should approve changes to a data mixture?", "not_in_glossary"),
-    ("What makes compiling for spatial dataflow chips so difficult?", "answered"),
-    ("How many GPU-hours did AutoAugment search?", "answered"),
-)
-
-
-@pytest.mark.parametrize(("text", "outcome"), NEAR)
-def test_what_looks_answered_is_read_where_one_fact_is_asked_for(text, outcome, assistant):
-    found = seen(text, assistant)
-    chance = so_far(weigh(*found), *found)
-    assert chance >= LOOKS_SURE[0] and decide(*found).outcome == outcome
-    assert bool(found[2].answers) == (chance < LOOKS_SURE[1])
-
-
-@pytest.mark.parametrize("text", ["How many ohms does one via add?", "Which company made Gorilla?"])
-def test_what_a_sentence_tells_in_the_kind_that_is_asked_for_is_not_read(text, assistant):
-    found = seen(text, assistant)
-    assert not is_open(weigh(*found), found[0]) and decide(*found).outcome == "answered" and not found[2].answers
-
-
-def test_more_sentences_are_read_only_where_the_first_do_not_say_it(assistant):
-    counts = set()
-    for text, outcome in NEAR:
-        found = seen(text, assistant)
-        decide(*found)
-        counts.add((outcome, *(count for _, count in found[2].answers)))
-    assert ("not_in_glossary", SENTENCES, MORE) in counts
-    assert not any(MORE in read for outcome, *read in counts if outcome == "answered")
 
 
 def test_length_is_less_of_an_excuse_for_a_kind_of_fact_that_is_not_told(assistant):

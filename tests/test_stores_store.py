@@ -46,6 +46,10 @@ def best(scores: Scores, count: int = 10) -> list[int]:
     return np.argsort(-scores, kind="stable")[:count].tolist()
 
 
+def scores_of(seen: Seen) -> tuple[Scores, Scores, Scores]:
+    return seen.passages, seen.sentences, seen.words
+
+
 def looks(index: Index, embedder: Embedder) -> Iterator[Query]:
     return (Query(embedder.embed([text]), content_words(text)) for text in QUESTIONS)
 
@@ -64,6 +68,17 @@ def test_the_best_rows_are_those_of_an_exact_search(opened: Open, index: Index, 
         words = index.words.scores(query.words)
         assert best(seen.words, 3) == best(words, 3)
         assert seen.words.max() == words.max()
+
+
+def test_what_is_looked_for_beside_a_query_moves_none_of_its_figures(
+    opened: Open, index: Index, embedder: Embedder
+) -> None:
+    store, queries = opened(index, ""), list(looks(index, embedder))
+    for query, beside in zip(queries, store.look(queries), strict=True):
+        alone = store.look([query])[0]
+        for one, other in zip(scores_of(beside), scores_of(alone), strict=True):
+            assert np.array_equal(one, other)
+        assert beside.unanswered == alone.unanswered and found(beside, index) == found(alone, index)
 
 
 def test_a_search_of_the_glossary_gives_the_same_hits(opened: Open, index: Index, assistant: Assistant) -> None:
