@@ -4,7 +4,7 @@ import importlib.util
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from index.embed import PACKAGE
 from rag.cross_encoder import ANSWERS, load_cross_encoder
@@ -17,15 +17,23 @@ SENTENCES, MORE, MOST = 2, 4, 8.0
 RANKED = 12
 
 
-def answering(asked: str, found: Sequence[Candidate], few: bool, count: int = SENTENCES) -> float | None:
-    """The log-odds that one of the `count` best sentences (`found` has the best one first) answers what is asked,
-    uncalibrated; None where that cannot be read: without a sentence, where all is too long, or without MiniLM's
-    weights, which a glossary with another embedding model does not need.
+@dataclass(eq=False)
+class Reading:
+    """The sentences `found`, the best one first, of which each is read once and only as many as it takes. `few` says
+    that only a few questions will come (see `load_cross_encoder`)."""
 
-    `few` says that only a few questions will come (see `load_cross_encoder`).
-    """
-    best = max(_read(asked, found[:count], few), default=-math.inf)
-    return None if best == -math.inf else _bounded(best)
+    asked: str
+    found: Sequence[Candidate]
+    few: bool
+    odds: list[float] = field(default_factory=list)
+
+    def best(self, count: int = SENTENCES) -> float | None:
+        """The log-odds that one of the `count` best sentences answers what is asked, uncalibrated; None where that
+        cannot be read: without a sentence, where all is too long, or without MiniLM's weights, which a glossary with
+        another embedding model does not need."""
+        self.odds += _read(self.asked, self.found[len(self.odds) : count], self.few)
+        best = max(self.odds[:count], default=-math.inf)
+        return None if best == -math.inf else _bounded(best)
 
 
 def ranked(asked: str, found: Sequence[Candidate], few: bool) -> list[Candidate]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
-from rag.answering import MORE, SENTENCES, answering
+from rag.answering import MORE, SENTENCES, Reading
 from rag.ask import asks_nothing
 from rag.asked import asked
 from rag.assistant import Assistant
@@ -167,13 +167,13 @@ def is_doubtful(chance: float, follows: bool) -> bool:
 def read_best(
     question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant, count: int = SENTENCES
 ) -> float | None:
-    """How well the best sentences of the hits answer the question (see `rag.answering`), read only once; None for a
-    message of several questions, which no sentence answers whole, and where only a name is asked about, which reading
-    knows less of than what is seen."""
+    """How well the `count` best sentences of the hits answer the question (see `rag.answering`); None for a message of
+    several questions, which no sentence answers whole, and where only a name is asked about, which reading knows less
+    of than what is seen."""
     text = question.searched
     if question.ask in ("define", "compare") or asked(question.text):
         return None
-    if (text, count) not in views.answers:
+    if text not in views.answers:
         found = candidates(question, hits[:ENTRIES], views, assistant)
-        views.answers[text, count] = answering(text, found, assistant.few, count)
-    return views.answers[text, count]
+        views.answers[text] = Reading(text, found[:MORE], assistant.few)
+    return views.answers[text].best(count)

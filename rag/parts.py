@@ -10,6 +10,7 @@ from index.store import Index
 from index.tokens import Nearness
 from index.types import Vectors
 from index.unanswered import Likeness
+from rag.answering import Reading
 from rag.types import Question
 
 Scores = NDArray[np.float32]
@@ -27,7 +28,7 @@ class Views:
     scores by passage, `tokens` the question's own word vectors, `late` the MaxSim of the passages that have been
     compared with them, by row (see `maxsim`), `entries` the positions of the entries that were looked at, None for all,
     `unanswered` how like the question is to those that nothing here answers (see `index.stores.store.Seen`), `answers`
-    how well the best sentences answer it, once these have been read (see `rag.decide.read_best`).
+    what has been read of how well the best sentences answer what is asked (see `rag.decide.read_best`).
     """
 
     passages: Scores
@@ -37,7 +38,7 @@ class Views:
     late: dict[int, float] = field(default_factory=dict)
     entries: NDArray[np.intp] | None = None
     unanswered: Likeness = Likeness()
-    answers: dict[tuple[str, int], float | None] = field(default_factory=dict)
+    answers: dict[str, Reading] = field(default_factory=dict)
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:

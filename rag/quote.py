@@ -14,8 +14,7 @@ from rag.candidates import ENTRIES, candidates, sentences
 from rag.choose import choose
 from rag.form import Form, form_of
 from rag.readable import led_over, readable
-from rag.retrieve import look
-from rag.seek import Sought
+from rag.seek import Sought, views_beside
 from rag.signs import ITEM_KINDS, Candidate
 from rag.types import Citation, Claim, Hit, Question
 
@@ -60,7 +59,7 @@ def _found(sought: Sought, hits: Sequence[Hit], assistant: Assistant) -> list[Ca
     if not question.follows or question.ask == "example":  # which says nothing of its own
         return found
     alone = replace(question, searched=question.follows)
-    views = sought.ahead.get(alone) or look(alone, assistant)
+    (views,) = views_beside(sought, [alone], assistant)
     scores = {candidate.row: candidate.score for candidate in candidates(alone, hits, views, assistant)}
     both = (replace(c, score=(1 - ALONE) * c.score + ALONE * scores[c.row]) for c in found)
     found = sorted(both, key=lambda candidate: -candidate.score)

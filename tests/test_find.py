@@ -215,7 +215,8 @@ def test_what_is_sought_of_a_message_was_expected(text, assistant):
     """Also of what goes on with the entry that is named before it."""
     question = understand(text, (), assistant)
     whole = seek(question, assistant, expected(question, (), assistant))
-    assert set(seek_parts(whole, (), assistant)) and set(whole.beside) <= set(whole.ahead)
+    assert seek_parts(whole, (), assistant)
+    assert {one.searched for one in whole.beside} <= set(whole.ahead())
 
 
 def test_a_name_in_one_of_several_questions_has_the_meaning_that_the_message_leads_to(assistant):

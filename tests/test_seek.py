@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -39,7 +41,7 @@ def test_questions_sought_beside_another_find_what_each_finds_alone(assistant):
         alone = seek(question, assistant)
         assert found.question == alone.question == question
         assert found.hits[0].entry_id == alone.hits[0].entry_id
-        assert found.hits[0].score == pytest.approx(alone.hits[0].score, abs=0.05)
+        assert found.views.sentences == pytest.approx(alone.views.sentences, abs=1e-6)
 
 
 def test_they_are_embedded_in_one_batch_and_none_of_them_twice(counting):
@@ -74,10 +76,31 @@ def test_nothing_beside_is_nothing_sought(counting):
     assert counting.embedder.calls == [1]
 
 
-def test_what_is_expected_is_embedded_with_the_whole_and_sought_only_when_it_is_needed(counting):
+@pytest.mark.parametrize(("few", "calls"), [(False, [1, 2]), (True, [3])])
+def test_what_is_expected_is_embedded_meanwhile_and_sought_only_when_it_is_needed(few, calls, counting):
+    """To one who asks a question or two with the whole, since there the second core loads."""
+    counting = replace(counting, few=few)
     first, second, _ = questions(counting)
     whole = seek(understand("gettering and clipping of gradients", (), counting), counting, (first, second, first))
-    assert counting.embedder.calls == [3] and not whole.beside
+    assert {first.searched, second.searched} <= set(whole.ahead())
+    assert sorted(counting.embedder.calls) == calls and not whole.beside
     (found,) = seek_beside(whole, [second], counting)
-    assert counting.embedder.calls == [3] and list(whole.beside) == [second]
-    assert found.hits[0].entry_id == seek(second, counting).hits[0].entry_id
+    assert sorted(counting.embedder.calls) == calls and list(whole.beside) == [second]
+    alone = seek(second, counting)
+    assert found.hits[0].entry_id == alone.hits[0].entry_id
+    assert found.views.sentences == pytest.approx(alone.views.sentences, abs=1e-6)
+
+
+def test_what_others_keep_waiting_is_embedded_at_once(counting, monkeypatch):
+    held = ThreadPoolExecutor(1)
+    busy = Event()
+    held.submit(busy.wait)
+    monkeypatch.setattr("rag.seek._MEANWHILE", held)
+    first, second, _ = questions(counting)
+    whole = seek(understand("gettering and clipping of gradients", (), counting), counting, (first, second))
+    try:
+        found = seek_beside(whole, [first, second], counting)
+    finally:
+        busy.set()
+        held.shutdown()
+    assert [one.question for one in found] == [first, second] and counting.embedder.calls == [1, 2]
