@@ -6,7 +6,7 @@ import pytest
 
 from eval.systems import bare
 from rag.parts import maxsim
-from rag.retrieve import CANDIDATES, FOREMOST, SIBLINGS, WEIGHTS, candidates, look, retrieve
+from rag.retrieve import BESIDE, CANDIDATES, FOREMOST, SIBLINGS, WEIGHTS, candidates, look, retrieve
 from rag.understand import understand
 
 QUESTIONS = (
@@ -79,6 +79,13 @@ def test_the_parts_of_a_hit_sum_to_its_score(text, assistant):
     for hit in found(text, assistant):
         assert set(hit.parts) == set(WEIGHTS)
         assert sum(hit.parts.values()) == pytest.approx(hit.score, abs=1e-4)
+
+
+def test_of_fewer_that_are_looked_at_closely_the_same_one_comes_first(assistant):
+    for text in QUESTIONS[:3]:
+        few = found(text, assistant, depth=CANDIDATES, closely=BESIDE)
+        assert len(few) == BESIDE < CANDIDATES
+        assert few[0].entry_id == found(text, assistant)[0].entry_id
 
 
 def test_candidates_lie_in_the_glossarys_order_with_standardised_parts(assistant):

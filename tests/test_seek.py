@@ -5,6 +5,7 @@ from threading import Event
 import pytest
 
 from index.expansion import Expansion
+from rag.retrieve import BESIDE
 from rag.seek import seek, seek_beside
 from rag.understand import understand
 
@@ -91,15 +92,23 @@ def test_what_is_expected_is_embedded_meanwhile_and_sought_only_when_it_is_neede
     assert found.views.sentences == pytest.approx(alone.views.sentences, abs=1e-6)
 
 
+def test_what_is_sought_beside_is_looked_at_less_closely(assistant):
+    whole = seek(understand("gettering and clipping of gradients", (), assistant), assistant)
+    for one in seek_beside(whole, questions(assistant), assistant):
+        compared = {assistant.index.passage_entry[row] for row in one.views.late}
+        assert len(compared) == BESIDE
+
+
 def test_what_others_keep_waiting_is_embedded_at_once(counting, monkeypatch):
     held = ThreadPoolExecutor(1)
     busy = Event()
-    held.submit(busy.wait)
+    waiting = held.submit(busy.wait, 10)
     monkeypatch.setattr("rag.seek._MEANWHILE", held)
     first, second, _ = questions(counting)
     whole = seek(understand("gettering and clipping of gradients", (), counting), counting, (first, second))
     try:
         found = seek_beside(whole, [first, second], counting)
+        assert not waiting.done()
     finally:
         busy.set()
         held.shutdown()
