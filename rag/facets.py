@@ -11,7 +11,7 @@ from rag.asked import asks
 from rag.assistant import Assistant
 from rag.naming import looks_like_names
 from rag.seek import Sought, seek_beside
-from rag.types import Hit
+from rag.types import Hit, Question
 from rag.understand import understand
 
 _CLAUSE_END = re.compile(r"(?<=[.?!;:])\s+|,\s+|\s+(?:and|but|or|so|then|plus)\s+|\s+\(\d\)\s+|\s+[-–—]+\s+", re.I)
@@ -43,10 +43,7 @@ def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
     texts = clauses(question.text)
     if len(texts) < 2 or not hits:
         return ()
-    lead = min(MOST_LEAD, _lead(hits, assistant.index))
-    several = sum(map(asks, texts)) > 1
-    names = len(question.named) > 1 or (not question.text.isupper() and sum(map(looks_like_names, texts)) > 1)
-    prior = BIAS + LEAD * lead + NAMES * names + QUESTIONS * several
+    prior = _prior(question, texts, _lead(hits, assistant.index))
     if prior + _MOST <= 0:
         return ()
     concepts = assistant.index.concepts
@@ -65,6 +62,18 @@ def facets(whole: Sought, assistant: Assistant) -> tuple[str, ...]:
             pieces.setdefault(current, pieces.pop(None, []))
         pieces.setdefault(current, []).append(clause.text)
     return tuple(" ".join(piece) for piece in pieces.values()) if len(pieces) > 1 else ()
+
+
+def are_sought(question: Question, texts: Sequence[str]) -> bool:
+    """Whether the clauses of a message are looked at whatever it leads to itself."""
+    return len(texts) > 1 and _prior(question, texts, MOST_LEAD) + _MOST > 0
+
+
+def _prior(question: Question, texts: Sequence[str], lead: float) -> float:
+    """What is known before of how likely a clause asks for something of its own, as log-odds."""
+    several = sum(map(asks, texts)) > 1
+    names = len(question.named) > 1 or (not question.text.isupper() and sum(map(looks_like_names, texts)) > 1)
+    return BIAS + LEAD * min(MOST_LEAD, lead) + NAMES * names + QUESTIONS * several
 
 
 def clauses(text: str) -> list[str]:

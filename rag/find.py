@@ -8,7 +8,7 @@ from index.words import content_words
 from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide, seen
-from rag.facets import clauses, facets
+from rag.facets import are_sought, clauses, facets
 from rag.quote import quote
 from rag.seek import Sought, seek_beside
 from rag.senses import definitions, senses
@@ -41,10 +41,11 @@ class Found:
 
 def expected(question: Question, history: Sequence[Turn], assistant: Assistant) -> list[Question]:
     """What will likely be sought beside a message: what it asks without the name of what it goes on with (see
-    `rag.quote`); where it asks several questions, these and its clauses."""
+    `rag.quote`), the questions that it asks, and its clauses where they are sure to be looked at or it asks several."""
     alone = [replace(question, searched=question.follows)] if question.follows else []
-    texts = asked(question.text)
-    pieces = clauses(question.text) if texts and question.ask != "compare" else []
+    texts, pieces = asked(question.text), clauses(question.text)
+    if question.ask == "compare" or not (texts or are_sought(question, pieces)):
+        pieces = []
     return [*alone, *guessed(texts, history, assistant), *(understand(text, (), assistant) for text in pieces)]
 
 

@@ -210,6 +210,24 @@ def test_the_questions_of_a_message_are_expected_but_for_one_that_waits_for_what
     assert expected(understand("What is gettering?", (), assistant), (), assistant) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Explain natural gradient descent and the Fisher matrix.", 0),  # may ask for one thing
+        ("Where does dopant diffusion end and gettering begin?", 2),  # two names
+        ("Gradient clipping for a transformer, and without tuning", 0),
+        ("Compare gettering and dopant diffusion", 0),  # is answered as one
+    ],
+)
+def test_the_clauses_of_one_question_are_expected_where_they_are_sure_to_be_sought(text, pieces, assistant):
+    question = understand(text, (), assistant)
+    sure = expected(question, (), assistant)
+    assert len(sure) == pieces
+    whole = seek(question, assistant)
+    seek_parts(whole, (), assistant)
+    assert {one.searched for one in sure} <= {one.searched for one in whole.beside}
+
+
 @pytest.mark.parametrize("text", [TWO, "What is gradient clipping, how does it work, and what does it cost?"])
 def test_what_is_sought_of_a_message_was_expected(text, assistant):
     """Also of what goes on with the entry that is named before it."""
