@@ -18,7 +18,7 @@ RANKED = 12
 
 
 @dataclass(eq=False)
-class Reading:
+class Reader:
     """The sentences `found`, the best one first, of which each is read once and only as many as it takes. `few` says
     that only a few questions will come (see `load_cross_encoder`)."""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
-from rag.answering import MORE, SENTENCES, Reading
+from rag.answering import MORE, SENTENCES, Reader
 from rag.ask import asks_nothing
 from rag.asked import asked
 from rag.assistant import Assistant
@@ -175,5 +175,5 @@ def read_best(
         return None
     if text not in views.answers:
         found = candidates(question, hits[:ENTRIES], views, assistant)
-        views.answers[text] = Reading(text, found[:MORE], assistant.few)
+        views.answers[text] = Reader(text, found[:MORE], assistant.few)
     return views.answers[text].best(count)

@@ -10,7 +10,7 @@ from index.store import Index
 from index.tokens import Nearness
 from index.types import Vectors
 from index.unanswered import Likeness
-from rag.answering import Reading
+from rag.answering import Reader
 from rag.types import Question
 
 Scores = NDArray[np.float32]
@@ -38,7 +38,7 @@ class Views:
     late: dict[int, float] = field(default_factory=dict)
     entries: NDArray[np.intp] | None = None
     unanswered: Likeness = Likeness()
-    answers: dict[str, Reading] = field(default_factory=dict)
+    answers: dict[str, Reader] = field(default_factory=dict)
 
 
 def first_parts(question: Question, views: Views, index: Index) -> dict[str, Scores]:

@@ -1,4 +1,4 @@
-"""Questions -> the entries retrieved for each: what belongs to one message is looked for together, each text once."""
+"""Questions -> the entries retrieved for each: what belongs to one message is embedded side by side, each text once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering import MOST, RANKED, SENTENCES, Reading, ranked, shown
+from rag.answering import MOST, RANKED, SENTENCES, Reader, ranked, shown
 from rag.cross_encoder import CrossEncoder
 from rag.signs import Candidate
 from tests.rag_fakes import entry_with
@@ -25,7 +25,7 @@ DEFINITION, HEAT, FUEL = (candidate(line) for line in BODY.split("\n"))
 
 
 def best(asked: str, found: list[Candidate], few: bool = True) -> float | None:
-    return Reading(asked, found, few).best()
+    return Reader(asked, found, few).best()
 
 
 @pytest.mark.parametrize("few", [False, True])
@@ -49,7 +49,7 @@ def test_more_are_read_only_where_more_are_asked_for_and_none_twice(monkeypatch:
         return {HEAT.text: 3.0, FUEL.text: 1.0}.get(shown_text, -1.0)
 
     monkeypatch.setattr(CrossEncoder, "logit", note)
-    reading = Reading(ASKED, [DEFINITION, FUEL, HEAT, DEFINITION], few=True)
+    reading = Reader(ASKED, [DEFINITION, FUEL, HEAT, DEFINITION], few=True)
     assert (reading.best(2), sorted(seen)) == (1.0, sorted([DEFINITION.text, FUEL.text]))
     assert (reading.best(4), len(seen)) == (3.0, 4)
     assert (reading.best(2), len(seen)) == (1.0, 4)
