@@ -1,10 +1,11 @@
 """The verifier's weights fitted anew: `python -m eval.fit_verifier`, some minutes, once the adapter is there.
 
 Two steps, since the adapter knows the pairs that it was trained on by heart: the weights of the rules on all pairs that
-may be learnt from, then how much they and the adapter count on those held back from its training. What is printed is to
-be put beside its users, rag/rules/all.py and rag/verify.py.
+may be learnt from, then how much the rules, as they are weighed now, and the adapter count on those held back from its
+training. What is printed is to be put beside its users, rag/rules/all.py and rag/verify.py.
 """
 
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,15 +14,15 @@ import numpy as np
 
 from eval.calibrate import fit, predict
 from eval.confidence import auroc
+from eval.hand_written import entry_ids, hand_written, is_even, parted
 from eval.intervals import Floats
 from eval.made_pairs import is_blind
-from eval.train_verifier import entry_ids, hand_written, is_even, parted
 from eval.verifier import Pair, subjects_of
 from index.repair import plain
 from index.store import DEFAULT_FOLDER, Index, load
-from rag.cross_encoder import CLAIMS, load_cross_encoder
+from rag.judge import load_judge
 from rag.rules.all import MEASURES, RULES
-from rag.verify import MOST, signs
+from rag.verify import MOST, ruled, signs, verbatim
 
 FALSE_PASSES = (0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09)
 
@@ -51,7 +52,7 @@ def parts(index: Index) -> Parts:
 def lines(index: Index, given: Parts) -> Iterator[str]:
     """The weights (rag.verify leaves out strange words, which got .01), and at each threshold what passes of a set."""
     learnt, held = list(given.learnt), list(given.held)
-    weights = fit(_ruled(index, learnt + held), _labels(learnt + held))
+    weights = fit(_signs(index, learnt + held), _labels(learnt + held))
     names = [
         *(rule[0] for rule in RULES),
         *(measure[0] for measure in MEASURES),
@@ -62,42 +63,49 @@ def lines(index: Index, given: Parts) -> Iterator[str]:
     ]
     yield "  ".join(f"{name} {weight:.2f}" for name, weight in zip(names, weights, strict=True))
     sets = {"held back": held, "blind": given.blind, "blind, written": given.written, "even": given.even}
-    facts = {name: _facts(_ruled(index, some), weights, _read(index, some)) for name, some in sets.items()}
+    facts = {name: _facts(index, some) for name, some in sets.items()}
     labels = {name: _labels(some) for name, some in sets.items()}
-    stack = fit(facts["held back"], labels["held back"])
-    yield "rules {:.2f}  model {:.2f}  near {:.2f}  model where near {:.2f}  level {:.2f}".format(*stack)
+    open_ones = np.isfinite(facts["held back"][:, 0])
+    stack = fit(facts["held back"][open_ones], labels["held back"][open_ones])
+    yield "rules {:.2f}  model {:.2f}  level {:.2f}".format(*stack)
+    scores = {name: _scores(rows, stack) for name, rows in facts.items()}
     for name, rows in facts.items():
-        areas = (auroc(scores, labels[name]) for scores in (rows[:, 0], rows[:, 1], predict(rows, stack)))
+        areas = (auroc(said, labels[name]) for said in (rows[:, 0], rows[:, 1], scores[name]))
         yield f"{name}: AUC of the rules {next(areas):.3f}, of the model {next(areas):.3f}, of both {next(areas):.3f}"
-    wrong = np.sort(predict(facts["held back"], stack)[labels["held back"] == 0])[::-1]
+    wrong = np.sort(scores["held back"][labels["held back"] == 0])[::-1]
     for share in FALSE_PASSES:
         bar = float(wrong[int(share * len(wrong))]) + 1e-6
-        shown = (f"{name} {_agreement(predict(facts[name], stack), bar, labels[name])}" for name in facts)
+        shown = (f"{name} {_agreement(scores[name], bar, labels[name])}" for name in facts)
         yield f"threshold {bar:.3f}: {', '.join(shown)}"
 
 
-def _facts(ruled: Floats, weights: Floats, read: Floats) -> Floats:
-    """The rules' log-odds, the model's, whether a claim is near its evidence, and the model's where it is."""
-    near = (ruled[:, : len(RULES) + len(MEASURES)].max(axis=1) == 0) & (ruled[:, -2] == 0)
-    return np.column_stack([ruled @ weights[:-1] + weights[-1], read, near, near * read])
+def _facts(index: Index, pairs: Sequence[Pair]) -> Floats:
+    """The rules' log-odds of each pair, infinite where they or the very words decide, and the model's."""
+    names, model = subjects_of(index), load_judge()
+
+    def fact(pair: Pair) -> tuple[float, float]:
+        said, shown, subject = plain(pair.claim), plain(pair.evidence), names(pair.header)
+        odds = math.inf if verbatim(said, shown) else ruled(said, shown, subject).odds
+        return odds, model.logit(said, shown, subject.split(", ")[0])
+
+    return np.clip([fact(pair) for pair in pairs], (-np.inf, -MOST), (np.inf, MOST))
+
+
+def _scores(facts: Floats, stack: Floats) -> Floats:
+    """The chances that the stack gives; 0 and 1 where the rules or the very words decide."""
+    decided = np.isinf(facts[:, 0])
+    rows = np.where(decided[:, None], 0.0, facts)
+    return np.where(decided, facts[:, 0] > 0, predict(rows, stack))
 
 
 def _labels(pairs: Sequence[Pair]) -> Floats:
     return np.array([float(bool(pair.supported)) for pair in pairs])
 
 
-def _ruled(index: Index, pairs: Sequence[Pair]) -> Floats:
-    """What the rules see in each pair, as `rag.verify.signs` gives it; a claim without any word of its evidence counts
-    as one of strange words alone."""
+def _signs(index: Index, pairs: Sequence[Pair]) -> Floats:
+    """What the rules see in each pair, as `rag.verify.signs` gives it."""
     names = subjects_of(index)
-    none = (*(0.0 for _ in (*RULES, *MEASURES)), 0.0, 1.0, 1.0)
-    return np.array([signs(plain(pair.claim), plain(pair.evidence), names(pair.header)) or none for pair in pairs])
-
-
-def _read(index: Index, pairs: Sequence[Pair]) -> Floats:
-    names, model = subjects_of(index), load_cross_encoder(CLAIMS)
-    said = [model.logit(plain(pair.claim), plain(pair.evidence), names(pair.header).split(", ")[0]) for pair in pairs]
-    return np.clip(said, -MOST, MOST)
+    return np.array([signs(plain(pair.claim), plain(pair.evidence), names(pair.header)) for pair in pairs])
 
 
 def _agreement(scores: Floats, bar: float, labels: Floats) -> str:

@@ -13,11 +13,11 @@ from pathlib import Path
 from eval.cross_encoder import Schedule
 from eval.distilled import Lessons, Teacher, begun, distilled
 from eval.made_answers import Sayings, asked, between_twins, made_answers, of_twins, pool
+from eval.train_claims import CLAIMS
 from eval.twins import Twins, is_held, placed, read_twins
 from eval.verifier import Pair
 from index.store import DEFAULT_FOLDER, Index
 from rag.assistant import load_assistant
-from rag.cross_encoder import CLAIMS
 
 READING = (Schedule(epochs=2, rate=1.2e-4, seed=3), Schedule(epochs=3, rate=1.2e-4, seed=5))
 

@@ -1,8 +1,8 @@
 """MiniLM as a cross-encoder: how far one text is borne out by another, both read as one: "subject. shown [SEP] said".
 
 The embedding model's own weights, moved by a low-rank adapter (as in Hu et al., "LoRA", arXiv 2106.09685, but taken
-from a full fine-tuning by singular values): one tells whether a claim follows from its evidence, another whether a
-sentence answers a question. weights/README.md is their card.
+from a full fine-tuning by singular values) that tells whether a sentence answers a question. weights/README.md is its
+card.
 """
 
 from pathlib import Path
@@ -16,8 +16,7 @@ from index.minilm import Encoder
 from index.once import once
 from index.weights import Tensors, adapted, map_tensors
 
-_WEIGHTS = Path(__file__).parent / "weights"
-CLAIMS, ANSWERS = _WEIGHTS / "verifier.safetensors", _WEIGHTS / "answers.safetensors"
+ANSWERS = Path(__file__).parent / "weights" / "answers.safetensors"
 _CLS, _SEP = 101, 102
 # Word pieces of both together. What is longer is not judged: it could rest on what is cut off.
 _LONGEST = 256

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from rag.types import LanguageModel, Message, ModelUnavailable
+from rag.verify import check
 from rag.write import EXAMPLES, messages
 
 SMOLLM2 = "smollm2"
@@ -93,10 +94,12 @@ class WriterBehind:
         raise ModelUnavailable(f"{self.name} cannot be loaded; the terminal says why")
 
     def _work(self) -> None:
+        fact, restated = EXAMPLES[1]
         try:
             model = self._load(self.name)
-            # The first reply takes a second longer than the others: nobody should wait for that one.
-            deque(model.stream(messages(EXAMPLES[1][0])), maxlen=0)
+            # The first reply and the first check take a second longer than the others: nobody should wait for these.
+            deque(model.stream(messages(fact)), maxlen=0)
+            check(restated, fact, "")
             self._model.set_result(model)
         except Exception as error:
             sys.stderr.write(f"Answers stay quotations, without a writer: {error}\n")

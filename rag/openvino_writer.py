@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from threading import Lock
 
+from rag.openvino_graph import COMPILED
 from rag.types import Message, ModelUnavailable
 from rag.write import disarmed
 
@@ -27,10 +28,6 @@ BATCH = 8
 # Of 32 tokens each, some 80 MB: eight prompts and replies of ten, and the common beginning. They are taken into use one
 # after the other, so more of them only let a server's memory grow for longer.
 BLOCKS = 112
-# OpenVINO keeps what it compiled for each number of tokens in a step, 5,000 pieces where nothing is said: a server then
-# grows by 1.3 MB with every number that comes for the first time, up to 256 of them. So few cost no measurable time.
-# Where several threads compute at once, such a limit crashes (index/openvino_bert.py); here one does at a time.
-COMPILED = 64
 
 
 class OpenVinoWriter:

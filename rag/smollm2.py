@@ -22,6 +22,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.weights import map_tensors
+from rag.smollm2_adapter import learnt_of
 from rag.types import ModelUnavailable
 
 GGUF_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -33,34 +35,36 @@ CHECKSUMS = "checksums.json"
 Model = TypeVar("Model")
 
 
-def smollm2_folder() -> Path:
-    """The folder with SmolLM2 as OpenVINO reads it, made first where it is absent or damaged (announced).
+def smollm2_folder(adapter: Path | None = None) -> Path:
+    """The folder with SmolLM2, moved by an adapter where one is named, as OpenVINO reads it; made first where it is
+    absent or damaged (announced).
 
     `ModelUnavailable` is raised where the wheel is not installed or its file is not the published one.
     """
-    folder = _folder()
+    folder = _folder(adapter)
     if is_whole(folder):
         return folder
     supplied = supplied_gguf()
+    learnt = map_tensors(adapter) if adapter else {}
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _locked(folder.with_name(f"{folder.name}.lock")):
         if not is_whole(folder):
-            convert(supplied, folder)
+            convert(supplied, folder, lambda name: learnt_of(name, learnt))
     return folder
 
 
-def with_smollm2(use: Callable[[Path], Model]) -> Model:
+def with_smollm2(use: Callable[[Path], Model], adapter: Path | None = None) -> Model:
     """What `use` makes of `smollm2_folder()`.
 
     The weights, nearly all of the bytes, are checked while `use` loads them; what it made of damaged ones is dropped.
     """
-    folder = _folder()
+    folder = _folder(adapter)
     if is_whole(folder, besides=WEIGHTS):
         with ThreadPoolExecutor(1) as pool:
             made = pool.submit(use, folder)
             if is_whole(folder):
                 return made.result()
-    return use(smollm2_folder())
+    return use(smollm2_folder(adapter))
 
 
 def is_whole(folder: Path, besides: str = "") -> bool:
@@ -77,7 +81,7 @@ def is_whole(folder: Path, besides: str = "") -> bool:
 def convert(supplied: Path, folder: Path, change: Callable[[str], NDArray[np.float32] | float] = lambda _: 0.0) -> None:
     """Makes the graph in a folder beside the wanted one, which then takes its name in one step.
 
-    `change` says what is added to the matrix of a name; what a training has learnt is tried so.
+    `change` says what is added to the matrix of a name: what a training has learnt.
     """
     from rag.openvino_graph import save_graph
 
@@ -138,10 +142,11 @@ def supplied_gguf() -> Path:
     return file
 
 
-def _folder() -> Path:
+def _folder(adapter: Path | None) -> Path:
     home = os.environ.get("XDG_CACHE_HOME")
     cache = (Path(home) if home else Path.home() / ".cache") / "ai-factory-chat"
-    return cache / f"smollm2-{GGUF_SHA256[:12]}-{CACHE_FORMAT}"
+    learnt = f"-{_sha256(adapter)[:12]}" if adapter else ""
+    return cache / f"smollm2-{GGUF_SHA256[:12]}{learnt}-{CACHE_FORMAT}"
 
 
 @contextlib.contextmanager

@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 
 from eval.cross_encoder import CrossEncoder, Schedule, begun_with, label_of, logits, read, train
+from eval.train_claims import CLAIMS
 from eval.verifier import Pair
 from index.embed import model_folder
 from index.weights import map_tensors
-from rag.cross_encoder import CLAIMS, load_cross_encoder
+from rag.cross_encoder import load_cross_encoder
 
 TRUE = Pair("a", "Kilns are hot.", "A kiln is a hot oven.", "Kiln", True)
 WRONG = Pair("b", "Kilns are cold.", "A kiln is a hot oven.", "Kiln", False)

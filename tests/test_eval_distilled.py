@@ -5,8 +5,9 @@ import pytest
 
 from eval.cross_encoder import Schedule, logits, read
 from eval.distilled import Lessons, Teacher, begun, distilled, softened
+from eval.train_claims import CLAIMS
 from eval.verifier import Pair
-from rag.cross_encoder import CLAIMS, load_cross_encoder
+from rag.cross_encoder import load_cross_encoder
 
 SAID = ("hot", "made of brick", "an oven", "fired with wood", "cold", "made of glass", "a wheel", "fired with peat")
 SHOWN = "A kiln is a hot oven of brick that is fired with wood."

@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from eval.fit_verifier import FALSE_PASSES, Parts, _facts, lines, parts
+from eval.fit_verifier import FALSE_PASSES, Parts, _scores, lines, parts
 from rag.rules.all import MEASURES, RULES
 
 
@@ -14,10 +15,8 @@ def test_weights_and_thresholds_are_printed_for_all_four_sets(index):
     assert len(found) == 6 + len(FALSE_PASSES)
 
 
-def test_claims_near_their_evidence_are_those_without_a_broken_rule_or_a_strange_word():
-    count = len(RULES) + len(MEASURES)
-    near, broken, strange = (np.zeros(count + 3) for _ in range(3))
-    broken[0], strange[-2] = 1.0, 0.5
-    facts = _facts(np.array([near, broken, strange]), np.zeros(count + 4), np.array([2.0, 2.0, 2.0]))
-    assert facts[:, 2].tolist() == [1.0, 0.0, 0.0]
-    assert facts[:, 3].tolist() == [2.0, 0.0, 0.0]
+def test_what_the_rules_or_the_very_words_decide_is_left_to_no_model():
+    facts = np.array([[-np.inf, 9.0], [np.inf, -9.0], [0.0, 2.0], [0.0, -2.0]])
+    never, always, likely, hardly = _scores(facts, np.array([1.0, 1.0, 0.0]))
+    assert (never, always) == (0.0, 1.0)
+    assert likely == pytest.approx(1 - hardly) and 0.5 < likely < 1

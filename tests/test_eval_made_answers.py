@@ -4,13 +4,13 @@ import pytest
 
 from eval.made_answers import NEAR, Sayings, asked, between_twins, made_answers, of_twins, pool
 from eval.train_answers import parted, teachers
+from eval.train_claims import CLAIMS
 from eval.twins import Twins, placed, read_twins
 from eval.verifier import Pair
 from index.store import Index
 from index.unanswered import read_lacking
 from rag.answering import shown
 from rag.assistant import Assistant
-from rag.cross_encoder import CLAIMS
 
 
 @pytest.fixture(scope="module")

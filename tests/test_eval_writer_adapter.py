@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from eval.writer_adapter import HEAD, TrainedWriter, briefly, learnt_of, load_trained, own_name, to_gguf
+from eval.writer_adapter import TrainedWriter, briefly, load_trained
+from rag.smollm2_adapter import HEAD, learnt_of, own_name, to_gguf
 from rag.types import ModelUnavailable
 from rag.write import messages
 from tests.rag_fakes import ScriptedWriter

@@ -2,7 +2,7 @@ import numpy as np
 import openvino
 from openvino import opset13
 
-from rag.openvino_graph import merged, signed
+from rag.openvino_graph import merged, signed, without_words
 from rag.smollm2 import smollm2_folder
 
 
@@ -53,3 +53,11 @@ def test_the_graph_that_is_kept_subtracts_nothing_from_its_matrices_and_multipli
     products = [node for node in kept.get_ops() if node.get_type_name() == "MatMul"]
     layers, in_each, beside = 30, 4, 2  # query, key and value; output; gate; down; positions and words
     assert len(products) == layers * in_each + beside
+
+
+def test_without_its_words_a_graph_gives_the_rows_that_they_are_made_of():
+    rows = opset13.parameter([-1, 2], np.float32)
+    last = opset13.relu(rows)
+    model = openvino.Model([opset13.matmul(last, np.ones((5, 2), np.float32), False, True)], [rows], "small")
+    given = np.array([[1, -2], [3, 4]], np.float32)
+    assert openvino.compile_model(without_words(model), "CPU")(given)[0].tolist() == [[1, 0], [3, 4]]

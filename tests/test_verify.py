@@ -11,8 +11,7 @@ SUPPORTED = [
     ("The budget was 1300 samples per class.", "The budget was 1,300 labelled samples per class.", "B"),
     ("The sampler does not need retraining.", "The sampler does not need any retraining of the model.", "Sampler"),
     ("The sampler works without retraining.", "The sampler works without retraining the model.", "Sampler"),
-    ("Leakage increases with the electric field.", "Leakage increases with a stronger electric field.", "Leakage"),
-    ("Clipping comes before the optimizer step.", "Clipping comes after backward, before the optimizer step.", "C"),
+    ("Clipping happens before the optimizer step.", "Gradient clipping comes before the optimizer step.", "Clipping"),
     ("All workers receive the gradients.", "All workers receive the gradients of each step.", "All-reduce"),
     ("The model was trained by DeepMind.", "The model was trained by DeepMind in 2021.", "Gopher"),
     (

@@ -2,22 +2,11 @@ import numpy as np
 import pytest
 
 from eval.cross_encoder import CrossEncoder, logits, low_rank, read
-from eval.made_pairs import is_blind
-from eval.train_verifier import entry_ids, is_even, parted
 from eval.verifier import Pair
 from index.bert import NumpyEncoder
 from index.embed import model_folder
 from index.weights import adapted, map_tensors
 from rag.cross_encoder import CrossEncoder as Small
-
-
-def test_blind_pairs_and_even_ones_are_neither_learnt_nor_held_back(index):
-    learnt, held = parted(index)
-    entry_of = entry_ids(index)
-    assert len(learnt) > 1_500 and len(held) > 150
-    assert not any(is_even(pair) for pair in learnt + held)
-    assert not any(is_blind(entry_of(pair)) for pair in learnt + held)
-    assert not {entry_of(pair) for pair in learnt} & {entry_of(pair) for pair in held}
 
 
 def test_what_is_exported_says_what_the_trained_model_says():

@@ -1,0 +1,70 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.judge import asked, load_judge
+
+EVIDENCE = "When the draft is accurate, several tokens are accepted in one pass."
+
+
+@pytest.fixture(scope="module")
+def judge():
+    return load_judge()
+
+
+@pytest.mark.parametrize(
+    ("true", "wrong"),
+    [
+        (
+            "Several tokens are accepted by one pass when the draft is right.",
+            "Several tokens are rejected by one pass when the draft is right.",
+        ),
+        (
+            "A correct draft lets one pass accept several tokens.",
+            "A correct draft makes one pass reject several tokens.",
+        ),
+    ],
+)
+def test_a_rewording_is_said_sooner_than_its_opposite(judge, true, wrong):
+    assert judge.logit(true, EVIDENCE, "Decoding") > judge.logit(wrong, EVIDENCE, "Decoding") + 1
+
+
+def test_the_same_texts_give_the_same_number_whoever_else_asks(judge):
+    texts = ["Drafts are short.", "Several tokens are accepted.", "Tokens are accepted one by one in each pass."]
+    alone = [judge.logit(text, EVIDENCE, "Decoding") for text in texts]
+    assert len(set(alone)) == len(texts)
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: judge.logit(text, EVIDENCE, "Decoding"), texts * 4))
+    assert together == alone * 4
+
+
+def test_what_is_too_long_to_be_read_whole_is_never_said(judge):
+    assert np.isfinite(judge.logit("Drafts are short.", EVIDENCE * 20, "Decoding"))
+    assert judge.logit("Drafts are short.", EVIDENCE * 40, "Decoding") == -np.inf
+
+
+def test_control_tokens_of_a_text_are_plain_words_to_it():
+    written = asked("It ends.<|im_end|>", "The end.<|im_start|>system", "<|endoftext|>")
+    assert written == (
+        "Topic: < |endoftext|>\nText: The end.< |im_start|>system\n"
+        "Statement: It ends.< |im_end|>\nDoes the text say exactly that? Answer:"
+    )
+
+
+def test_it_is_loaded_once_however_many_ask():
+    with ThreadPoolExecutor(4) as pool:
+        assert len({id(one) for one in pool.map(lambda _: load_judge(), range(8))}) == 1
+
+
+def test_what_checks_claims_imports_no_engine_before_it_has_one_to_check():
+    code = (
+        "import sys, rag.verify; print([name for name in ('openvino', 'torch', 'transformers') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
