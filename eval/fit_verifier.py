@@ -22,7 +22,7 @@ from index.repair import plain
 from index.store import DEFAULT_FOLDER, Index, load
 from rag.judge import load_judge
 from rag.rules.all import MEASURES, RULES
-from rag.verify import MOST, ruled, signs, verbatim
+from rag.verify import LEVEL, MOST, READ, RULED, SUPPORTED, ruled, signs, verbatim
 
 FALSE_PASSES = (0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09)
 
@@ -77,6 +77,9 @@ def lines(index: Index, given: Parts) -> Iterator[str]:
         bar = float(wrong[int(share * len(wrong))]) + 1e-6
         shown = (f"{name} {_agreement(scores[name], bar, labels[name])}" for name in facts)
         yield f"threshold {bar:.3f}: {', '.join(shown)}"
+    now = np.array([RULED, READ, LEVEL])
+    shown = (f"{name} {_agreement(_scores(rows, now), SUPPORTED, labels[name])}" for name, rows in facts.items())
+    yield f"as it is: {', '.join(shown)}"
 
 
 def _facts(index: Index, pairs: Sequence[Pair]) -> Floats:

@@ -17,7 +17,7 @@ PAIRS = [
     Pair("d", "Clay tiles are baked at 900 degrees in a kind of oven, which is called a kiln.", KILN, "Kiln", True),
     Pair("e", "Tiles are baked at 90 degrees.", KILN, "Kiln", False),
 ]
-QUICK = Schedule(epochs=6, rate=1e-3)
+QUICK = Schedule(epochs=20, rate=1e-3)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_what_is_taught_is_learnt(trained):
     after = logits(model, read(PAIRS))
     assert after[labels].min() > after[~labels].max()
     assert not before[labels].min() > before[~labels].max()
-    assert told[-1].startswith("step 6 of 6, loss ")
+    assert told[-1].startswith("step 20 of 20, loss ")
 
 
 def test_the_rate_rises_and_falls_to_nothing():

@@ -165,8 +165,9 @@ class Parrot:
         self.replies += 1
 
 
-def test_a_writer_that_loads_behind_writes_when_it_is_there():
-    ready, parrot = Event(), Parrot()
+def test_a_writer_that_loads_behind_writes_when_it_is_there(monkeypatch):
+    ready, parrot, judged = Event(), Parrot(), []
+    monkeypatch.setattr("rag.models.check", lambda said, shown, subject: judged.append((said, shown)))
 
     def load(name):
         assert ready.wait(10)
@@ -182,8 +183,9 @@ def test_a_writer_that_loads_behind_writes_when_it_is_there():
         ready.set()
         assert reply.result(timeout=10) == ["a", "b"]
     assert is_ready(writer) and is_ready(Parrot()) and is_ready(None)
-    # It wrote one reply, the slow first one, before anybody asked.
+    # It wrote one reply, the slow first one, before anybody asked; and what checks its replies is there.
     assert parrot.replies == 2
+    assert judged == [("It reaches 40 lumens at full charge.", "Brightness: Reaches 40 lumens at full charge.")]
 
 
 def test_a_writer_that_cannot_be_loaded_says_why_and_writes_nothing(capsys, tmp_path):

@@ -180,3 +180,26 @@ def test_one_new_word_of_content_is_one_too_many(quotation):
     assert "trapping" in fact.text
     assert not keeps(fact.text, [replace(fact, kind="written", text=f"It is so that {fact.text} Wonderful.")])
     assert keeps(fact.text, [replace(fact, kind="written", text=f"It is so that {fact.text}")])
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "kept"),
+    [
+        ("Target: Continue training on all papers.", "Target continues training on all papers.", False),
+        ("Primary objective: Maximize parallelism.", "The primary objective is to maximize parallelism.", True),
+        ("Gorilla's approach has influenced many agents.", "The Gorilla's approach has influenced many agents.", False),
+        ("The fab has a yield of 80%.", "Fab has a yield of 80%.", False),
+    ],
+)
+def test_words_keep_their_form_and_an_article_is_no_other_way_to_say_it(fact, said, kept):
+    assert keeps(fact, [Claim(said, "written", (), 1.0)]) == kept
+
+
+def test_where_the_model_that_judges_cannot_be_had_the_quotation_stands(quotation, assistant, monkeypatch):
+    def no_judge():
+        raise ModelUnavailable("the weights are not installed")
+
+    monkeypatch.setattr("rag.verify.load_judge", no_judge)
+    writing, _ = with_writer(assistant, lambda fact: f"It is so that {fact}\n")
+    *_, last = restate(quotation, writing.writer, writing)
+    assert last.claims == tuple(quotation) and last.failed == "the weights are not installed"
