@@ -42,6 +42,13 @@ def test_the_same_texts_give_the_same_number_whoever_else_asks(judge):
     assert together == alone * 4
 
 
+def test_padding_is_not_seen(judge, monkeypatch):
+    texts = ["Drafts are short.", "Several tokens are accepted.", "One token in each pass."]
+    padded = [judge.logit(text, EVIDENCE, "Decoding") for text in texts]
+    monkeypatch.setattr("rag.judge._STEP", 1)
+    assert [judge.logit(text, EVIDENCE, "Decoding") for text in texts] == pytest.approx(padded, abs=0.05)
+
+
 def test_what_is_too_long_to_be_read_whole_is_never_said(judge):
     assert np.isfinite(judge.logit("Drafts are short.", EVIDENCE * 20, "Decoding"))
     assert judge.logit("Drafts are short.", EVIDENCE * 40, "Decoding") == -np.inf
