@@ -18,8 +18,8 @@ from rag.write import disarmed
 JUDGE = Path(__file__).parent / "weights" / "verifier.safetensors"
 # Tokens of a text and a statement. What is longer is not judged: it would be read by what it was not tried on.
 _LONGEST = 448
-# OpenVINO keeps what it compiled for each number of tokens: with every one of them 110 MB more than padded to these, and
-# a tenth slower. What follows the last token is not seen by it.
+# OpenVINO keeps what it compiled for each number of tokens: with every one of them 110 MB more than padded to
+# multiples of this, and no faster. What follows the last token is not seen by it.
 _STEP = 16
 
 
