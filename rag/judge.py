@@ -75,7 +75,7 @@ def closed(said: str) -> str:
 
 @once
 def load_judge() -> Judge:
-    """The judge of claims, loaded once: a second, and some 170 MB. Made ready first where it has never been, like the
+    """The judge of claims, loaded once: a second, and some 200 MB. Made ready first where it has never been, like the
     writer (announced)."""
     learnt = map_tensors(JUDGE)
     return with_smollm2(lambda folder: Judge(folder, learnt), JUDGE)

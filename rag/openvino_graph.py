@@ -4,6 +4,8 @@ Nearly all of the time in which OpenVINO makes a graph ready goes by its number 
 same sums with fewer of them, and is ready in two thirds of the time.
 """
 
+import contextlib
+import ctypes
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -20,6 +22,7 @@ from openvino import Node, opset13  # noqa: E402
 # grows by 1.3 MB with every number that comes for the first time, up to 256 of them. So few cost no measurable time.
 # Where several threads compute at once, such a limit crashes (index/openvino_bert.py); here one does at a time.
 COMPILED = 64
+_DONTNEED = 4  # as Linux' mman.h has it; the maps are never written to, so nothing is lost
 
 
 def save_graph(file: Path) -> None:
@@ -68,6 +71,17 @@ def reader(folder: Path) -> tuple[openvino.InferRequest, genai.Tokenizer]:
     settings = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": 0, "CPU_RUNTIME_CACHE_CAPACITY": COMPILED}
     model = core.compile_model(without_words(core.read_model(folder / "openvino_model.xml")), "CPU", settings)
     return model.create_infer_request(), genai.Tokenizer(folder)
+
+
+def let_go(name: str) -> None:
+    """Drop from memory what is mapped of files of that name, once OpenVINO has computed with them: it has copies of
+    what it multiplies, in an order of its own. What is read again comes back from the disk."""
+    with contextlib.suppress(OSError, AttributeError):  # another system, which keeps it
+        madvise = ctypes.CDLL(None, use_errno=True).madvise
+        for line in Path("/proc/self/maps").read_text("utf-8").splitlines():
+            if line.endswith(f"/{name}"):
+                start, end = (int(place, 16) for place in line.split(" ", 1)[0].split("-"))
+                madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _DONTNEED)
 
 
 def without_words(model: openvino.Model) -> openvino.Model:

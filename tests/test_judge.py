@@ -6,7 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.judge import asked, load_judge
+from index.weights import map_tensors
+from rag.judge import JUDGE, Judge, asked, load_judge
+from rag.openvino_graph import let_go
+from rag.smollm2 import WEIGHTS, with_smollm2
 
 EVIDENCE = "When the draft is accurate, several tokens are accepted in one pass."
 
@@ -60,6 +63,27 @@ def test_control_tokens_of_a_text_are_plain_words_to_it():
         "Topic: < |endoftext|>\nText: The end.< |im_start|>system\n"
         "Statement: It ends.< |im_end|>\nDoes the text say exactly that? Answer:"
     )
+
+
+def resident(name):
+    """How much of the mapped files of a name is in memory, in MB."""
+    found, counted = 0, False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        if "-" in line.split(" ", 1)[0]:
+            counted = line.endswith(f"/{name}")
+        elif counted and line.startswith("Rss:"):
+            found += int(line.split()[1])
+    return found / 1024
+
+
+def test_what_it_has_copied_from_its_file_is_let_go_and_it_says_the_same():
+    judge = with_smollm2(lambda folder: Judge(folder, map_tensors(JUDGE)), JUDGE)
+    before = judge.logit("Drafts are short.", EVIDENCE, "Decoding")
+    had = resident(WEIGHTS)
+    let_go(WEIGHTS)
+    assert had > 20 > resident(WEIGHTS)
+    assert judge.logit("Drafts are short.", EVIDENCE, "Decoding") == before
+    assert resident(WEIGHTS) < had
 
 
 def test_it_is_loaded_once_however_many_ask():
