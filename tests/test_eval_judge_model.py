@@ -23,6 +23,7 @@ QUICK = Schedule(epochs=20, rate=1e-3)
 @pytest.fixture(scope="module")
 def trained():
     """A model before and after it has learnt five pairs by heart."""
+    pytest.importorskip("peft", reason="the extra train is not installed")
     model = JudgeModel()
     before = logits(model, read(PAIRS))
     told = list(train(model, PAIRS, QUICK))
