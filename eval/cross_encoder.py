@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import BertModel, BertTokenizerFast
 
+from eval.batches import batched
 from eval.verifier import Pair
 from index.embed import has_bf16, model_folder
 from index.weights import Tensors, adapted
@@ -147,7 +148,9 @@ def train(model: CrossEncoder, labels: Sequence[float], texts: Sequence[Read], s
     wanted = torch.tensor(labels, dtype=torch.float32, device=model.device)
     total = schedule.epochs * math.ceil(len(texts) / schedule.batch)
     optimizer = _optimizer(model)
-    epochs = (part for _ in range(schedule.epochs) for part in _batches(texts, schedule.batch, random))
+    places, size = range(len(texts)), schedule.batch
+    once = (batched(places, size, lambda place: len(texts[place][0]), random) for _ in range(schedule.epochs))
+    epochs = (part for parts in once for part in parts)
     for step, part in enumerate(epochs, start=1):
         if schedule.steps and step > schedule.steps:
             return
@@ -172,18 +175,6 @@ def _optimizer(model: CrossEncoder) -> torch.optim.Optimizer:
         {"params": [weights for weights in learnt if weights.ndim < 2], "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups)
-
-
-def _batches(texts: Sequence[Read], size: int, random: Random) -> list[list[int]]:
-    """All places in batches of texts of like length, in a random order."""
-    order = list(range(len(texts)))
-    random.shuffle(order)
-    found: list[list[int]] = []
-    for start in range(0, len(order), 20 * size):
-        part = sorted(order[start : start + 20 * size], key=lambda place: len(texts[place][0]))
-        found += [part[first : first + size] for first in range(0, len(part), size)]
-    random.shuffle(found)
-    return found
 
 
 def _padded(texts: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:

@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from eval.batches import batched
 from eval.cross_encoder import label_of
 from eval.verifier import Pair
 from eval.writer_model import base_model, learnt, tokenizer, with_adapter
@@ -135,13 +136,14 @@ def train(model: JudgeModel, pairs: Sequence[Pair], schedule: Schedule) -> Itera
     optimizer = torch.optim.AdamW(
         [{"params": adapter, "share": 1.0}, {"params": model.head.parameters(), "share": 0.2}], weight_decay=0.0
     )
-    steps = _steps([row for row in read(pairs) if row.size <= _LONGEST], schedule)
+    rows, rng = [row for row in read(pairs) if row.size <= _LONGEST], Random(schedule.seed)
+    steps = [step for _ in range(schedule.epochs) for step in batched(rows, schedule.batch, lambda row: row.size, rng)]
     begun, losses = monotonic(), []
-    for step, rows in enumerate(steps, start=1):
+    for step, some in enumerate(steps, start=1):
         for group in optimizer.param_groups:
             group["lr"] = group["share"] * schedule.rate_at(step, len(steps))
-        learning = wanted[[place for row in rows for place in row.places]]
-        loss = nn.functional.binary_cross_entropy_with_logits(model(rows), learning)
+        learning = wanted[[place for row in some for place in row.places]]
+        loss = nn.functional.binary_cross_entropy_with_logits(model(some), learning)
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_([*adapter, *model.head.parameters()], 1.0)
@@ -149,20 +151,6 @@ def train(model: JudgeModel, pairs: Sequence[Pair], schedule: Schedule) -> Itera
         losses.append(loss.item())
         if step % 50 == 0 or step == len(steps):
             yield f"step {step} of {len(steps)}, loss {np.mean(losses[-50:]):.3f}, {monotonic() - begun:.0f} s"
-
-
-def _steps(rows: Sequence[Row], schedule: Schedule) -> list[list[Row]]:
-    """Batches of rows of like length, in a random order, from first epochs to last."""
-    random, size, found = Random(schedule.seed), schedule.batch, []
-    for _ in range(schedule.epochs):
-        order, own = list(rows), []
-        random.shuffle(order)
-        for start in range(0, len(order), 20 * size):
-            part = sorted(order[start : start + 20 * size], key=lambda row: row.size)
-            own += [part[first : first + size] for first in range(0, len(part), size)]
-        random.shuffle(own)
-        found += own
-    return found
 
 
 def learnt_by(model: JudgeModel) -> dict[str, NDArray[np.float16]]:

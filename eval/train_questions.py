@@ -6,7 +6,7 @@ evaluation. index/adapter/README.md says what came out.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -16,6 +16,7 @@ import torch
 from safetensors.numpy import save_file
 from torch import nn
 
+from eval.batches import batched
 from eval.made_pairs import is_blind
 from eval.made_typos import mistyped
 from eval.question_encoder import QuestionEncoder
@@ -39,7 +40,7 @@ def train(model: QuestionEncoder, glossary: Glossary, rows: Sequence[int], seed:
     learnt = [weights for weights in model.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=RATE, weight_decay=0.01)
     texts = [query.text for query in glossary.index.expansion.queries]
-    batches = [batch for _ in range(EPOCHS) for batch in _batches(rows, lambda row: len(texts[row]), random)]
+    batches = [batch for _ in range(EPOCHS) for batch in batched(rows, BATCH, lambda row: len(texts[row]), random)]
     recent: list[float] = []
     for step, batch in enumerate(batches, start=1):
         share = min(step / (0.1 * len(batches)), (len(batches) - step) / (0.9 * len(batches)))
@@ -54,18 +55,6 @@ def train(model: QuestionEncoder, glossary: Glossary, rows: Sequence[int], seed:
         recent.append(loss.item())
         if step % 50 == 0 or step == len(batches):
             yield f"step {step} of {len(batches)}, loss {np.mean(recent[-50:]):.3f}, {monotonic() - begun:.0f} s"
-
-
-def _batches(rows: Sequence[int], size_of: Callable[[int], int], random: Random) -> list[list[int]]:
-    """All rows in batches of texts of like length, in a random order."""
-    order = list(rows)
-    random.shuffle(order)
-    found: list[list[int]] = []
-    for start in range(0, len(order), 16 * BATCH):
-        part = sorted(order[start : start + 16 * BATCH], key=size_of)
-        found += [part[first : first + BATCH] for first in range(0, len(part), BATCH)]
-    random.shuffle(found)
-    return found
 
 
 def main() -> None:

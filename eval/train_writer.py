@@ -23,6 +23,7 @@ from safetensors.torch import save_file as save_tensors
 from torch import nn
 from transformers import LlamaForCausalLM
 
+from eval.batches import AMONG, batched
 from eval.made_evidence import Exercise, Shelf, lessons_of, prompt
 from eval.plots import curve
 from eval.restatements import Restatement, renamed, restatements, vocabulary_of
@@ -65,13 +66,9 @@ def lessons(restated: Sequence[Restatement], answered: Sequence[Exercise], sched
 
 def batches(texts: Sequence[Text], schedule: Schedule) -> list[list[Text]]:
     """Batches of texts of like length, in a random order, from first epochs to last."""
-    rng, size, found = Random(schedule.seed), schedule.batch, []
-    for start in range(0, len(texts), 20 * size):
-        part = sorted(texts[start : start + 20 * size], key=lambda text: len(text.ids))
-        own = [part[first : first + size] for first in range(0, len(part), size)]
-        rng.shuffle(own)
-        found += own
-    return found
+    rng, part = Random(schedule.seed), AMONG * schedule.batch
+    parts = (texts[start : start + part] for start in range(0, len(texts), part))
+    return [batch for one in parts for batch in batched(one, schedule.batch, lambda text: len(text.ids), rng)]
 
 
 def train(model: LlamaForCausalLM, steps: Sequence[Sequence[Text]], schedule: Schedule, folder: Path) -> Iterator[str]:
