@@ -29,6 +29,8 @@ _EXPRESS = 5
 _LONGEST_NAME = 4
 # The words of a side stand next to the word that joins both: "how does it run on a CPU or a GPU cluster".
 _NEAR = 4
+# What a name stands for has words of other things: "FSDP (Fully Sharded Data Parallel)".
+_SPELT_OUT = re.compile(r"\s*\([^)]*\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def _called(text: str, entries: Sequence[Entry]) -> frozenset[str]:
 def side_of(entry: Entry, label: str, said: str, pair: Pair) -> int | None:
     """0 or 1 for words of an entry about one side, None for words about both or neither. What is labelled with the name
     of one is about that, also where the other one's entry says it: "FSDP / ZeRO" in a table under DDP."""
-    labelled = [not side.words.isdisjoint(content_words(label)) for side in pair]
+    called = set(content_words(_SPELT_OUT.sub("", label) or label))
+    labelled = [not side.words.isdisjoint(called) for side in pair]
     if labelled[0] != labelled[1]:
         return labelled.index(True)
     owned = [entry.id in side.entry_ids for side in pair]
