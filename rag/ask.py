@@ -45,6 +45,7 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
     (
         "steps",
         r"\b(?:how (?:do|can|should) (?:i|we|you|one)|how to|(?:what|which|the) (?:\w+ )?(?:steps|stages|phases)|"
+        r"^\W*(?:\w+ ){0,2}(?:steps|stages|phases) (?:for|of|to|in)\b|"
         r"step by step|procedure)\b",
     ),
     (
@@ -52,7 +53,11 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
         r"\b(?:list|which (?!is\b|one\b)(?:\w+ ){0,3}?\w+s (?:are|do|does|can|exist|have|should)|"
         r"(?:types|kinds|examples) of|name (?:the|some|two|three|four|all)|"
         r"what (?:are )?(?:the )?(?:\w+ ){0,3}(?:types|kinds|methods|techniques|ways|tools|examples|components|parts|"
-        r"categories|variants|approaches|options|benefits|challenges|metrics))\b",
+        r"categories|variants|approaches|options|benefits|challenges|metrics)|"
+        r"what are (?:the|its|their|some|all) (?:[\w-]+ ){0,3}?\w+[^\Wsui]s|"
+        r"^\W*(?:(?:give|name|list|tell|show|i need|i want)\b\W*(?:me |us )?)?(?:the )?"
+        r"(?:two|three|four|five|six|some|several|a few|[2-9]) (?:[\w-]+ )?(?:ways|methods|techniques|types|kinds|tools|"
+        r"parts|options|approaches|benefits|challenges|metrics|tips|measures|reasons))\b",
     ),
     (
         "yes_no",
@@ -88,11 +93,15 @@ _KIND = re.compile(
 # Said to be polite.
 # What has been read is not read again another way: that took seconds for "that is all that is all ...".
 _COURTESY = re.compile(
-    r"^\W*(?>(?:thank you|thanks?|thx|ty|cheers|hi|hey|hello|bye|goodbye|good (?:morning|evening|night)|ok(?:ay)?|"
-    r"great|perfect|cool|nice|got it|h+m+|a?ha|oh|right|yes|yeah|yep|no|nope|sure|fine|interesting|wow|so much|"
-    r"very much|a lot|there|everyone|all|"
-    r"(?:that|this|it)(?: was|'s| is)(?: (?:very|really|so|all))?(?: (?:helpful|useful|clear|good|great))?|makes sense|"
-    r"i see|understood|well done|see you|later)\b\W*)++$",
+    r"^\W*(?>(?:thank you|thanks?|thx|ty|cheers|hi|hey|hello|bye|goodbye|good (?:morning|evening|night|job)|ok(?:ay)?|"
+    r"great|awesome|excellent|perfect|cool|nice|got it|h+m+|a?ha|oh|right|yes|yeah|yep|no|nope|sure|fine|interesting|"
+    r"wow|so much|very much|a lot|there|everyone|all|(?:that|this|it)(?:[’']?s| was| is)(?:n[’']t| not)?"
+    r"(?: (?:very|really|so|all|too))?(?: (?:helpful|useful|clear|good|great|perfect|awesome|interesting))?|"
+    r"(?:that|this|it) (?:really )?(?:helps|helped)(?: (?:me|us))?|makes sense|"
+    r"i see|understood|well done|see you|later|i(?:[’']?m| am) new(?: here)?|"
+    r"what (?:can|could|should|may) (?:i|we) ask(?: (?:you|here|about))*|"
+    r"what (?:topics|subjects|terms|things|questions) (?:do|can) you (?:cover|know(?: about)?|answer|have)|"
+    r"what do you know(?: about)?)\b\W*)++$",
     re.I,
 )
 

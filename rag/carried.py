@@ -73,7 +73,7 @@ def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
     return (
         _of_one(text, last, [*earlier, turn], assistant)
         or _of_both(text, last, earlier if _points_back(text, turn.question) else (), assistant)
-        or _of_what_has_no_entry(text, last, turn, assistant)
+        or _of_what_has_no_entry(text, last, [*earlier, turn], assistant)
     )
 
 
@@ -147,13 +147,17 @@ def _points_back(text: str, last: str) -> bool:
     return bool(_BOTH.search(text) or _DIFFERENCE.match(text) or _OTHER.match(last) or with_name(last, ""))
 
 
-def _of_what_has_no_entry(text: str, last: str, turn: Turn, assistant: Assistant) -> str:
+def _of_what_has_no_entry(text: str, last: str, history: Sequence[Turn], assistant: Assistant) -> str:
     """The message with the name that the last question asked about, if it is no entry's: that would be found under
-    another name, which the message does not mean."""
+    another name, which the message does not mean. What was asked of an entry that was spoken of before ("And with
+    temperature?") is no name of anything."""
+    *earlier, turn = history
     is_long = len(content_words(text)) > _FEW or bool(_SENTENCES.search(text))
     if is_long or named_in(last, assistant).names or len(named_in(text, assistant).names) > 1:
         return ""
     other = _OTHER.match(turn.question)
+    if other and last == turn.question and any(turn.entry_ids[:1] == one.entry_ids[:1] for one in earlier):
+        return ""
     things = [last[start:end] for start, end in _things(last, assistant)] or ([other["other"]] if other else [])
     return with_name(text, things[0]) if len(things) == 1 and things[0] in last else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from rag.ask import asks_if_it_is, asks_what_it_is
 from rag.clip import adds, clipped, is_long_definition
 from rag.form import Form
-from rag.listed import BESIDE, in_its_order, items_asked_for
+from rag.listed import BESIDE, fitted, in_its_order, items_asked_for
 from rag.own_part import own_part
 from rag.room import Room, fill, room_for
 from rag.rows import only_named_rows
@@ -48,6 +48,9 @@ def choose(
     if asks_if_it_is(question.text, _names(found)):  # "Is Gorilla a search engine?" asks nothing of search engines
         found = [candidate for candidate in found if candidate.rank == 0]
     items = items_asked_for(question, found)
+    cut = fitted(items, room)
+    if cut:
+        return cut
     ordered_list = bool(items) and in_its_order(items, question)
     if not ordered_list:
         items = sorted(items, key=lambda candidate: candidate is not found[0])

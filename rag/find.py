@@ -117,6 +117,8 @@ def find(whole: Sought, parts: Sequence[Sought], assistant: Assistant) -> Found:
         f"the glossary has no answer to “{part.question.text}”"
         for part, one in zip(parts, found, strict=True)
         if one.outcome == "not_in_glossary" and not _is_told(part.question, quotation, assistant)
+        # A clause that leans on what is before it, and was sought without, is not known to be missing.
+        if part.question.follows or stands_alone(part.question.text)
     ]
     return Found(
         outcome="answered" if answered else "not_in_glossary",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.words import content_words
 from rag.ask import asks_nothing
-from rag.asked import asked
+from rag.asked import asked, stands_alone
 from rag.assistant import Assistant
 from rag.decide import THRESHOLD, decide
 from rag.leaning import defines
@@ -21,6 +21,8 @@ NEAR = 3
 FEW, RARE, SURE = 3, 2, 0.95
 # ... or where it is short, and as a follow-up it is fairly sure and so much surer to be answered (eval/LOG.md).
 VAGUE, FAIRLY, MORE = 4, 0.85, 0.15
+# What is refused together with what was said before is answered by itself where it is so sure.
+ALONE = 0.9
 
 
 def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> Sought:
@@ -32,6 +34,8 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
     more surely ("Is there a newer version?"). Else it stays as it was sought, as do thanks and messages of several
     questions.
     """
+    if history:
+        whole = _on_its_own(whole, assistant)
     alone = whole.question
     spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), "")
     if spoken_of not in assistant.index.place or alone.follows or asks_nothing(alone.searched) or asked(alone.text):
@@ -52,6 +56,19 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
     if leads:
         return anew if (is_its or not is_answered) and as_follow_up >= (SURE if is_answered else THRESHOLD) else whole
     return anew if is_its and as_follow_up >= FAIRLY and as_follow_up - chance >= MORE else whole
+
+
+def _on_its_own(whole: Sought, assistant: Assistant) -> Sought:
+    """A message that would be refused together with what was said before it by itself, where it is surely answered so
+    and no word of it stands for anything said before: "And what about MixStyle?"."""
+    together = whole.question
+    alone = understand(together.text, (), assistant)
+    if alone.searched == together.searched or not stands_alone(alone.searched) or asks_nothing(alone.searched):
+        return whole
+    if _confidence(whole, assistant) >= THRESHOLD:
+        return whole
+    anew = seek(replace(alone, share=together.share), assistant)
+    return anew if _confidence(anew, assistant) >= ALONE else whole
 
 
 def _is_vague(question: Question, assistant: Assistant) -> bool:

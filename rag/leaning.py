@@ -32,8 +32,8 @@ _CONTINUES = re.compile(
 # What something without an article is ("What is EUV?", "What does DPO mean?") stands alone, also where no entry has the
 # name; "What are typical values?" and "What is the formula?" do not.
 _DEFINES = re.compile(
-    r"^\W*(?:(?:hi|hey|hello|and|so|ok(?:ay)?)\b\W*)?(?:what(?:['’]?s| is)|who(?:['’]?s| is)|define|what does|"
-    r"explain|describe|tell me about)\s+(?!(?:more|further|again|why|how|in|please|briefly|the|this|that|these|those|"
+    r"^\W*(?:(?:hi|hey|hello|and|so|ok(?:ay)?|then|now|well|but|thanks|alright)\b\W*)*"
+    r"(?:what(?:['’]?s| is)|who(?:['’]?s| is)|define|what does|explain|describe|tell me about)\s+(?!(?:more|further|again|why|how|in|please|briefly|the|this|that|these|those|"
     r"it|its|their|his|her|a good|an? (?:typical|common|usual|example)|typical|so|"
     r"happening|going|wrong|needed|different|new|else|next|better|best)\b)",
     re.I,

@@ -1,10 +1,14 @@
 """The list that a question asks for, whole and in its order: items, rows of a table, parts of an enumeration."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from index.fields import SENTENCE_END
 from index.words import content_words
-from rag.signs import Candidate
+from rag.readable import block_at, readable
+from rag.room import Room
+from rag.signs import ITEM_KINDS, Candidate
 from rag.types import Question
 from rag.wanted import wanted
 
@@ -12,6 +16,8 @@ from rag.wanted import wanted
 # stands under a heading that has this share of its words from the question; of another entry's list the best item is so
 # much better. All set by reading.
 LISTED, TITLE, BESIDE = 2.0, 0.6, 1.0
+# A list whose items are cut to their first sentences may be so much longer than what is usual.
+STRETCHED = 1.25
 _ASKS = re.compile(r"(?:what|why|how|when)\b", re.IGNORECASE)
 
 
@@ -34,6 +40,29 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
             items = sorted(items, key=lambda candidate: candidate.start)
             return items if whole or found[0] in items or _leads_to(items[0], question) else []
     return []
+
+
+def fitted(items: Sequence[Candidate], room: Room) -> list[Candidate]:
+    """The items of a list that is longer than its room, each up to the end of its first sentence, where all of them fit
+    so; else []. Half a list would be taken for the whole."""
+    words = sum(len(item.text.split()) for item in items)
+    if words <= room.words or any(item.kind not in ITEM_KINDS for item in items):
+        return []
+    heads = list(_heads(items))
+    fits = len(heads) <= room.sentences and sum(len(head.text.split()) for head in heads) <= STRETCHED * room.words
+    return heads if fits else []
+
+
+def _heads(items: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The first sentence of each item, as far as it goes."""
+    last = None
+    for item in items:
+        block = block_at(item.entry, item.start)
+        if block is not last:
+            found = SENTENCE_END.search(item.entry.body, item.start, item.end)
+            end = found.end() if found else item.end
+            yield replace(item, end=end, text=readable(item.entry, item.start, end))
+        last = block
 
 
 def in_its_order(items: Sequence[Candidate], question: Question) -> bool:

@@ -14,6 +14,7 @@ _WORD = re.compile(r"(?<!\w)[a-z]{5,}(?!\w)", re.IGNORECASE)
 # Of shorter parts than this, typos are made too: "gen" and "reate".
 _PART = 4
 _NUMBERED = re.compile(r"(?<![\w-])([a-z]{2,})(\d\w*)(?![\w-])", re.IGNORECASE)
+_SERIES = re.compile(r"(?<![\w-])([a-z]{3,})-\d\w*(?![\w-])")
 _ENDINGS = ("s", "es", "ed", "ing", "y", "er")
 
 
@@ -36,14 +37,16 @@ def mend(text: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> tup
 
 
 def with_hyphens(text: str, vocabulary: Vocabulary) -> str:
-    """The text with names as the glossary writes them: "gpt4v" and "zero3" with a hyphen, but not "int8"."""
+    """The text with names as the glossary writes them: "gpt4v" and "zero3" with a hyphen, but not "int8", and "gpt-5"
+    in capitals."""
 
     def written(found: re.Match[str]) -> str:
         name, number = found.groups()
         is_apart = {stem(name.lower()), number.lower()} <= vocabulary.idf.keys()
         return f"{name}-{number}" if is_apart and stem(found[0].lower()) not in vocabulary.idf else found[0]
 
-    return _NUMBERED.sub(written, text)
+    text = _NUMBERED.sub(written, text)
+    return _SERIES.sub(lambda found: found[0].upper() if found[1].upper() in vocabulary.acronyms else found[0], text)
 
 
 def _is_known(word: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> bool:

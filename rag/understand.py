@@ -14,6 +14,7 @@ from rag.instructions import without_instructions
 from rag.leaning import leans_back
 from rag.naming import named_in, with_name
 from rag.origin import who_made_it
+from rag.shared_noun import with_own_nouns
 from rag.spelling import mend, with_hyphens
 from rag.topic import answered_last, in_full, subject
 from rag.types import Question, Turn
@@ -40,6 +41,8 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     mended, pairs = mend(as_question(text), assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     mended = with_hyphens(_open(mended, assistant), assistant.vocabulary)
+    if ask_of(mended, (), ()) == "compare":
+        mended = with_own_nouns(mended, index)
     wanted = without_form(mended)
     named, left = _named(wanted, assistant)
     points_back = bool(history) and (follows or leans_back(mended, named_in(wanted, assistant), history, assistant))

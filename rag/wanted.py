@@ -118,6 +118,7 @@ _KINDS = _compiled(
         (r"\b(?:written|coded|programmed|implemented) in\W*$|"
          r"\blanguage is\b.*\b(?:written|coded|programmed|implemented)\b", _NEVER,
          r"\b(?:written|implemented|coded) in\b"),
+        (r"\b(?:formula|equation)\b", r"formulas?|formulae|equations?", r"[=∝≈≤]"),
         (r"\blicen[cs]ed?\b", r"licen[cs]es?", r"\b(?:[Ll]icen[cs]\w*|Apache|MIT|GPL|open[- ]source)\b"),
         (_NEVER, r"months?", r"\b(?:January|February|March|April|May|June|July|August|September|October|November|"
          r"December)\b"),
