@@ -56,8 +56,8 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
         r"categories|variants|approaches|options|benefits|challenges|metrics)|"
         r"what are (?:the|its|their|some|all) (?:[\w-]+ ){0,3}?\w+[^\Wsui]s|"
         r"^\W*(?:(?:give|name|list|tell|show|i need|i want)\b\W*(?:me |us )?)?(?:the )?"
-        r"(?:two|three|four|five|six|some|several|a few|[2-9]) (?:[\w-]+ )?(?:ways|methods|techniques|types|kinds|tools|"
-        r"parts|options|approaches|benefits|challenges|metrics|tips|measures|reasons))\b",
+        r"(?:two|three|four|five|six|some|several|a few|[2-9]) (?:[\w-]+ )?(?:ways|methods|techniques|types|kinds|"
+        r"tools|parts|options|approaches|benefits|challenges|metrics|tips|measures|reasons))\b",
     ),
     (
         "yes_no",

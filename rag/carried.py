@@ -5,18 +5,17 @@ entry."""
 import re
 from collections.abc import Sequence
 
-from index.names import name_key
-from index.words import STOP_WORDS, content_words, raw_words, stem
+from index.words import content_words, raw_words
 from rag.again import Again
 from rag.ask import ask_of, is_courtesy
 from rag.asked import asked, asks
 from rag.assistant import Assistant
+from rag.corrected import corrected
 from rag.form import form_words
 from rag.items import is_counted, items, with_item
-from rag.leaning import defines
-from rag.naming import looks_like_names, named_in, spans, with_name
+from rag.naming import named_in, with_name
+from rag.things import is_thing, meanings_of, thing_spans, two_things
 from rag.types import Turn
-from rag.unknown import asked_name, asks_of_a_name
 
 # Longer questions, in characters, are hardly about one thing; so many turns back, nothing is meant by "the other one".
 # In messages of more content words "it" rather stands for something that they say themselves. All set by reading the
@@ -64,14 +63,15 @@ def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
         return ""
     versus = _VERSUS.match(text)
     if versus:
-        things = [last[start:end] for start, end in _things(last, assistant)]
+        things = [last[start:end] for start, end in thing_spans(last, assistant)]
         return f"{things[0]} versus {versus['other']}" if len(things) == 1 else ""
     if other and not asks(other["other"]):
         full = _instead(other["other"], last, turn, bool(earlier), assistant)
         if full:
             return ", ".join([full.rstrip(" ?!."), *forms]) if forms else full
     return (
-        _of_one(text, last, [*earlier, turn], assistant)
+        corrected(text, last, turn, assistant)
+        or _of_one(text, last, [*earlier, turn], assistant)
         or _of_both(text, last, earlier if _points_back(text, turn.question) else (), assistant)
         or _of_what_has_no_entry(text, last, [*earlier, turn], assistant)
     )
@@ -80,16 +80,16 @@ def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
 def _instead(other: str, last: str, turn: Turn, points_back: bool, assistant: Assistant) -> str:
     """The last question with another thing in the place of the one that it is about; "" where it is about several, or
     where the other one is no such thing. `turn` has it as it was asked, which may point back to what was before it."""
-    places = _things(last, assistant)
+    places = thing_spans(last, assistant)
     if len(places) == 1:
         start, end = places[0]
-        if _is_thing(other, last[start:end], assistant):
+        if is_thing(other, last[start:end], assistant):
             return f"{last[:start]}{other}{last[end:]}"
     asked_before = turn.question
-    if named_in(asked_before, assistant).names or not _is_thing(other, "", assistant):
+    if named_in(asked_before, assistant).names or not is_thing(other, "", assistant):
         return ""
     if points_back:
-        few = len(content_words(asked_before)) <= _FEW and not _things(asked_before, assistant)
+        few = len(content_words(asked_before)) <= _FEW and not thing_spans(asked_before, assistant)
         return with_name(asked_before, other) or (f"{asked_before.rstrip(' ?!.')} of {other}?" if few else "")
     # Of what nothing is known nothing is asked of another.
     return "" if turn.entry_ids else f"What is {other}?"
@@ -100,19 +100,11 @@ def _of_one(text: str, last: str, history: Sequence[Turn], assistant: Assistant)
     named, of the meanings of its one name, or of the items that were quoted."""
     if not is_counted(text) or named_in(text, assistant).names:
         return ""
-    things = _meanings(last, history[-1], assistant) or _two_things(last, (), assistant)
+    things = meanings_of(last, history[-1], assistant) or two_things(last, (), assistant)
     if len(things) < 2 and not _WHICH.match(last) and ask_of(last, (), ()) != "compare":
         # "The first one" leaves the list that it is of where it was.
         things = items(next((turn.quoted for turn in reversed(history) if not is_counted(turn.question)), ()))
-    return with_item(text, things) or with_item(text, _two_things(last, history[:-1], assistant))
-
-
-def _meanings(last: str, turn: Turn, assistant: Assistant) -> list[str]:
-    """The terms of the entries that were shown as the meanings of a question's one name; [] for other questions."""
-    index, named = assistant.index, named_in(last, assistant).entry_ids
-    known = [one for one in turn.entry_ids if len(named) == 1 and one in named[0]]
-    terms = {index.concepts[one]: index.entries[one].term for one in reversed(known)}
-    return list(reversed(terms.values())) if len(terms) > 1 else []
+    return with_item(text, things) or with_item(text, two_things(last, history[:-1], assistant))
 
 
 def _of_both(text: str, last: str, earlier: Sequence[Turn], assistant: Assistant) -> str:
@@ -121,7 +113,7 @@ def _of_both(text: str, last: str, earlier: Sequence[Turn], assistant: Assistant
     compares = ask_of(text, (), ()) == "compare" or "different" in raw_words(text)
     if not (which or bare or (both and compares)) or named_in(text, assistant).names:
         return ""
-    things = _two_things(last, earlier, assistant)
+    things = two_things(last, earlier, assistant)
     if len(things) != 2:
         return ""
     if which:
@@ -129,17 +121,6 @@ def _of_both(text: str, last: str, earlier: Sequence[Turn], assistant: Assistant
     if both is None:
         return f"What is the difference between {' and '.join(things)}?"
     return f"{text[: both.start()]}{' and '.join(things)}{text[both.end() :]}"
-
-
-def _two_things(last: str, earlier: Sequence[Turn], assistant: Assistant) -> list[str]:
-    """The things that the last question names, and where that is one, the one that was spoken of before it."""
-    things = [last[start:end] for start, end in _things(last, assistant)]
-    for turn in reversed(earlier if len(things) == 1 else ()):
-        things[:0] = [turn.question[start:end] for start, end in _things(turn.question, assistant)]
-        things = list({name_key(thing): thing for thing in things}.values())
-        if len(things) > 1:
-            break
-    return things
 
 
 def _points_back(text: str, last: str) -> bool:
@@ -158,35 +139,5 @@ def _of_what_has_no_entry(text: str, last: str, history: Sequence[Turn], assista
     other = _OTHER.match(turn.question)
     if other and last == turn.question and any(turn.entry_ids[:1] == one.entry_ids[:1] for one in earlier):
         return ""
-    things = [last[start:end] for start, end in _things(last, assistant)] or ([other["other"]] if other else [])
+    things = [last[start:end] for start, end in thing_spans(last, assistant)] or ([other["other"]] if other else [])
     return with_name(text, things[0]) if len(things) == 1 and things[0] in last else ""
-
-
-def _things(text: str, assistant: Assistant) -> list[tuple[int, int]]:
-    """Where the names of entries stand in a text, with what is written together with them ("GPT-3"); else where the
-    name stands that it asks about."""
-    found = spans(named_in(text, assistant).names, text)
-    if not found and asks_of_a_name(text) and defines(text):
-        name = asked_name(text)
-        start = text.find(name) if name and STOP_WORDS.isdisjoint(raw_words(name)) else -1
-        found = [(start, start + len(name))] if start >= 0 else []
-    written = [word.span() for word in re.finditer(r"[^\s,.;:?!()]+(?:\.\d[^\s,;:?!()]*)?", text)]
-    return [
-        (min(s for s, e in written if e > start), max(e for s, e in written if s < end)) if written else (start, end)
-        for start, end in found
-    ]
-
-
-def _is_thing(other: str, name: str, assistant: Assistant) -> bool:
-    """Whether it is nothing but the name of another entry, or written as names are, or of the same kind, as data and
-    pipeline parallelism are."""
-    words, found = raw_words(other), named_in(other, assistant)
-    if name_key(other) == name_key(name):
-        return False
-    if len(found.names) == 1 and not found.left:
-        return True
-    if not content_words(other) or not STOP_WORDS.isdisjoint(words):
-        return False
-    return looks_like_names(other) or (
-        len(words) > 1 and stem(words[-1]) in [stem(word) for word in raw_words(name)[-1:]]
-    )

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from index.words import content_words
 from rag.ask import asks_if_it_is, asks_what_it_is
 from rag.clip import adds, clipped, is_long_definition
 from rag.form import Form
 from rag.listed import BESIDE, fitted, in_its_order, items_asked_for
 from rag.own_part import own_part
 from rag.room import Room, fill, room_for
-from rag.rows import only_named_rows
+from rag.rows import only_named_rows, without_others
 from rag.sides import Pair, on_subject, side_of, sides, speaks_of_another, speaks_of_both
 from rag.signs import Candidate, is_part
 from rag.stands_for import spelling_out
@@ -141,15 +143,22 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
         named = {entry_id for ids in question.named for entry_id in ids}
         kept = {e.id for e in dict.fromkeys(entries) if e.id in named or on_subject(e, pair, entries[0])}
         found = [c for c in found if c.entry.id in kept]
-    found = [c for c in found if not speaks_of_another(c.text, pair)] or found
+    found = without_others(pair, [c for c in found if not speaks_of_another(c.text, pair)] or found)
     place = {c.row: side_of(c.entry, c.label, f"{c.heading} {c.text}", pair) for c in found}
     value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
     ranked = sorted(found, key=lambda candidate: -value[candidate.row])
     queues = [_no_fillers([c for c in ranked if place[c.row] in (side, None)], value) for side in (0, 1)]
     turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
     ordered = (clipped(c, question, found[0]) if is_long_definition(c) else c for c in dict.fromkeys(turns))
+    if room.sentences == 1:  # one that speaks of both, or one of each
+        both = [c for queue in queues for c in queue if speaks_of_both(c.text, pair)]
+        if both:
+            return [max(both, key=lambda c: value[c.row])]
+        room = replace(room, sentences=2)
     chosen = fill(list(ordered), room)
-    return sorted(chosen, key=lambda c: (place[c.row] is None, place[c.row] or 0, c.rank, c.start))
+    criterion = set(content_words(question.searched)) - pair[0].words - pair[1].words
+    told = {c.row for c in chosen if speaks_of_both(c.text, pair) and criterion & set(content_words(c.label))}
+    return sorted(chosen, key=lambda c: (c.row not in told, place[c.row] is None, place[c.row] or 0, c.rank, c.start))
 
 
 def _no_fillers(queue: Sequence[Candidate], value: Mapping[int, float]) -> list[Candidate]:

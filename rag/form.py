@@ -12,7 +12,7 @@ _COUNTS = {"one": 1, "a single": 1, "1": 1, "single": 1, "two": 2, "2": 2, "thre
 _COUNTS |= {"four": 4, "4": 4, "five": 5, "5": 5}
 _COUNT = "|".join(_COUNTS)
 _SENTENCES = re.compile(
-    rf"\b(?:in|with|using|as|just|only)\s+(?:just |only )?({_COUNT})\s+(?:short |brief )?sentences?\b|"
+    rf"\b(?:in|with|using|as|just|only)\s+(?:just |only )?({_COUNT})\s+(?:short |brief )?(?:sentence|line)s?\b|"
     rf"\b(one|single|two|three)[- ]sentence\b|^\W*({_COUNT})\s+(?:short |brief )?sentences?\s+(?:on|about)\b|"
     rf"\b({_COUNT})\s+(?:short |brief )?bullet(?:s|[- ]points?)?\b",
     re.I,

@@ -33,9 +33,10 @@ _CONTINUES = re.compile(
 # name; "What are typical values?" and "What is the formula?" do not.
 _DEFINES = re.compile(
     r"^\W*(?:(?:hi|hey|hello|and|so|ok(?:ay)?|then|now|well|but|thanks|alright)\b\W*)*"
-    r"(?:what(?:['’]?s| is)|who(?:['’]?s| is)|define|what does|explain|describe|tell me about)\s+(?!(?:more|further|again|why|how|in|please|briefly|the|this|that|these|those|"
-    r"it|its|their|his|her|a good|an? (?:typical|common|usual|example)|typical|so|"
-    r"happening|going|wrong|needed|different|new|else|next|better|best)\b)",
+    r"(?:what(?:['’]?s| is)|who(?:['’]?s| is)|define|what does|explain|describe|tell me about)\s+"
+    r"(?!(?:more|further|again|why|how|in|please|briefly|the|this|that|these|those|it|its|their|his|her|"
+    r"a good|an? (?:typical|common|usual|example)|typical|so|happening|going|wrong|needed|different|new|else|next|"
+    r"better|best)\b)",
     re.I,
 )
 

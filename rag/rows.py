@@ -1,12 +1,23 @@
-"""Of the rows of a table those that a question names."""
+"""Of the rows of a table those that a question names or compares."""
 
 from collections.abc import Sequence
 
 from index.words import content_words
+from rag.sides import Pair, speaks_of_both
 from rag.signs import Candidate
 from rag.types import Question
 
 _CELL = " — "
+
+
+def without_others(pair: Pair, found: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences in their order; of a table that has a row named as a side of a comparison without the rows that are
+    neither named so nor tell of both."""
+    words = pair[0].words | pair[1].words
+    names = {c.row: set(content_words(c.text.partition(_CELL)[0])) for c in found if c.kind == "table"}
+    of_sides = {_table(c) for c in found if names.get(c.row) and names[c.row] <= words}
+    tells = {c.row for c in found if names.get(c.row, set()) & words or speaks_of_both(c.text, pair)}
+    return [c for c in found if c.row not in names or _table(c) not in of_sides or c.row in tells]
 
 
 def only_named_rows(question: Question, chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -17,6 +17,7 @@ _PAIRS = tuple(
         r"\b(?:compar(?:e|ing)|contrast|distinguish|tell) (?P<left>[^,.?!:]+?) (?:and|with|to|from|against|vs\.?) "
         r"(?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) (?:vs\.?|versus) (?P<right>[^,.?!:]+)",
+        r"(?P<left>[^,.?!:]+?) (?:(?:any|much|really) )?(?:\w+er|worse|(?:more|less) \w+) than (?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) (?:differs?|different|distinct) from (?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?) the same(?: thing)? as (?P<right>[^,.?!:]+)",
         r"(?P<left>[^,.?!:]+?),? or (?P<right>[^,.?!:]+)",
@@ -24,11 +25,13 @@ _PAIRS = tuple(
     )
 )
 # So many of them hold a word that compares.
-_EXPRESS = 5
+_EXPRESS = 6
 # So many words may stand before the kind in the name of a thing: "fully sharded data parallelism".
 _LONGEST_NAME = 4
 # The words of a side stand next to the word that joins both: "how does it run on a CPU or a GPU cluster".
 _NEAR = 4
+# What follows the second one is what they are compared in: "Databricks vs Snowflake for ML training".
+_AS_TO = re.compile(r"\s+(?:for|in|on|when|regarding|with respect to|as to)\b.*", re.IGNORECASE)
 # What a name stands for has words of other things: "FSDP (Fully Sharded Data Parallel)".
 _SPELT_OUT = re.compile(r"\s*\([^)]*\)?")
 
@@ -85,7 +88,7 @@ def _is_elsewhere(side: str, known: frozenset[str], expressly: bool) -> bool:
 
 
 def _names_of(found: re.Match[str]) -> tuple[str, str]:
-    return _name(found["left"].split()[-_NEAR:]), _name(found["right"].split()[:_NEAR])
+    return _name(found["left"].split()[-_NEAR:]), _name(_AS_TO.sub("", found["right"]).split()[:_NEAR])
 
 
 def _name(words: Sequence[str]) -> str:

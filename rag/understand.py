@@ -14,7 +14,7 @@ from rag.instructions import without_instructions
 from rag.leaning import leans_back
 from rag.naming import named_in, with_name
 from rag.origin import who_made_it
-from rag.shared_noun import with_own_nouns
+from rag.shared_words import with_shared_words
 from rag.spelling import mend, with_hyphens
 from rag.topic import answered_last, in_full, subject
 from rag.types import Question, Turn
@@ -42,7 +42,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
     mended = with_hyphens(_open(mended, assistant), assistant.vocabulary)
     if ask_of(mended, (), ()) == "compare":
-        mended = with_own_nouns(mended, index)
+        mended = with_shared_words(mended, index)
     wanted = without_form(mended)
     named, left = _named(wanted, assistant)
     points_back = bool(history) and (follows or leans_back(mended, named_in(wanted, assistant), history, assistant))
