@@ -158,7 +158,12 @@ def _compared(question: Question, found: Sequence[Candidate], room: Room) -> lis
     chosen = fill(list(ordered), room)
     criterion = set(content_words(question.searched)) - pair[0].words - pair[1].words
     told = {c.row for c in chosen if speaks_of_both(c.text, pair) and criterion & set(content_words(c.label))}
-    return sorted(chosen, key=lambda c: (c.row not in told, place[c.row] is None, place[c.row] or 0, c.rank, c.start))
+    # The best of each side before what else is said of them.
+    best = {next((c.row for c in ordered_of if place[c.row] is not None), -1) for ordered_of in queues}
+    return sorted(
+        chosen,
+        key=lambda c: (c.row not in told, c.row not in best, place[c.row] is None, place[c.row] or 0, c.rank, c.start),
+    )
 
 
 def _no_fillers(queue: Sequence[Candidate], value: Mapping[int, float]) -> list[Candidate]:
