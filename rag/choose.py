@@ -1,34 +1,29 @@
 """Candidates -> the sentences that are quoted: what the question wants first, then the best, within its room."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from index.words import content_words
 from rag.ask import asks_if_it_is, asks_what_it_is
-from rag.clip import adds, clipped, is_long_definition
+from rag.clip import adds, clipped
+from rag.compared import compared
 from rag.form import Form
 from rag.listed import BESIDE, fitted, in_its_order, items_asked_for
 from rag.own_part import own_part
-from rag.room import Room, fill, room_for
-from rag.rows import only_named_rows, without_others
-from rag.sides import Pair, on_subject, side_of, sides, speaks_of_another, speaks_of_both
+from rag.room import FLOOR, fill, room_for
+from rag.rows import only_named_rows
 from rag.signs import Candidate, is_part
 from rag.stands_for import spelling_out
 from rag.types import Question
 from rag.unsaid import says_how_many
 from rag.wanted import wanted
 
-# A sentence that is this much less likely than the best one (log-odds) only fills the answer up; one of another entry
-# than the best one's is held to more, and around a yes or no or one fact less is needed. See eval/LOG.md.
-FLOOR, OTHER_FLOOR, SETTLED = 4.75, 1.0, 3.0
+# In the place of the usual floor: of another entry than the best one's more is needed, and around a yes or no or one
+# fact a sentence sooner fills the answer up. See eval/LOG.md.
+OTHER_FLOOR, SETTLED = 1.0, 3.0
 # What is so little less likely than the best one comes before what is read before it (eval/LOG.md).
 AS_GOOD = 2.0
 # ... but what tells a way, or an example and what it is one of, is read in its order (a judge of answers' verdict).
 _IN_ORDER = ("steps", "example")
-# In a comparison, log-odds for the definition of a side, for a sentence that speaks of both sides, and more for a
-# table's row that has a cell for each.
-DEFINED, BOTH, ROW = 3.0, 1.0, 3.0
 # Each question of a message that is answered as one has so many sentences of its own; three: no better.
 EACH = 2
 _DENIES = re.compile(
@@ -46,7 +41,7 @@ def choose(
     if told or not found:
         return told
     if question.ask == "compare":
-        return _compared(question, found, room)
+        return compared(question, found, room)
     if asks_if_it_is(question.text, _names(found)):  # "Is Gorilla a search engine?" asks nothing of search engines
         found = [candidate for candidate in found if candidate.rank == 0]
     items = items_asked_for(question, found)
@@ -129,56 +124,6 @@ def _whole(ordered: Sequence[Candidate], found: Sequence[Candidate], question: Q
         for part in (one, torn.get(one.row + 1))
         if part and (part is one or part.numbered or adds(part.text, one.text, question))
     ]
-
-
-def _compared(question: Question, found: Sequence[Candidate], room: Room) -> list[Candidate]:
-    """Both sides by turns, each best first, sentences about both sides as they come; shown side by side."""
-    # One for each sentence: where the question tells no sides, both are the best entry, and the second one stays out.
-    entries = [c.entry for c in sorted(found, key=lambda candidate: candidate.rank)]
-    pair = sides(question, entries)
-    own = pair[0].entry_ids | pair[1].entry_ids
-    if all(side.entry_ids for side in pair):  # of other entries only what speaks of both
-        found = [c for c in found if c.entry.id in own or speaks_of_both(c.text, pair)]
-    else:
-        named = {entry_id for ids in question.named for entry_id in ids}
-        kept = {e.id for e in dict.fromkeys(entries) if e.id in named or on_subject(e, pair, entries[0])}
-        found = [c for c in found if c.entry.id in kept]
-    found = without_others(pair, [c for c in found if not speaks_of_another(c.text, pair)] or found)
-    place = {c.row: side_of(c.entry, c.label, f"{c.heading} {c.text}", pair) for c in found}
-    value = {candidate.row: candidate.score + _worth_for_both(candidate, pair) for candidate in found}
-    ranked = sorted(found, key=lambda candidate: -value[candidate.row])
-    queues = [_no_fillers([c for c in ranked if place[c.row] in (side, None)], value) for side in (0, 1)]
-    turns = [queue[turn] for turn in range(len(found)) for queue in queues if turn < len(queue)]
-    ordered = (clipped(c, question, found[0]) if is_long_definition(c) else c for c in dict.fromkeys(turns))
-    if room.sentences == 1:  # one that speaks of both, or one of each
-        both = [c for queue in queues for c in queue if speaks_of_both(c.text, pair)]
-        if both:
-            return [max(both, key=lambda c: value[c.row])]
-        room = replace(room, sentences=2)
-    chosen = fill(list(ordered), room)
-    criterion = set(content_words(question.searched)) - pair[0].words - pair[1].words
-    told = {c.row for c in chosen if speaks_of_both(c.text, pair) and criterion & set(content_words(c.label))}
-    # The best of each side before what else is said of them.
-    best = {next((c.row for c in ordered_of if place[c.row] is not None), -1) for ordered_of in queues}
-    return sorted(
-        chosen,
-        key=lambda c: (c.row not in told, c.row not in best, place[c.row] is None, place[c.row] or 0, c.rank, c.start),
-    )
-
-
-def _no_fillers(queue: Sequence[Candidate], value: Mapping[int, float]) -> list[Candidate]:
-    """Those of one side whose worth is not far below its best score. What a comparison adds to the worth of some lifts
-    them over this floor, not the floor itself. Of several entries all are held to the same: a side may be told of by
-    another one than the other side (eval/LOG.md)."""
-    floor = max((candidate.score for candidate in queue), default=0.0) - FLOOR
-    return [candidate for candidate in queue if value[candidate.row] >= floor]
-
-
-def _worth_for_both(candidate: Candidate, pair: Pair) -> float:
-    """What a comparison adds to a score: for what a side is, and for a sentence that speaks of both."""
-    own = any(candidate.entry.id in side.entry_ids for side in pair)
-    both = speaks_of_both(candidate.text, pair)
-    return DEFINED * (own and candidate.defines) + both * (ROW if candidate.kind == "table" else BOTH)
 
 
 def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:

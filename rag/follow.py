@@ -1,6 +1,7 @@
 """A question that goes on with what the conversation is about, although nothing in it says so."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,12 @@ FEW, RARE, SURE = 3, 2, 0.95
 VAGUE, FAIRLY, MORE = 4, 0.85, 0.15
 # What is refused together with what was said before is answered by itself where it is so sure.
 ALONE = 0.9
+# What something without an article works like is asked of that thing.
+_EXPLAINED = re.compile(
+    r"^\W*(?:(?:and|so|but|ok(?:ay)?)\b\W*)*how (?:does|do) "
+    r"(?!(?:the|an?|it|its|they|this|that|these|those|we|you|i|one)\b)(?:[\w-]+ ){1,4}work\b",
+    re.IGNORECASE,
+)
 
 
 def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> Sought:
@@ -39,6 +46,8 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
     alone = whole.question
     spoken_of = next((turn.entry_ids[0] for turn in reversed(history) if turn.entry_ids), "")
     if spoken_of not in assistant.index.place or alone.follows or asks_nothing(alone.searched) or asked(alone.text):
+        return whole
+    if _EXPLAINED.match(alone.text):
         return whole
     if alone.named and not any(spoken_of in ids for ids in alone.named):
         return whole

@@ -7,6 +7,7 @@ from index.store import Index
 from index.words import content_words
 from rag.types import Claim, Question
 from rag.unknown import asked_name, asks_what_a_thing_is
+from rag.wanted import names_a_kind
 
 # A single word that so many entries use (idf as a share of the highest) is no term: "components", "latency". Set by
 # reading; no figure depends on it.
@@ -21,6 +22,8 @@ def passing(question: Question, claims: Sequence[Claim], index: Index) -> str:
     if not told or question.named or not words or not is_term(words, index):
         return ""
     cited = [citation for claim in claims for citation in claim.citations]
+    if names_a_kind(name) or any(set(words) <= set(content_words(index.entries[one.entry_id].term)) for one in cited):
+        return ""  # "formula", and what an entry's term only says more fully
     under = dict.fromkeys(
         index.entries[one.entry_id].term for one in cited if f" {name_key(name)} " in f" {name_key(one.quote)} "
     )

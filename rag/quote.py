@@ -56,6 +56,7 @@ def _found(sought: Sought, hits: Sequence[Hit], assistant: Assistant) -> list[Ca
     be near to other entries too. Last, the best are read."""
     question = sought.question
     found = candidates(question, hits, sought.views, assistant)
+    found = [c for c in found if not any(told.endswith(c.text) for told in question.told)] or found
     if not question.follows or question.ask == "example":  # which says nothing of its own
         return found
     alone = replace(question, searched=question.follows)

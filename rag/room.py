@@ -12,6 +12,8 @@ WORDS: dict[Ask, int] = {"define": 75, "compare": 130, "list": 120}
 USUAL_WORDS = 115
 SENTENCES = 7
 ITEMS = 12
+# A sentence that is this much less likely than the best one (log-odds) only fills the answer up (eval/LOG.md).
+FLOOR = 4.75
 # The share of a sentence's words that makes it a repetition where they have been said.
 _SAID = 0.7
 

@@ -13,6 +13,12 @@ from rag.types import Turn
 from rag.unknown import asked_name, asks_of_a_name
 
 _OTHERS = re.compile(r"\b(?:others?|else|alternatives?|instead)\b", re.I)
+_MORE = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|so|but)\b\W*)*(?:(?:(?:tell|give|show) (?:me |us )?|is there )?(?:any|some|even)?\s?)"
+    r"(?:more|others?)\b(?: (?:details?|information|about|on|of|it|them|this|that))*\W*(?:please)?\W*$",
+    re.I,
+)
+_ELSE = re.compile(r"\b(?:what|any(?:thing)?|something) else\b", re.I)
 _LINK = re.compile(r"^\W*(?:and|but|so|ok(?:ay)?|also)\b[\s,]*", re.I)
 
 
@@ -36,6 +42,16 @@ def subject(asked: str, history: Sequence[Turn], entry_id: str, assistant: Assis
 def wants_another(asked: str) -> bool:
     """Whether something else is wanted than what was spoken of: "what else is there", "what do people use instead"."""
     return bool(_OTHERS.search(asked))
+
+
+def wants_more(asked: str) -> bool:
+    """Whether the same is asked again, for what was not said yet: "more", "any others?"."""
+    return bool(_MORE.match(asked))
+
+
+def wants_what_is_new(asked: str) -> bool:
+    """Whether what was said is not wanted again: "more", "what else is there?"."""
+    return wants_more(asked) or bool(_ELSE.search(asked))
 
 
 def in_full(goes_on: str, name: str, may_be_of_it: bool) -> str:

@@ -40,7 +40,7 @@ class Question:
     what was changed ("read 'gradeint' as 'gradient'"), `share` is how much of the usual length its answer may have
     (less for one of several questions in a message), `follows` what a question asks that goes on with
     what was spoken of, without the name which `searched` puts before it ("" for others), `spelt_out` the acronyms
-    behind which `searched` has in brackets what they stand for.
+    behind which `searched` has in brackets what they stand for, `told` what was quoted before and is not wanted again.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Question:
     share: float = 1.0
     follows: str = ""
     spelt_out: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def unexpanded(self) -> str:

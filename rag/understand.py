@@ -16,7 +16,7 @@ from rag.naming import named_in, with_name
 from rag.origin import who_made_it
 from rag.shared_words import with_shared_words
 from rag.spelling import mend, with_hyphens
-from rag.topic import answered_last, in_full, subject
+from rag.topic import answered_last, in_full, subject, wants_more, wants_what_is_new
 from rag.types import Question, Turn
 
 MAX_LENGTH = 2000
@@ -62,7 +62,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     if points_back and answered and not unanswered:
         main = answered.entry_ids[0]
         named = ((main,), *(ids for ids in named if main not in ids))
-        is_whole = bool(content_words(searched) or with_name(searched, "it"))
+        is_whole = bool(content_words(searched) or with_name(searched, "it")) and not wants_more(text)
         goes_on = searched if is_whole else f"{_asked_before(answered, assistant)} {searched}".strip()
         searched = in_full(goes_on, subject(mended, history, main, assistant), is_whole and not named[1:])
         ask = ask_of(mended if content_words(mended) else goes_on, named[1:], left)  # the name is not in its words
@@ -70,7 +70,8 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
             ask = "open"
     if points_back and (answered or unanswered):
         notes.append(f"searched for “{searched}”")
-    return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on, spelt_out=expanded)
+    told = tuple(one for turn in history for one in turn.quoted) if goes_on and wants_what_is_new(text) else ()
+    return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on, spelt_out=expanded, told=told)
 
 
 def _open(text: str, assistant: Assistant) -> str:

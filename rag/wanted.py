@@ -168,6 +168,11 @@ def asks_for_verdict(question: str) -> bool:
     return bool(_VERDICT.search(question))
 
 
+def names_a_kind(word: str) -> bool:
+    """Whether a word only names a kind of fact: "formula", "price"."""
+    return any(ends.fullmatch(word) for _, ends, _ in _KINDS)
+
+
 def is_type(word: str, asked: Wanted) -> bool:
     """Whether a stem of the question only says which kind of fact is asked for."""
     return word in _IMPLIED or word == asked.type or any(unit.fullmatch(word) for unit, _ in _UNITS)
