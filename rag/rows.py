@@ -15,7 +15,8 @@ def without_others(pair: Pair, found: Sequence[Candidate]) -> list[Candidate]:
     neither named so nor tell of both."""
     words = pair[0].words | pair[1].words
     names = {c.row: set(content_words(c.text.partition(_CELL)[0])) for c in found if c.kind == "table"}
-    of_sides = {_table(c) for c in found if names.get(c.row) and names[c.row] <= words}
+    called = set(content_words(f"{pair[0].name} {pair[1].name}"))
+    of_sides = {_table(c) for c in found if names.get(c.row) and names[c.row] <= called | words}
     tells = {c.row for c in found if names.get(c.row, set()) & words or speaks_of_both(c.text, pair)}
     return [c for c in found if c.row not in names or _table(c) not in of_sides or c.row in tells]
 

@@ -24,6 +24,9 @@ from rag.ask import ask_of, asks_if_it_is, asks_nothing, is_courtesy, points_at_
         ("What mechanisms of dopant diffusion are there?", "list"),
         ("What mechanism of it is there?", "open"),
         ("What are the challenges of firing?", "list"),
+        ("what are the key rights of tenants", "list"),
+        ("three ways to fire a kiln", "list"),
+        ("steps for firing a kiln", "steps"),
         ("Is a kiln an oven?", "yes_no"),
         ("Does it need air?", "yes_no"),
         ("How does a kiln keep its heat?", "open"),
@@ -129,6 +132,11 @@ def test_nothing_asked_is_open():
         "Makes sense.",
         "42 + 1",
         "?!",
+        "thats great, thank you",
+        "awesome, that helped",
+        "that was not helpful",
+        "Hi, I'm new here. what can i ask you",
+        "what topics do you cover?",
     ],
 )
 def test_greetings_thanks_and_marks_ask_nothing(text):

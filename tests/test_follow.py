@@ -179,3 +179,42 @@ def test_what_names_another_entry_is_no_follow_up(assistant):
 def test_two_that_have_an_entry_are_both_told(assistant):
     said = plain(last(assistant, "Is Gopher bigger than GLaM?"))
     assert "280 billion" in said and "1.2 trillion" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "entry"),
+    [
+        ("how much faster is int8 on h100 vs a100", "and roofline peak of the a100?", "gpu-performance-profiling"),
+        ("how do i tune lora rank", "what about quantization to int4", "distributed-inference-serving"),
+    ],
+)
+def test_what_is_refused_with_what_was_said_before_is_asked_by_itself(assistant, before, asked, entry):
+    found = last(assistant, before, asked)
+    assert (found.outcome, cited(found)[0]) == ("answered", entry)
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        (("whats gidl", "and with temperature?", "how do i get rid of it"), "Reduce gate-drain overlap"),
+        (("whats gettering", "and iron?", "how do i measure if it works"), "minority carrier lifetime measurements"),
+        (("what is dopant diffusion", "and for arsenic?", "how can i reduce it"), "minimizing thermal budget"),
+    ],
+)
+def test_a_pronoun_stands_for_what_is_spoken_of_and_not_for_the_last_detail(assistant, messages, said):
+    assert said in plain(last(assistant, *messages))
+
+
+def test_how_something_works_is_not_asked_of_what_was_spoken_of(assistant):
+    found = last(assistant, "dominant failure mechanism", "how does electromigration work physically")
+    assert found.outcome == "not_in_glossary"
+
+
+@pytest.mark.parametrize("more", ["more", "tell me more", "any others?", "what else is there?"])
+def test_what_was_said_is_not_said_again_where_more_is_wanted(assistant, more):
+    before = last(assistant, "which tools detect data clumps?")
+    found = last(assistant, "which tools detect data clumps?", more)
+    assert found.outcome == "answered"
+    assert not {claim.citations[0].quote for claim in before.claims} & {
+        claim.citations[0].quote for claim in found.claims
+    }

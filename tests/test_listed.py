@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import answer
-from rag.listed import in_its_order, items_asked_for
+from rag.listed import fitted, in_its_order, items_asked_for
+from rag.room import Room
 from rag.signs import Candidate
 from rag.types import Question
 from tests.rag_fakes import entry_with
@@ -92,3 +93,31 @@ def test_an_enumeration_in_a_sentence_is_the_list_only_of_what_stands_before_it(
     assert rows("list", found, "Which types of kiln are there?") == [1, 2]
     assert rows("list", found, "Which metals does a kiln bear?") == []
     assert rows("list", [replace(parts[0], score=3.0), told, parts[1]], "Which metals does a kiln bear?") == [1, 2]
+
+
+def test_a_list_that_is_too_long_is_cut_to_the_first_sentence_of_each_item():
+    body = "**Kiln** is hot.\n- **Heat**: rises to 1,300 degrees. It takes hours.\n- **Fuel**: wood or gas. It is dear."
+    entry = entry_with(body)
+    pieces = ("- **Heat**: rises to 1,300 degrees. It takes hours.", "- **Fuel**: wood or gas.", "It is dear.")
+    items = [
+        replace(
+            IS, entry=entry, row=row, start=body.index(one), end=body.index(one) + len(one), text=one, kind="bullet"
+        )
+        for row, one in enumerate(pieces)
+    ]
+    cut = fitted(items, Room(10, 7))
+    assert [one.text for one in cut] == ["Heat: rises to 1,300 degrees.", "Fuel: wood or gas."]
+    assert [body[one.start : one.end] for one in cut] == [
+        "- **Heat**: rises to 1,300 degrees.",
+        "- **Fuel**: wood or gas.",
+    ]
+    assert fitted(items, Room(100, 7)) == fitted(items, Room(5, 7)) == fitted(items, Room(10, 1)) == []
+    assert fitted([replace(one, kind="paragraph") for one in items], Room(10, 7)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["list all GDPR rights of a data subject", "what are the key GDPR rights? bullets please"]
+)
+def test_no_item_of_a_list_is_left_out_for_want_of_room(text, assistant):
+    claims = answer(text, (), assistant).claims
+    assert [claim.text.count("(Article ") for claim in claims] == [1] * 7

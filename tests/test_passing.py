@@ -31,6 +31,9 @@ def test_a_term_that_other_entries_explain_is_said_to_be_in_passing(question, un
         "What are the components of an answer?",
         "make a retriever work on my company's jargon",  # the words stand apart in what is quoted
         "google's 1.2 trillion moe",
+        "formula for effective batch size",
+        "what is copilot",  # what its entry is on
+        "what is gradient compression",
     ],
 )
 def test_nothing_is_said_of_an_entry_or_of_a_question_without_a_name(question, assistant):

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.rows import only_named_rows
+from rag.rows import only_named_rows, without_others
+from rag.sides import sides
 from rag.signs import Candidate
 from rag.types import Question
 from tests.rag_fakes import entry_with
@@ -31,3 +32,12 @@ def test_without_a_named_row_and_for_other_questions_all_stay() -> None:
     assert left("How hot is an oven?", "fact") == [1, 2, 3, 4, 5]
     assert left("Which kinds, like raku, are there?", "list") == [1, 2, 3, 4, 5]
     assert left("Why is raku less hot?", "cause") == [1, 2, 3, 4, 5]
+
+
+def test_of_a_table_with_a_row_for_a_side_the_rows_of_other_things_go() -> None:
+    pair = sides(Question("", "gas kiln vs wood kiln", "compare"), (KILN,))
+    assert [one.row for one in without_others(pair, FOUND)] == [1, 2, 4, 5]
+    both = replace(RAKU, row=6, text="Fuel — Gas kiln: gas; Wood kiln: wood")
+    assert [one.row for one in without_others(pair, [*FOUND, both])] == [1, 2, 4, 5, 6]
+    other = sides(Question("", "pit vs bonfire", "compare"), (KILN,))
+    assert without_others(other, FOUND) == FOUND

@@ -26,6 +26,17 @@ def test_what_is_labelled_with_one_side_is_about_it_in_whichever_entry_it_stands
     assert [side_of(entry, "Heat", "It is hot.", pair) for entry in (KILN, WHEEL)] == [1, 0]
 
 
+def test_what_a_name_is_spelt_out_as_is_no_label_of_the_other_side():
+    pair = sides(asked("data parallelism vs FSDP (Fully Sharded Data Parallel)"), (KILN, WHEEL))
+    assert side_of(KILN, "FSDP (Fully Sharded Data Parallel)", "Each holds a shard.", pair) == 1
+    assert side_of(KILN, "Data Parallel", "Each holds a copy.", pair) == 0
+
+
+def test_what_two_are_compared_in_is_no_part_of_the_second_ones_name():
+    pair = sides(asked("raku vs salt firing for large pots"), (KILN, WHEEL))
+    assert [side.name for side in pair] == ["raku", "salt firing"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -35,6 +46,7 @@ def test_what_is_labelled_with_one_side_is_about_it_in_whichever_entry_it_stands
         "raku firing or salt firing?",
         "Is raku firing the same as salt firing?",
         "is raku the same thing as salt firing",
+        "is raku much hotter than salt firing?",
     ],
 )
 def test_words_of_the_question_are_the_sides_within_one_entry(text):

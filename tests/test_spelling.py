@@ -106,11 +106,13 @@ def test_a_form_of_a_plain_word_is_not_read_as_another(word, assistant):
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
-        ("how does gpt4v see", "how does gpt-4v see"),
+        ("how does gpt4v see", "how does GPT-4v see"),
         ("resnet50 on int8", "resnet-50 on int8"),
         ("GPT4o or ddr5?", "GPT-4o or ddr5?"),
         ("zero-3 and h100", "zero-3 and h100"),
         ("a foo9 of q3", "a foo9 of q3"),
+        ("gpt-5 context window", "GPT-5 context window"),
+        ("top-5 accuracy, rank-16", "top-5 accuracy, rank-16"),
     ],
 )
 def test_a_name_with_a_number_is_written_as_in_the_glossary(typed, written, assistant):

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.wanted import asks_for_verdict, is_type, wanted
+from rag.wanted import asks_for_verdict, is_type, names_a_kind, wanted
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ def test_the_noun_phrase_asked_for_ends_where_the_sentence_goes_on(question, phr
     ("question", "tells", "does_not"),
     [
         ("Who invented dropout?", "Dropout was proposed by Hinton.", "Dropout is a popular regulariser."),
+        ("formula for the batch size", "batch = workers × micro-batch, so B = 4 b", "Formula Tracking: compute it."),
         ("Who came up with it?", "AutoAugment (Google, 2018): learns policies.", "AutoAugment (a policy): learns."),
         ("Who formulated it?", "Consistency: Lamport's model of memory.", "Consistency: the model's memory."),
         ("Who coined the name?", "Andrew Ng popularized this framework.", "Factories popularized this."),
@@ -99,3 +100,8 @@ def test_makers_and_prices_are_told_without_their_words(question, told, other):
     kinds = wanted(question).kinds
     assert kinds and all(kind.search(told) for kind in kinds)
     assert not any(kind.search(other) for kind in kinds)
+
+
+def test_a_word_may_only_name_a_kind_of_fact():
+    assert names_a_kind("formula") and names_a_kind("price")
+    assert not names_a_kind("gettering") and not names_a_kind("formulation")

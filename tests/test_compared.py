@@ -1,0 +1,39 @@
+import pytest
+
+from rag.answer import answer
+
+
+def texts(assistant, text):
+    return [claim.text for claim in answer(text, (), assistant).claims]
+
+
+def test_what_is_compared_comes_first(assistant):
+    first, *_ = texts(assistant, "Databricks vs Snowflake for ML training")
+    assert "ML Training — Databricks: Native GPU; Snowflake: Via partner" in first
+
+
+def test_the_best_of_each_side_comes_before_the_rest(assistant):
+    first, second, *_ = texts(assistant, "strong scaling vs weak scaling")
+    assert "trong scaling" in first.lower() or "weak scaling" in second.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("dataflow vs von neumann, in one sentence", ("data", "program counter")),
+        ("Grad-CAM vs Grad-CAM++ in one line", ("Grad-CAM++", "version of Grad-CAM")),
+    ],
+)
+def test_one_sentence_on_two_things_speaks_of_both(text, both, assistant):
+    (only,) = texts(assistant, text)
+    assert all(one in only for one in both)
+
+
+def test_where_none_speaks_of_both_each_has_one(assistant):
+    found = texts(assistant, "gettering vs GLaM in one sentence")
+    assert len(found) == 2 and "Gettering" in found[0] and "GLaM" in found[1]
+
+
+def test_a_table_with_rows_for_both_sides_shows_no_others(assistant):
+    shown = " ".join(texts(assistant, "compare PECVD and LPCVD deposition temperature"))
+    assert "200-400°C" in shown and "400-800°C" in shown and "HDPCVD — " not in shown
