@@ -106,7 +106,7 @@ def test_a_form_of_a_plain_word_is_not_read_as_another(word, assistant):
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
-        ("how does gpt4v see", "how does GPT-4v see"),
+        ("how does gpt4v see", "how does GPT-4V see"),
         ("resnet50 on int8", "resnet-50 on int8"),
         ("GPT4o or ddr5?", "GPT-4o or ddr5?"),
         ("zero-3 and h100", "zero-3 and h100"),
