@@ -7,7 +7,7 @@ from index.words import raw_words
 
 _ORDINAL = re.compile(
     r"\b(?:the|number) (?P<which>first|former|second|latter|third|fourth|fifth|sixth|last|[1-9])"
-    r"(?: (?:one|item|point)\b|(?=\W*$|,))",
+    r"(?: (?:one|item|point)\b|(?=\W*$|,)|(?<=former|latter)\b)",
     re.I,
 )
 _ALONE = re.compile(

@@ -69,6 +69,12 @@ def sides(question: Question, entries: Sequence[Entry]) -> Pair:
     return _named(entries, first), _named(entries, second)
 
 
+def names_of_sides(text: str) -> list[str]:
+    """What two things that a text puts beside one another are called; [] where it does not."""
+    found = next(filter(None, (pattern.search(text) for pattern in _PAIRS)), None)
+    return [name for name in _names_of(found) if name] if found else []
+
+
 def lacks_a_side(question: Question, sources: Sequence[frozenset[str]]) -> bool:
     """Whether one of two that are compared stands in none of the sources, given by their stems: a proper name, or,
     where the words compare expressly, plain words of which not even one does."""

@@ -1,7 +1,7 @@
 """Spelling, mended only for words that neither the glossary nor the language knows."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -47,6 +47,20 @@ def with_hyphens(text: str, vocabulary: Vocabulary) -> str:
 
     text = _NUMBERED.sub(written, text)
     return _SERIES.sub(lambda found: found[0].upper() if found[1].upper() in vocabulary.acronyms else found[0], text)
+
+
+def apart(text: str, names: Collection[str]) -> str:
+    """The text with a word that no name has as the two words of a name that it is written together from: "datasheet"
+    where an entry is on data sheets."""
+    padded = [f" {name} " for name in names]
+
+    def written(found: re.Match[str]) -> str:
+        word = found[0].lower()
+        cuts = ((word[:cut], word[cut:]) for cut in range(_PART, len(word) - _PART + 1))
+        known = (two for two in cuts if any(f" {stem(two[0])} {stem(two[1])} " in name for name in padded))
+        return found[0] if any(f" {stem(word)} " in name for name in padded) else " ".join(next(known, (found[0],)))
+
+    return _WORD.sub(written, text)
 
 
 def _is_known(word: str, vocabulary: Vocabulary, pieces: Callable[[str], int]) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from index.names import name_key
 from index.words import STOP_WORDS, content_words, raw_words, stem
+from rag.ask import ask_of
 from rag.assistant import Assistant
 from rag.leaning import defines
 from rag.naming import looks_like_names, named_in, spans
 from rag.shared_words import with_shared_words
+from rag.sides import names_of_sides
 from rag.types import Turn
 from rag.unknown import asked_name, asks_of_a_name
 
@@ -32,6 +34,8 @@ def two_things(last: str, earlier: Sequence[Turn], assistant: Assistant) -> list
     """The things that the last question names, and where that is one, the one that was spoken of before it."""
     last = with_shared_words(last, assistant.index)
     things = [last[start:end] for start, end in thing_spans(last, assistant)]
+    if not things and ask_of(last, (), ()) == "compare":  # of two that one entry tells of
+        return names_of_sides(last)
     for turn in reversed(earlier if len(things) == 1 else ()):
         things[:0] = [turn.question[start:end] for start, end in thing_spans(turn.question, assistant)]
         things = list({name_key(thing): thing for thing in things}.values())

@@ -15,7 +15,7 @@ from rag.leaning import leans_back
 from rag.naming import named_in, with_name
 from rag.origin import who_made_it
 from rag.shared_words import with_shared_words
-from rag.spelling import mend, with_hyphens
+from rag.spelling import apart, mend, with_hyphens
 from rag.topic import answered_last, in_full, subject, wants_more, wants_what_is_new
 from rag.types import Question, Turn
 
@@ -40,6 +40,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
     mended, pairs = mend(as_question(text), assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
+    mended = apart(mended, index.names)
     mended = with_hyphens(_open(mended, assistant), assistant.vocabulary)
     if ask_of(mended, (), ()) == "compare":
         mended = with_shared_words(mended, index)
