@@ -45,9 +45,17 @@ def choose(
     if asks_if_it_is(question.text, _names(found)):  # "Is Gorilla a search engine?" asks nothing of search engines
         found = [candidate for candidate in found if candidate.rank == 0]
     items = items_asked_for(question, found)
-    cut = fitted(items, room)
-    if cut:
-        return cut
+    return fitted(items, room) or _filled(question, found, also, items, room)
+
+
+def _filled(
+    question: Question,
+    found: Sequence[Candidate],
+    also: Sequence[Sequence[Candidate]],
+    items: Sequence[Candidate],
+    room: Room,
+) -> list[Candidate]:
+    """What has to be quoted, a list that is asked for (`items`) among it, and the best besides, as far as it fits."""
     ordered_list = bool(items) and in_its_order(items, question)
     if not ordered_list:
         items = sorted(items, key=lambda candidate: candidate is not found[0])

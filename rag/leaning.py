@@ -26,7 +26,8 @@ _OWN = ("its", "itself", "their", "theirs")
 _CLAUSE_END = re.compile(r"[,.;:?!]|\b(?:and|but|or|so|then|because|since|when|if|while|that|before|after)\b", re.I)
 _CONTINUES = re.compile(
     r"^\s*(?:and|but|so|ok(?:ay)?|what about|how about|then|also|why|how so|what else|more)\b|\bthen\s*\?\s*$"
-    r"|\bexamples?\W*(?:please\W*)?$",
+    r"|\bexamples?\W*(?:please\W*)?$"
+    r"|^\s*(?:i (?:want|need)|give me|show me) (?:the|its|an?) \w+\W*(?:please\W*)?$",
     re.I,
 )
 # What something without an article is ("What is EUV?", "What does DPO mean?") stands alone, also where no entry has the

@@ -33,7 +33,7 @@ _NEAR = 4
 # What follows the second one is what they are compared in: "Databricks vs Snowflake for ML training".
 _AS_TO = re.compile(r"\s+(?:for|in|on|when|regarding|with respect to|as to)\b.*", re.IGNORECASE)
 # What a name stands for has words of other things: "FSDP (Fully Sharded Data Parallel)".
-_SPELT_OUT = re.compile(r"\s*\([^)]*\)?")
+_SPELT_OUT = re.compile(r"\s*\([^()]*\s[^()]*(?:\)|$)")
 
 
 @dataclass(frozen=True, slots=True)

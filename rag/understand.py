@@ -40,10 +40,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
     notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
     mended, pairs = mend(as_question(text), assistant.vocabulary, assistant.embedder.pieces)
     notes += [f"read “{wrong}” as “{right}”" for wrong, right in pairs]
-    mended = apart(mended, index.names)
-    mended = with_hyphens(_open(mended, assistant), assistant.vocabulary)
-    if ask_of(mended, (), ()) == "compare":
-        mended = with_shared_words(mended, index)
+    mended = _in_the_glossarys_words(mended, assistant)
     wanted = without_form(mended)
     named, left = _named(wanted, assistant)
     points_back = bool(history) and (follows or leans_back(mended, named_in(wanted, assistant), history, assistant))
@@ -73,6 +70,13 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
         notes.append(f"searched for “{searched}”")
     told = tuple(one for turn in history for one in turn.quoted) if goes_on and wants_what_is_new(text) else ()
     return Question(text, searched, ask, named, left, tuple(notes), follows=goes_on, spelt_out=expanded, told=told)
+
+
+def _in_the_glossarys_words(text: str, assistant: Assistant) -> str:
+    """A text with names as the glossary writes them, each of two that are compared in full."""
+    index = assistant.index
+    text = with_hyphens(_open(apart(text, index.names), assistant), assistant.vocabulary)
+    return with_shared_words(text, index) if ask_of(text, (), ()) == "compare" else text
 
 
 def _open(text: str, assistant: Assistant) -> str:

@@ -132,11 +132,11 @@ _KINDS = _compiled(
         (_HOW_BIG, _QUANTITY, r"\d|O\("),
     )
 )  # fmt: skip
-# Words that the pattern of a kind stands for: that someone is behind a thing, and a temperature.
+# Words that the pattern of a kind stands for: that someone is behind a thing, a temperature, a formula.
 _IMPLIED = frozenset(
     stem(word)
     for word in """invented coined proposed wrote written developed created built published introduced founded made
-    released came bought paid hot cold warm""".split()
+    released came bought paid hot cold warm formula formulae equation""".split()
 )
 _VERDICT = re.compile(
     r"^\W*(?:(?:hey|hi|so|ok|and|but|well)\W+)?(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|may|"

@@ -43,6 +43,9 @@ def test_what_was_asked_of_one_thing_is_asked_of_another(before, text, expected,
 @pytest.mark.parametrize(
     ("before", "text", "expected"),
     [
+        (["gradient accumulation or checkpointing?"], "how much slower is the second one?",
+         "how much slower is gradient checkpointing?"),
+        (["nsight compute or nsight systems?"], "what does the latter show", "what does nsight systems show"),
         (["Compare Gopher and GLaM"], "which is larger?", "which is larger, Gopher or GLaM?"),
         (["What is DDIM?", "is it faster than DDPM?"], "which one is better?", "which one is better, DDIM or DDPM?"),
         (["what is gin", "what's GMT"], "how are they different?", "how are gin and GMT different?"),

@@ -210,6 +210,11 @@ def test_how_something_works_is_not_asked_of_what_was_spoken_of(assistant):
     assert found.outcome == "not_in_glossary"
 
 
+def test_a_lone_noun_is_wanted_of_what_was_spoken_of(assistant):
+    found = last(assistant, "What is equivalent oxide thickness?", "I want the formula")
+    assert "EOT" in plain(found) and "Yamamura" not in plain(found)
+
+
 @pytest.mark.parametrize("more", ["more", "tell me more", "any others?", "what else is there?"])
 def test_what_was_said_is_not_said_again_where_more_is_wanted(assistant, more):
     before = last(assistant, "which tools detect data clumps?")

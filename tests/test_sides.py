@@ -30,6 +30,9 @@ def test_what_a_name_is_spelt_out_as_is_no_label_of_the_other_side():
     pair = sides(asked("data parallelism vs FSDP (Fully Sharded Data Parallel)"), (KILN, WHEEL))
     assert side_of(KILN, "FSDP (Fully Sharded Data Parallel)", "Each holds a shard.", pair) == 1
     assert side_of(KILN, "Data Parallel", "Each holds a copy.", pair) == 0
+    pair = sides(asked("ddp vs FSDP (Fully Sharded Data Parallel)"), (KILN, WHEEL))
+    called = "Distributed Data Parallel (DDP) Training"
+    assert side_of(KILN, called, f"{called}: each holds a copy.", pair) == 0
 
 
 def test_what_two_are_compared_in_is_no_part_of_the_second_ones_name():

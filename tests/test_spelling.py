@@ -1,6 +1,6 @@
 import pytest
 
-from rag.spelling import mend, with_hyphens
+from rag.spelling import apart, mend, with_hyphens
 
 CLEAN = """What is juggling?
 How does photolithography print a pattern?
@@ -145,3 +145,9 @@ def test_a_word_is_not_read_as_one_that_begins_otherwise(text, assistant):
 def test_the_first_two_letters_may_have_changed_places(assistant):
     mended, pairs = mend("rgadient clipping", assistant.vocabulary, assistant.embedder.pieces)
     assert mended == "gradient clipping" and pairs == (("rgadient", "gradient"),)
+
+
+def test_a_word_is_taken_apart_where_only_a_name_has_it_so(index):
+    assert apart("data card vs Datasheets for datasets", index.names) == "data card vs data sheets for datasets"
+    for text in ("a dataset of checkpoints", "databricks runtime", "overfitting in workflows"):
+        assert apart(text, index.names) == text
