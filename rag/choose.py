@@ -9,7 +9,7 @@ from rag.compared import compared
 from rag.form import Form
 from rag.listed import BESIDE, fitted, in_its_order, items_asked_for
 from rag.own_part import own_part
-from rag.room import FLOOR, fill, room_for
+from rag.room import FLOOR, Room, fill, room_for
 from rag.rows import only_named_rows
 from rag.signs import Candidate, is_part
 from rag.stands_for import spelling_out
