@@ -34,7 +34,6 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
 
     `follows` says that it goes on with the conversation, whatever its words.
     """
-    index = assistant.index
     notes = [f"read the first {MAX_LENGTH:,} characters"] if len(text) > MAX_LENGTH else []
     typed, text = _typed(text), _clean(text)
     notes += ["left out what only tells the assistant how to behave"] * (text != " ".join(typed.split()))
@@ -53,7 +52,7 @@ def understand(text: str, history: Sequence[Turn], assistant: Assistant, follows
         named, left = _named(wanted, assistant)
     searched, expanded = _with_acronyms(wanted, assistant)
     notes += [f"read {short} as “{long}”" for short, long in expanded]
-    answered = answered_last(history, index.entries)
+    answered = answered_last(history, assistant.index.entries)
     names, named = named, _spoken_of(named, answered, assistant)
     notes += ["of several meanings read as the one that was spoken of"] * (names != named)
     goes_on, ask = "", ask_of(mended, named, left)
