@@ -45,7 +45,7 @@ def choose(
     if asks_if_it_is(question.text, _names(found)):  # "Is Gorilla a search engine?" asks nothing of search engines
         found = [candidate for candidate in found if candidate.rank == 0]
     items = items_asked_for(question, found)
-    return fitted(items, room) or _filled(question, found, also, items, room)
+    return fitted(items, room, form) or _filled(question, found, also, items, room)
 
 
 def _filled(

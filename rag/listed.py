@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.fields import SENTENCE_END
 from index.words import content_words
+from rag.form import Form
 from rag.readable import block_at, readable
 from rag.room import Room
 from rag.signs import ITEM_KINDS, Candidate
@@ -42,14 +43,15 @@ def items_asked_for(question: Question, found: Sequence[Candidate]) -> list[Cand
     return []
 
 
-def fitted(items: Sequence[Candidate], room: Room) -> list[Candidate]:
+def fitted(items: Sequence[Candidate], room: Room, form: Form) -> list[Candidate]:
     """The items of a list that is longer than its room, each up to the end of its first sentence, where all of them fit
-    so; else []. Half a list would be taken for the whole."""
+    so; else []. Half a list would be taken for the whole. A limit that the question sets is not stretched."""
     words = sum(len(item.text.split()) for item in items)
     if words <= room.words or any(item.kind not in ITEM_KINDS for item in items):
         return []
     heads = list(_heads(items))
-    fits = len(heads) <= room.sentences and sum(len(head.text.split()) for head in heads) <= STRETCHED * room.words
+    most = room.words * (STRETCHED if form.words is None else 1)
+    fits = len(heads) <= room.sentences and sum(len(head.text.split()) for head in heads) <= most
     return heads if fits else []
 
 

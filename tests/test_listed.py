@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answer import answer
+from rag.form import Form
 from rag.listed import fitted, in_its_order, items_asked_for
 from rag.room import Room
 from rag.signs import Candidate
@@ -105,14 +106,21 @@ def test_a_list_that_is_too_long_is_cut_to_the_first_sentence_of_each_item():
         )
         for row, one in enumerate(pieces)
     ]
-    cut = fitted(items, Room(10, 7))
+    cut = fitted(items, Room(8, 7), Form())
     assert [one.text for one in cut] == ["Heat: rises to 1,300 degrees.", "Fuel: wood or gas."]
     assert [body[one.start : one.end] for one in cut] == [
         "- **Heat**: rises to 1,300 degrees.",
         "- **Fuel**: wood or gas.",
     ]
-    assert fitted(items, Room(100, 7)) == fitted(items, Room(5, 7)) == fitted(items, Room(10, 1)) == []
-    assert fitted([replace(one, kind="paragraph") for one in items], Room(10, 7)) == []
+    assert fitted(items, Room(10, 7), Form()) == cut
+    for room, form in (
+        (Room(100, 7), Form()),
+        (Room(5, 7), Form()),
+        (Room(10, 1), Form()),
+        (Room(8, 7), Form(words=8)),
+    ):
+        assert fitted(items, room, form) == []
+    assert fitted([replace(one, kind="paragraph") for one in items], Room(10, 7), Form()) == []
 
 
 @pytest.mark.parametrize(
