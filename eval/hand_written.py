@@ -29,23 +29,17 @@ def entry_ids(index: Index) -> Callable[[Pair], str]:
 
 
 def hand_written() -> list[Pair]:
-    """All pairs with labels about the glossary that there are, whatever they may be used for."""
+    """All pairs with labels that there are, whatever they may be used for."""
     names = ("pairs-train", "pairs-written", "pairs-tune", "pairs")
     return [pair for name in names for pair in read_pairs(QUESTIONS / f"{name}.jsonl")]
 
 
-def invented() -> list[Pair]:
-    """Pairs about texts that are like the glossary's and not of it, to learn from."""
-    return read_pairs(QUESTIONS / "pairs-invented.jsonl")
-
-
 def parted(index: Index) -> tuple[list[Pair], list[Pair]]:
-    """The hand-written pairs to learn from, and those on one entry in seven, held back to set the threshold by."""
+    """The hand-written pairs to learn from, and one entry in seven of them, held back to set the threshold by."""
     entry_of = entry_ids(index)
     seen = [pair for pair in hand_written() if not is_blind(entry_of(pair)) and not is_even(pair)]
     held = {entry for pair in seen if _in_seven(entry := entry_of(pair))}
-    learnt = [pair for pair in seen if entry_of(pair) not in held]
-    return learnt + invented(), [pair for pair in seen if entry_of(pair) in held]
+    return [pair for pair in seen if entry_of(pair) not in held], [pair for pair in seen if entry_of(pair) in held]
 
 
 def is_even(pair: Pair) -> bool:
