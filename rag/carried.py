@@ -15,6 +15,7 @@ from rag.form import form_words
 from rag.items import is_counted, items, with_item
 from rag.naming import named_in, with_name
 from rag.things import is_thing, meanings_of, thing_spans, two_things
+from rag.topic import OTHER
 from rag.types import Turn
 
 # Longer questions, in characters, are hardly about one thing; so many turns back, nothing is meant by "the other one".
@@ -22,11 +23,6 @@ from rag.types import Turn
 # conversations of two trials (eval/LOG.md).
 _LONGEST, _REMEMBERED, _FEW = 200, 8, 6
 _SENTENCES = re.compile(r"[.?!;]\s+\w")
-_OTHER = re.compile(
-    r"^\W*(?:(?:and|ok(?:ay)?|so|h+m+|oh)\b\W*)?(?:and|or|what about|how about|(?:the )?same (?:for|of|with))\s+"
-    r"(?:(?:for|of|with|in)\s+)?(?:(?:the|an?)\s+)?(?P<other>[^?!.,;:]+?)(?:\s+then)?\W*$",
-    re.I,
-)
 _WHICH = re.compile(
     r"^\W*(?:(?:and|so|but)\b\W*)?which(?: one)?(?: of (?:them|these|those|both|the two))?\s+"
     r"(?:is|was|has|had|does|do|needs?|uses?|takes?|costs?|runs?|gives?|came|works?)\b",
@@ -56,7 +52,7 @@ def _in_full(text: str, history: Sequence[Turn], assistant: Assistant) -> str:
     *earlier, turn = history
     forms, bare = form_words(text)
     # "GPT-1?" behind "And GPT-2?"
-    other = _OTHER.match(bare) or (_OTHER.match(turn.question) and _OTHER.match(f"and {bare}"))
+    other = OTHER.match(bare) or (OTHER.match(turn.question) and OTHER.match(f"and {bare}"))
     # "And GLaM?" may itself have been short for something.
     last = _in_full(turn.question, earlier, assistant) or turn.question
     if len(last) > _LONGEST or asked(last):
@@ -125,7 +121,7 @@ def _of_both(text: str, last: str, earlier: Sequence[Turn], assistant: Assistant
 
 def _points_back(text: str, last: str) -> bool:
     """Whether a message or the question before it speaks of more than it says itself."""
-    return bool(_BOTH.search(text) or _DIFFERENCE.match(text) or _OTHER.match(last) or with_name(last, ""))
+    return bool(_BOTH.search(text) or _DIFFERENCE.match(text) or OTHER.match(last) or with_name(last, ""))
 
 
 def _of_what_has_no_entry(text: str, last: str, history: Sequence[Turn], assistant: Assistant) -> str:
@@ -136,7 +132,7 @@ def _of_what_has_no_entry(text: str, last: str, history: Sequence[Turn], assista
     is_long = len(content_words(text)) > _FEW or bool(_SENTENCES.search(text))
     if is_long or named_in(last, assistant).names or len(named_in(text, assistant).names) > 1:
         return ""
-    other = _OTHER.match(turn.question)
+    other = OTHER.match(turn.question)
     if other and last == turn.question and any(turn.entry_ids[:1] == one.entry_ids[:1] for one in earlier):
         return ""
     things = [last[start:end] for start, end in thing_spans(last, assistant)] or ([other["other"]] if other else [])

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from index.words import STOP_WORDS, content_words, raw_words
+from rag.asked import asks
 from rag.assistant import Assistant
 from rag.naming import named_in, with_name
 from rag.passing import is_term
@@ -19,6 +20,12 @@ _MORE = re.compile(
     re.I,
 )
 _ELSE = re.compile(r"\b(?:what|any(?:thing)?|something) else\b", re.I)
+# "And DUV?", "what about GLaM?", "same for the wafer"
+OTHER = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|so|h+m+|oh)\b\W*)?(?:and|or|what about|how about|(?:the )?same (?:for|of|with))\s+"
+    r"(?:(?:for|of|with|in)\s+)?(?:(?:the|an?)\s+)?(?P<other>[^?!.,;:]+?)(?:\s+then)?\W*$",
+    re.I,
+)
 _LINK = re.compile(r"^\W*(?:and|but|so|ok(?:ay)?|also)\b[\s,]*", re.I)
 
 
@@ -52,6 +59,12 @@ def wants_more(asked: str) -> bool:
 def wants_what_is_new(asked: str) -> bool:
     """Whether what was said is not wanted again: "more", "what else is there?"."""
     return wants_more(asked) or bool(_ELSE.search(asked))
+
+
+def other_thing(asked: str) -> list[str]:
+    """The stems of what a message asks about instead that says no more than that: "And TSVs?"; [] of other messages."""
+    found = OTHER.match(asked)
+    return content_words(found["other"]) if found and not asks(found["other"]) else []
 
 
 def in_full(goes_on: str, name: str, may_be_of_it: bool) -> str:

@@ -14,6 +14,7 @@ from rag.own_part import on, thing_asked
 from rag.parts import Views, maxsim
 from rag.sides import lacks_a_side
 from rag.stands_for import is_unspelt
+from rag.topic import other_thing
 from rag.types import Hit, Question
 from rag.unknown import asked_name, asks_of_a_name, names_elsewhere, numbered_elsewhere
 from rag.unsaid import asking, gaps
@@ -43,9 +44,9 @@ class Evidence:
     only asks what a thing of the glossary is; `absent`: the same for things without an entry, where it names none and
     the name it asks about stands in no entry in question (see `index.unanswered`). `bare`: the glossary comes without
     questions, so its cosines are lower. `follows`: it goes on with what was spoken of, whose name was put before it, so
-    its cosines are higher. `unheard`: a name with a number ("GPT-5") or a side of a
-    comparison that none of the hits has; `unspelt`: what an acronym without an entry stands for is asked, and none of
-    the hits spells it out.
+    its cosines are higher. `unheard`: a name with a number ("GPT-5"), a side of a comparison or another thing that is
+    asked about instead, which none of the hits has; `unspelt`: what an acronym without an entry stands for is asked,
+    and none of the hits spells it out.
     """
 
     cosine: float
@@ -106,9 +107,16 @@ def weigh(question: Question, hits: Sequence[Hit], views: Views, assistant: Assi
         lacking=0.0 if known else views.unanswered.facts,
         absent=0.0 if question.named or mentioned or explained else views.unanswered.terms,
         follows=float(bool(question.follows)),
-        unheard=max(numbered_elsewhere(asking(text), found), float(lacks_a_side(question, list(map(_words, found))))),
+        unheard=max(numbered_elsewhere(asking(text), found), float(_names_nothing_found(question, found))),
         unspelt=float(not question.named and is_unspelt(question.text, found)),
     )
+
+
+def _names_nothing_found(question: Question, found: Sequence[str]) -> bool:
+    """Whether none of the texts has a side of a comparison, or a word of what is asked about instead ("And TSVs?")."""
+    words = list(map(_words, found))
+    other = other_thing(question.follows)
+    return lacks_a_side(question, words) or (bool(other) and all(one.isdisjoint(other) for one in words))
 
 
 def _defines(question: Question) -> bool:

@@ -210,6 +210,22 @@ def test_how_something_works_is_not_asked_of_what_was_spoken_of(assistant):
     assert found.outcome == "not_in_glossary"
 
 
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("how much resistance does one via add", "what about a TSV?"),
+        ("which routers does synopsys have", "and mentor / siemens?"),
+        ("whats gettering", "and plutonium?"),
+    ],
+)
+def test_what_nothing_found_has_a_word_of_is_not_told_of_instead(assistant, messages):
+    assert last(assistant, *messages).outcome == "not_in_glossary"
+
+
+def test_what_the_entry_has_is_told_of_instead(assistant):
+    assert "Innovus (Cadence)" in plain(last(assistant, "which routers does synopsys have", "and cadence?"))
+
+
 def test_a_lone_noun_is_wanted_of_what_was_spoken_of(assistant):
     found = last(assistant, "What is equivalent oxide thickness?", "I want the formula")
     assert "EOT" in plain(found) and "Yamamura" not in plain(found)
