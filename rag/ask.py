@@ -54,10 +54,7 @@ _ASKS: tuple[tuple[Ask, str], ...] = (
         r"(?:types|kinds|examples) of|name (?:the|some|two|three|four|all)|"
         r"what (?:are )?(?:the )?(?:\w+ ){0,3}(?:types|kinds|methods|techniques|ways|tools|examples|components|parts|"
         r"categories|variants|approaches|options|benefits|challenges|metrics)|"
-        r"what are (?:the|its|their|some|all) (?:[\w-]+ ){0,3}?\w+[^\Wsui]s|"
-        r"^\W*(?:(?:give|name|list|tell|show|i need|i want)\b\W*(?:me |us )?)?(?:the )?"
-        r"(?:two|three|four|five|six|some|several|a few|[2-9]) (?:[\w-]+ )?(?:ways|methods|techniques|types|kinds|"
-        r"tools|parts|options|approaches|benefits|challenges|metrics|tips|measures|reasons))\b",
+        r"what are (?:the|its|their|some|all) (?:[\w-]+ ){0,3}?\w+[^\Wsui]s)\b",
     ),
     (
         "yes_no",

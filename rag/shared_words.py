@@ -7,7 +7,7 @@ from index.names import name_key
 from index.store import Index
 
 _JOINT = r"(?P<joint>and|or|vs\.?|versus|from|to|with)"
-_END = r"(?=\W*$|[,.?!:;]| (?:in|for|on|of|by|when|with|are|is|do|does|differ)\b)"
+_END = r"(?=\W*$|[,.?!:;]| [–—-] | (?:in|for|on|of|by|when|with|are|is|do|does|differ)\b)"
 _NOUN = re.compile(
     rf"(?<![\w-])(?P<one>[a-z][\w-]*) {_JOINT} (?P<other>[a-z][\w-]*) (?P<noun>[a-z]{{4,}}){_END}", re.IGNORECASE
 )
@@ -21,7 +21,7 @@ def with_shared_words(text: str, index: Index) -> str:
     the modifier before the second one as well, where entries are on both so."""
     found = _NOUN.search(text)
     if found and found["one"].lower() != found["noun"].lower():
-        names = (f"{found[side]} {found['noun']}".lower() for side in ("one", "other"))
+        names = (f"{found[side]} {found['noun']}".lower().removesuffix("s") for side in ("one", "other"))
         if all(any(name in passage.text.lower() for passage in index.passages) for name in names):
             return f"{text[: found.end('one')]} {found['noun']}{text[found.end('one') :]}"
     found = _MODIFIER.search(text)

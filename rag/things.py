@@ -34,7 +34,8 @@ def two_things(last: str, earlier: Sequence[Turn], assistant: Assistant) -> list
     """The things that the last question names, and where that is one, the one that was spoken of before it."""
     last = with_shared_words(last, assistant.index)
     things = [last[start:end] for start, end in thing_spans(last, assistant)]
-    if not things and ask_of(last, (), ()) == "compare":  # of two that one entry tells of
+    is_one = len(set(map(name_key, things))) < min(2, len(things))  # two that one entry tells of
+    if (is_one or not things) and ask_of(last, (), ()) == "compare":
         return names_of_sides(last)
     for turn in reversed(earlier if len(things) == 1 else ()):
         things[:0] = [turn.question[start:end] for start, end in thing_spans(turn.question, assistant)]

@@ -25,7 +25,6 @@ from rag.ask import ask_of, asks_if_it_is, asks_nothing, is_courtesy, points_at_
         ("What mechanism of it is there?", "open"),
         ("What are the challenges of firing?", "list"),
         ("what are the key rights of tenants", "list"),
-        ("three ways to fire a kiln", "list"),
         ("steps for firing a kiln", "steps"),
         ("Is a kiln an oven?", "yes_no"),
         ("Does it need air?", "yes_no"),

@@ -45,6 +45,8 @@ def test_what_was_asked_of_one_thing_is_asked_of_another(before, text, expected,
     [
         (["gradient accumulation or checkpointing?"], "how much slower is the second one?",
          "how much slower is gradient checkpointing?"),
+        (["difference between intrinsic and extrinsic gettering"], "which is cheaper",
+         "which is cheaper, intrinsic gettering or extrinsic gettering?"),
         (["nsight compute or nsight systems?"], "what does the latter show", "what does nsight systems show"),
         (["Compare Gopher and GLaM"], "which is larger?", "which is larger, Gopher or GLaM?"),
         (["What is DDIM?", "is it faster than DDPM?"], "which one is better?", "which one is better, DDIM or DDPM?"),

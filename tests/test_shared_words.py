@@ -9,6 +9,7 @@ from rag.shared_words import with_shared_words
     [
         ("difference global and detail routing?", "difference global routing and detail routing?"),
         ("strong vs weak scaling in practice", "strong scaling vs weak scaling in practice"),
+        ("data and model cards - difference?", "data cards and model cards - difference?"),
         ("gradient accumulation or checkpointing?", "gradient accumulation or gradient checkpointing?"),
     ],
 )

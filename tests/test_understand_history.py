@@ -165,7 +165,7 @@ def test_the_name_that_was_put_before_it_does_not_make_a_definition_of_it(assist
 
 
 @pytest.mark.parametrize(
-    ("text", "ask"), [("what are the sections", "open"), ("what about copper", "open"), ("what is it then", "define")]
+    ("text", "ask"), [("what are the sections", "list"), ("what about copper", "open"), ("what is it then", "define")]
 )
 def test_a_follow_up_that_says_more_than_its_name_wants_more_than_the_definition(text, ask, assistant):
     assert understood(text, assistant, GETTERING).ask == ask
