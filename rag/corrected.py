@@ -16,7 +16,7 @@ _CORRECTS = re.compile(
     re.I,
 )
 _WORD = re.compile(r"\w{3,}")
-# The share of letters that a corrected word has from the one that was meant.
+# The share of letters that a corrected word has from the one that was meant ("copy", "copper": .5; set by that case).
 _LIKE = 0.5
 
 
@@ -34,4 +34,6 @@ def corrected(text: str, last: str, turn: Turn, assistant: Assistant) -> str:
         return f"{last[:start]}{meanings[0].partition(' (')[0]}{last[end:]}"
     alike = [word for word in _WORD.findall(last) if word[0].lower() == meant[0].lower()]
     like = process.extractOne(meant, alike, scorer=OSA.normalized_similarity, score_cutoff=_LIKE)
-    return last.replace(like[0], meant, 1) if like and like[0].lower() != meant.lower() else ""
+    if not like or like[0].lower() == meant.lower():
+        return ""
+    return re.sub(rf"\b{like[0]}\b", lambda _: meant, last, count=1)

@@ -6,7 +6,7 @@ import re
 from index.names import name_key
 from index.store import Index
 
-_JOINT = r"(?P<joint>and|or|vs\.?|versus|from|to|with)"
+_JOINT = r"(?:and|or|vs\.?|versus|from|to|with)"
 _END = r"(?=\W*$|[,.?!:;]| [–—-] | (?:in|for|on|of|by|when|with|are|is|do|does|differ)\b)"
 _NOUN = re.compile(
     rf"(?<![\w-])(?P<one>[a-z][\w-]*) {_JOINT} (?P<other>[a-z][\w-]*) (?P<noun>[a-z]{{4,}}){_END}", re.IGNORECASE

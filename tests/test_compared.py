@@ -10,6 +10,8 @@ def texts(assistant, text):
 def test_what_is_compared_comes_first(assistant):
     first, *_ = texts(assistant, "Databricks vs Snowflake for ML training")
     assert "ML Training — Databricks: Native GPU; Snowflake: Via partner" in first
+    first, *_ = texts(assistant, "DDIM or DDPM: how do the two differ in randomness and in the number of steps?")
+    assert "Steps Required — DDIM: 10-50; DDPM: 1000" in first
 
 
 def test_the_best_of_each_side_comes_before_the_rest(assistant):

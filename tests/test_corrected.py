@@ -12,6 +12,7 @@ def full(assistant, last, text):
     ("last", "text", "anew"),
     [
         ("how do we keep copy off the wafer?", "no, i meant copper", "how do we keep copper off the wafer?"),
+        ("does photocopy or copy harm it?", "I meant copper", "does photocopy or copper harm it?"),
         ("What is gatering?", "sorry, I mean gettering", "What is gettering?"),
         ("how does DDP scale?", "i mean the distributed one", "how does Distributed Data Parallel scale?"),
         ("DDP", "no i mean the deposition thing in the fab", "Dielectric Deposition Process"),

@@ -206,8 +206,13 @@ def test_a_pronoun_stands_for_what_is_spoken_of_and_not_for_the_last_detail(assi
 
 
 def test_how_something_works_is_not_asked_of_what_was_spoken_of(assistant):
-    found = last(assistant, "dominant failure mechanism", "how does electromigration work physically")
-    assert found.outcome == "not_in_glossary"
+    before = ("which failure mechanism dominates in 3D stacks?", "typical examples?")
+    assert last(assistant, *before, "how does electromigration work physically").outcome == "not_in_glossary"
+
+
+def test_what_is_defined_behind_a_linking_word_stands_alone(assistant):
+    found = last(assistant, "can you write me a python script that trains a resnet", "ok then what's a data loader")
+    assert cited(found)[0] == "data-loading-pipeline"
 
 
 @pytest.mark.parametrize(
@@ -229,6 +234,11 @@ def test_what_the_entry_has_is_told_of_instead(assistant):
 def test_a_lone_noun_is_wanted_of_what_was_spoken_of(assistant):
     found = last(assistant, "What is equivalent oxide thickness?", "I want the formula")
     assert "EOT" in plain(found) and "Yamamura" not in plain(found)
+
+
+def test_others_are_asked_for_by_the_question_before(assistant):
+    found = last(assistant, "which tools detect data clumps?", "any others?")
+    assert "IntelliJ IDEA" in found.claims[0].text
 
 
 @pytest.mark.parametrize("more", ["more", "tell me more", "any others?", "what else is there?"])

@@ -39,3 +39,8 @@ def test_a_term_that_other_entries_explain_is_said_to_be_in_passing(question, un
 def test_nothing_is_said_of_an_entry_or_of_a_question_without_a_name(question, assistant):
     found = answer(question, (), assistant)
     assert passing(found.question, found.quotation, assistant.index) == ""
+
+
+def test_the_word_for_a_formula_is_not_missed_in_it(assistant):
+    found = answer("mixup equation pls", (), assistant)
+    assert found.outcome == "answered" and "λ" in found.claims[0].text
