@@ -54,6 +54,8 @@ def followed(whole: Sought, history: Sequence[Turn], assistant: Assistant) -> So
     chance = _confidence(whole, assistant)
     is_answered = chance >= THRESHOLD
     is_near = spoken_of in [hit.entry_id for hit in whole.hits[:NEAR]]
+    if alone.ask == "compare" and not is_near:
+        return whole  # "strong vs weak scaling" says itself what it is about
     leads = _says_little(alone, spoken_of, assistant) if is_answered else is_near
     if not leads and not _is_vague(alone, assistant):
         return whole

@@ -210,6 +210,18 @@ def test_how_something_works_is_not_asked_of_what_was_spoken_of(assistant):
     assert last(assistant, *before, "how does electromigration work physically").outcome == "not_in_glossary"
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "entry"),
+    [
+        ("What is dopant diffusion?", "strong vs weak scaling", "distributed-training-scaling-efficiency"),
+        ("What is GIDL?", "finfet vs gaa", "gate-induced-drain-leakage-gidl"),
+        ("What is dopant diffusion?", "boron vs arsenic", "dopant-diffusion"),
+    ],
+)
+def test_a_comparison_is_of_what_was_spoken_of_only_where_that_is_near_to_it(assistant, before, asked, entry):
+    assert cited(last(assistant, before, asked))[0] == entry
+
+
 def test_what_is_defined_behind_a_linking_word_stands_alone(assistant):
     found = last(assistant, "can you write me a python script that trains a resnet", "ok then what's a data loader")
     assert cited(found)[0] == "data-loading-pipeline"
