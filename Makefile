@@ -13,7 +13,7 @@ RESULTS = eval/results/$(shell git rev-parse --short=12 HEAD)
 export HF_HUB_OFFLINE := 1
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: chat test setup scale check eval eval-writer eval-heldout bench bench-check load users big fuzz reliability train-verifier train-claims train-answers train-questions train-writer lock audit sbom clean
+.PHONY: chat test setup scale check eval eval-writer eval-heldout bench bench-check load users big fuzz reliability train-judge train-claims train-answers train-questions train-writer lock audit sbom clean
 .DELETE_ON_ERROR:
 
 chat: setup
@@ -134,9 +134,10 @@ sbom: setup .venv/tools/.ready
 	@.venv/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o sbom.json $(PY)
 	@echo "written to sbom.json"
 
-# The verifier's adapter, learnt anew from the pairs in eval/questions: three quarters of an hour on two free cores.
-train-verifier: setup .venv/.train
-	@$(PY) -m eval.train_verifier --out rag/weights/verifier.safetensors
+# What SmolLM2 judges claims and answers with, learnt anew from the pairs in eval/questions and the written questions:
+# two hours on two free cores.
+train-judge: setup .venv/.train
+	@$(PY) -m eval.train_judge --out rag/weights/judge.safetensors
 
 # What MiniLM learns of the same pairs, with which train-answers begins: half an hour on two free cores.
 train-claims: setup

@@ -14,15 +14,16 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 
-from eval import beir, calibrate, compare, draft, one_fact, selftest, show, table, tune, tune_quotes, verifier
+from eval import beir, compare, draft, selftest, show, table, tune, tune_quotes, verifier
 from eval.baselines import chunk_baselines, top_entry_baselines
 from eval.command_line import HOME, parser_of_commands
+from eval.fit_decision import fitted
 from eval.questions import QuestionError, read_cases, read_split
 from eval.report import report
 from eval.results import ResultError, read_results, write_rows
 from eval.run import Metrics, RunError, System, run
 from eval.scores import read_scores
-from eval.systems import ablations, bare, system_of
+from eval.systems import ablations, system_of
 from eval.validate import validate
 from eval.writer_adapter import load_trained
 from index.ingest import without_entries
@@ -118,17 +119,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     cases, blind = (
         [case for path in paths for case in read_cases(path)] for paths in (options.questions, options.blind)
     )
-    # Fitted on both: other glossaries come without questions.
-    kinds = [(one, case) for one in (assistant, bare(assistant)) for case in cases]
-    asked = tqdm([*kinds, *((assistant, case) for case in blind)], desc="evidence", unit="question")
-    evidence = [calibrate.evidence_of(one, case) for one, case in asked]
-    seen, read = calibrate.both([*cases, *cases], evidence[: len(kinds)])
-    _print(("== seen",), calibrate.lines([*cases, *cases], seen), ("== read where in doubt",))
-    _print(calibrate.lines([*cases, *cases], read))
-    _print(calibrate.blind_lines(blind, evidence[len(kinds) :], seen, read) if blind else ())
-    plain = one_fact.asked_of(cases, assistant)
-    read_of = [one_fact.evidence_of(assistant, one.text) for one in tqdm(plain, desc="for one fact", unit="question")]
-    _print(("== for one fact",), one_fact.lines(plain, read_of))
+    _print(fitted(cases, blind, assistant))
     return 0
 
 

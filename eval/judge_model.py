@@ -1,11 +1,11 @@
-"""SmolLM2 trained as the judge of claims: rag.judge runs it afterwards and must give the same numbers. Needs the extra
-`train`.
+"""SmolLM2 trained as the judge of claims and of answers: rag.judge runs it afterwards and must give the same numbers.
+Needs the extra `train`.
 
-Several statements about one text are read in one row: the text once, behind it each statement, which sees the text and
-itself. So a statement is read as if it were alone, at half the cost.
+Several statements (or questions) about one text are read in one row: the text once, behind it each statement, which
+sees the text and itself. So a statement is read as if it were alone, at half the cost.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from time import monotonic
@@ -20,7 +20,7 @@ from eval.cross_encoder import label_of
 from eval.verifier import Pair
 from eval.writer_model import base_model, learnt, tokenizer, with_adapter
 from index.repair import plain
-from rag.judge import closed, opened
+from rag.judge import Task, closed, opened
 
 _TOGETHER = 8
 # Rows of more tokens are left out of the training.
@@ -98,8 +98,9 @@ class JudgeModel(nn.Module):
         return torch.squeeze(self.head(hidden.last_hidden_state[where].float()), -1)
 
 
-def read(pairs: Sequence[Pair]) -> list[Row]:
-    """The pairs in rows of the same evidence; a pair's header is read as its subject."""
+def read(pairs: Sequence[Pair], task: Task, first: int = 0) -> list[Row]:
+    """The pairs in rows of the same evidence, their places counted from `first`; a pair's header is read as its
+    subject."""
     words = tokenizer()
     about: dict[tuple[str, str], list[int]] = {}
     for place, pair in enumerate(pairs):
@@ -109,7 +110,11 @@ def read(pairs: Sequence[Pair]) -> list[Row]:
         return list(words(text, add_special_tokens=False)["input_ids"])
 
     return [
-        Row(ids(opened(*of)), [ids(closed(plain(pairs[place].claim))) for place in some], some)
+        Row(
+            ids(opened(*of, task)),
+            [ids(closed(plain(pairs[place].claim), task)) for place in some],
+            [first + place for place in some],
+        )
         for of, places in about.items()
         for start in range(0, len(places), _TOGETHER)
         if (some := places[start : start + _TOGETHER])
@@ -129,14 +134,19 @@ def logits(model: JudgeModel, rows: Sequence[Row], batch: int = 8) -> NDArray[np
     return found
 
 
-def train(model: JudgeModel, pairs: Sequence[Pair], schedule: Schedule) -> Iterator[str]:
-    """Teach the model the label of each pair; a line on its progress every 50 steps."""
-    wanted = torch.tensor([label_of(pair) for pair in pairs])
+def train(model: JudgeModel, pairs: Mapping[Task, Sequence[Pair]], schedule: Schedule) -> Iterator[str]:
+    """Teach the model the label of each pair of each task; a line on its progress every 50 steps."""
+    rows: list[Row] = []
+    labels: list[float] = []
+    for task, taught in pairs.items():
+        rows += read(taught, task, len(labels))
+        labels += map(label_of, taught)
+    wanted = torch.tensor(labels)
     adapter = [weights for weights in model.model.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(
         [{"params": adapter, "share": 1.0}, {"params": model.head.parameters(), "share": 0.2}], weight_decay=0.0
     )
-    rows, rng = [row for row in read(pairs) if row.size <= _LONGEST], Random(schedule.seed)
+    rows, rng = [row for row in rows if row.size <= _LONGEST], Random(schedule.seed)
     steps = [step for _ in range(schedule.epochs) for step in batched(rows, schedule.batch, lambda row: row.size, rng)]
     begun, losses = monotonic(), []
     for step, some in enumerate(steps, start=1):

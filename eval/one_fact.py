@@ -66,10 +66,11 @@ def lines(asked: Sequence[Asked], evidence: Sequence[Mapping[str, float] | None]
     for bias in BIASES:
         tried = Regression(ONE_FACT.weights, bias)
         refused = [one for one, seen in known if least <= seen[SO_FAR] < most and tried.chance(seen) < THRESHOLD]
-        yield f"{bias:<20}" + "".join(f"{_counts(source, refused, asked):>34}" for source in sources)
+        yield f"{bias:<20}" + "".join(f"{counted(source, refused, asked):>34}" for source in sources)
 
 
-def _counts(source: str, refused: Sequence[Asked], asked: Sequence[Asked]) -> str:
+def counted(source: str, refused: Sequence[Asked], asked: Sequence[Asked]) -> str:
+    """How many of a source are refused, of those without an answer and with one."""
     shares = []
     for answerable in (False, True):
         one, of = (sum(a.source == source and a.answerable == answerable for a in some) for some in (refused, asked))

@@ -1,5 +1,5 @@
 """What MiniLM learns of claims and their evidence: `python -m eval.train_claims --out FILE` (torch; half an hour on two
-free cores). `eval.train_answers` begins with it; the verifier is `eval.train_verifier`.
+free cores). `eval.train_answers` begins with it; what the verifier reads with is `eval.train_judge`.
 
 First pairs made by rule, then the hand-written ones but for every quarter that is kept for measuring: the blind entries
 and the even ids of pairs.jsonl. eval/weights/README.md says what came out.

@@ -13,6 +13,7 @@ from rag.follow import followed
 from rag.nearest import nearest
 from rag.passing import passing
 from rag.restate import restate
+from rag.second_look import needs_second_look, second_look
 from rag.seek import Sought, seek
 from rag.types import Answer, Claim, Progress, Trace, Turn
 from rag.understand import understand
@@ -49,11 +50,12 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
     yield Progress("reading")
     found = find(whole, parts, assistant)
     clock.lap("quote")
-    # Where nothing is asked, nothing is near.
-    refused = found.outcome == "not_in_glossary" and found.confidence > 0
-    doubt = (BESIDE,) if found.outcome == "answered" and found.confidence < SURE else ()
-    notes = (*found.notes, *_ours(whole, found.quotation, assistant, refused), *doubt)
-    result = _quoted(whole, found, clock.trace(notes), refused)
+    result = _quoted(whole, found, assistant, clock)
+    if needs_second_look(whole, parts, found, assistant):
+        yield Progress("checking", result)
+        found = second_look(whole, found, assistant)
+        clock.lap("verify")
+        result = _quoted(whole, found, assistant, clock)
     if assistant.writer is not None and found.outcome == "answered":
         yield Progress("writing", result)
         for step in restate(found.quotation, assistant.writer, assistant):
@@ -61,13 +63,16 @@ def answer_steps(text: str, history: Sequence[Turn], assistant: Assistant, share
         clock.lap("write")
         clock.move(step.seconds, "write", "verify")
         failed = (f"the writer broke off: {step.failed}",) if step.failed else ()
-        trace = clock.trace((*notes, *failed), assistant.writer.name)
+        trace = clock.trace((*result.trace.notes, *failed), assistant.writer.name)
         result = replace(result, claims=step.claims, dropped=step.dropped, trace=trace)
     yield Progress("done", result)
 
 
-def _quoted(whole: Sought, found: Found, trace: Trace, refused: bool) -> Answer:
-    """The answer before a language model has seen it."""
+def _quoted(whole: Sought, found: Found, assistant: Assistant, clock: "_Clock") -> Answer:
+    """The answer before a language model has written anything."""
+    # Where nothing is asked, nothing is near.
+    refused = found.outcome == "not_in_glossary" and found.confidence > 0
+    doubt = (BESIDE,) if found.outcome == "answered" and found.confidence < SURE else ()
     return Answer(
         question=whole.question,
         outcome=found.outcome,
@@ -77,7 +82,7 @@ def _quoted(whole: Sought, found: Found, trace: Trace, refused: bool) -> Answer:
         hits=found.hits,
         nearest=tuple(hit.entry_id for hit in found.hits[:NEAREST]) if refused else (),
         confidence=found.confidence,
-        trace=trace,
+        trace=clock.trace((*found.notes, *_ours(whole, found.quotation, assistant, refused), *doubt)),
     )
 
 
@@ -104,12 +109,12 @@ class _Clock:
 
     def lap(self, step: str) -> None:
         now = time.perf_counter()
-        self._laps[step], self._last = now - self._last, now
+        self._laps[step], self._last = self._laps.get(step, 0.0) + now - self._last, now
 
     def move(self, seconds: float, step: str, other: str) -> None:
         """Count some seconds of a step as those of another, for steps that take turns."""
         self._laps[step] -= seconds
-        self._laps[other] = seconds
+        self._laps[other] = self._laps.get(other, 0.0) + seconds
 
     def trace(self, notes: tuple[str, ...], writer: str = "") -> Trace:
         return Trace({**self._laps, "total": time.perf_counter() - self._start}, notes, writer)

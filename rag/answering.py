@@ -61,3 +61,9 @@ def _bounded(odds: float) -> float:
 def shown(candidate: Candidate) -> str:
     """A sentence as it is read: behind the heading over it."""
     return f"{candidate.heading}: {candidate.text}" if candidate.heading else candidate.text
+
+
+def together(found: Sequence[Candidate]) -> str:
+    """Sentences as one text, those of other entries than the first one's behind their terms."""
+    own = found[0].entry.id
+    return " ".join(shown(one) if one.entry.id == own else f"{one.entry.term}: {shown(one)}" for one in found)

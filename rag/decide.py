@@ -167,13 +167,19 @@ def is_doubtful(chance: float, follows: bool) -> bool:
 def read_best(
     question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant, count: int = SENTENCES
 ) -> float | None:
-    """How well the `count` best sentences of the hits answer the question (see `rag.answering`); None for a message of
-    several questions, which no sentence answers whole, and where only a name is asked about, which reading knows less
-    of than what is seen."""
+    """How well the `count` best sentences of the hits answer the question (see `rag.answering`); None where that cannot
+    be read (see `reader`)."""
+    reading = reader(question, hits, views, assistant)
+    return None if reading is None else reading.best(count)
+
+
+def reader(question: Question, hits: Sequence[Hit], views: Views, assistant: Assistant) -> Reader | None:
+    """What reads the best sentences of the hits, the same one each time; None for a message of several questions, which
+    no sentence answers whole, and where only a name is asked about, which reading knows less of than what is seen."""
     text = question.searched
     if question.ask in ("define", "compare") or asked(question.text):
         return None
     if text not in views.answers:
         found = candidates(question, hits[:ENTRIES], views, assistant)
         views.answers[text] = Reader(text, found[:MORE], assistant.few)
-    return views.answers[text].best(count)
+    return views.answers[text]

@@ -1,12 +1,13 @@
-"""SmolLM2 as a judge: does a text say what a statement says?
+"""SmolLM2 as a judge: does a text say what a statement says, does it answer a question?
 
 The writer's own weights, moved by an adapter of low rank and read by a head of one row at the last token, which begins
 as what tells " Yes" from " No". Far better at it than MiniLM (eval/LOG.md), and slower: for claims that a writer wrote,
-where SmolLM2 is at hand anyway. weights/README.md is its card.
+and for answers that are in doubt when they are quoted. weights/README.md is its card.
 """
 
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +16,18 @@ from index.weights import Tensors, map_tensors
 from rag.smollm2 import with_smollm2
 from rag.write import disarmed
 
-JUDGE = Path(__file__).parent / "weights" / "verifier.safetensors"
+JUDGE = Path(__file__).parent / "weights" / "judge.safetensors"
+
+
+class Task(NamedTuple):
+    """What is held against a text, by its name, and what is asked of both."""
+
+    name: str
+    asked: str
+
+
+CLAIM = Task("Statement", "Does the text say exactly that?")
+ANSWER = Task("Question", "Does the text answer exactly that?")
 # Tokens of a text and a statement. What is longer is not judged: it would be read by what it was not tried on.
 _LONGEST = 448
 # OpenVINO keeps what it compiled for each number of tokens: with every one of them 110 MB more than padded to
@@ -35,10 +47,10 @@ class Judge:
         self._head = learnt["head.weight"].astype(np.float32), float(learnt["head.bias"][0])
         self._turn = Lock()
 
-    def logit(self, said: str, shown: str, subject: str) -> float:
-        """The log-odds, uncalibrated, that the text `shown`, which is about `subject`, says what is `said`. Minus
-        infinity for texts that are too long."""
-        ids = self._tokenizer.encode(asked(said, shown, subject), add_special_tokens=False).input_ids.data
+    def logit(self, said: str, shown: str, subject: str, task: Task = CLAIM) -> float:
+        """The log-odds, uncalibrated, that the text `shown`, which is about `subject`, says what is `said`, or answers
+        it, by the task. Minus infinity for texts that are too long."""
+        ids = self._tokenizer.encode(asked(said, shown, subject, task), add_special_tokens=False).input_ids.data
         size = ids.shape[1]
         if size > _LONGEST:
             return -np.inf
@@ -58,24 +70,24 @@ class Judge:
         return float(last @ weight + bias)
 
 
-def asked(said: str, shown: str, subject: str) -> str:
+def asked(said: str, shown: str, subject: str, task: Task = CLAIM) -> str:
     """What the judge reads: `opened` and `closed`, which are tokenized alike together or apart."""
-    return opened(shown, subject) + closed(said)
+    return opened(shown, subject, task) + closed(said, task)
 
 
-def opened(shown: str, subject: str) -> str:
-    """The part for a text; many statements may be held against it."""
-    return f"Topic: {disarmed(subject)}\nText: {disarmed(shown)}\nStatement:"
+def opened(shown: str, subject: str, task: Task) -> str:
+    """The part for a text; much may be held against it."""
+    return f"Topic: {disarmed(subject)}\nText: {disarmed(shown)}\n{task.name}:"
 
 
-def closed(said: str) -> str:
-    """The part for a statement."""
-    return f" {disarmed(said)}\nDoes the text say exactly that? Answer:"
+def closed(said: str, task: Task) -> str:
+    """The part for a statement or a question."""
+    return f" {disarmed(said)}\n{task.asked} Answer:"
 
 
 @once
 def load_judge() -> Judge:
-    """The judge of claims, loaded once: a second, and some 200 MB. Made ready first where it has never been, like the
+    """The judge, loaded once: a second, and some 200 MB. Made ready first where it has never been, like the
     writer (announced)."""
     learnt = map_tensors(JUDGE)
     return with_smollm2(lambda folder: Judge(folder, learnt), JUDGE)

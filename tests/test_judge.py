@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.weights import map_tensors
-from rag.judge import JUDGE, Judge, asked, load_judge
+from rag.judge import ANSWER, JUDGE, Judge, asked, load_judge
 from rag.openvino_graph import let_go
 from rag.smollm2 import WEIGHTS, with_smollm2
 
@@ -34,6 +34,18 @@ def judge():
 )
 def test_a_rewording_is_said_sooner_than_its_opposite(judge, true, wrong):
     assert judge.logit(true, EVIDENCE, "Decoding") > judge.logit(wrong, EVIDENCE, "Decoding") + 1
+
+
+@pytest.mark.parametrize(
+    ("told", "near"),
+    [
+        ("When are several tokens accepted in one pass?", "When are all tokens rejected in one pass?"),
+        ("What happens when the draft is accurate?", "What happens when the draft is too long?"),
+    ],
+)
+def test_a_question_is_answered_sooner_than_the_one_near_to_it(judge, told, near):
+    said = [judge.logit(text, EVIDENCE, "Decoding", ANSWER) for text in (told, near)]
+    assert said[0] > said[1] + 1
 
 
 def test_the_same_texts_give_the_same_number_whoever_else_asks(judge):
