@@ -14,7 +14,7 @@ from rag.understand import understand
 NEAR = (
     "How does TEOS deposition rate depend on the electrode gap?",
     "Which memory model performs best on a single core?",
-    "How did context lengths grow from GPT-1 to GPT-3?",
+    "What goes wrong when GMT is given disconnected graphs?",
 )
 TOLD = (
     "What are home-grown Monte Carlo codes good for in deposition modeling?",
