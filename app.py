@@ -8,6 +8,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 # Gradio and the model libraries read these when they are imported: no version check, no telemetry, no downloads.
 os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"})
@@ -21,6 +22,7 @@ from index.types import IndexRefused
 from rag.answer import answer_steps
 from rag.assistant import OFF
 from rag.cross_encoder import ANSWERS, load_cross_encoder
+from rag.judge import load_judge
 from rag.models import SMOLLM2, load_behind
 from rag.types import ModelUnavailable
 from rag.web.data import data_folder, kept_days
@@ -80,10 +82,18 @@ def _chat(options: argparse.Namespace) -> int:
     with contextlib.suppress(IndexRefused):  # another embedding model can do without MiniLM's weights
         load_cross_encoder(ANSWERS)  # or the first question that is in doubt would wait for it
     if writer is not None:
-        writer.start()
+        writer.start()  # with its first check comes the judge
+    else:
+        Thread(target=_load_judge, name="judge-loads", daemon=True).start()
     keep_up(desk, {name: folder for name, folder in served.items() if name in desk.names})
     wait_and_stop(window, desk, told, seconds)
     return 0
+
+
+def _load_judge() -> None:
+    """What reads answers that are in doubt, or the first of these would wait for it."""
+    with contextlib.suppress(ModelUnavailable):  # such answers stand as they are then
+        load_judge()
 
 
 def _few_arenas() -> None:

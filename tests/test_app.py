@@ -17,6 +17,7 @@ from index.build import build
 from index.types import Embedder
 from tests.browser import ROOT, served, start
 from tests.index_fakes import GLOSSARY, write_glossary
+from tests.test_second_look import NEAR, TOLD
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,12 @@ def address() -> Iterator[str]:
 
 def test_the_address_that_is_printed_answers(address: str) -> None:
     assert httpx.get(address).status_code == 200
+
+
+def test_what_is_in_doubt_is_read_again_without_a_writer_too(address: str) -> None:
+    for text, outcome in ((NEAR[0], "not_in_glossary"), (TOLD[0], "answered")):
+        answer = httpx.post(f"{address}api/ask", json={"question": text}, timeout=60).json()
+        assert answer["outcome"] == outcome and answer["seconds"]["verify"] > 0
 
 
 def test_a_taken_port_is_said_with_the_way_to_choose_another(address: str, capfd: pytest.CaptureFixture[str]) -> None:
