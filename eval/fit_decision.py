@@ -27,6 +27,6 @@ def fitted(cases: Sequence[Case], blind: Sequence[Case], assistant: Assistant) -
     for_one = [one_fact.evidence_of(assistant, one.text) for one in tqdm(plain, desc="for one fact", unit="question")]
     yield "== for one fact"
     yield from one_fact.lines(plain, for_one)
-    again = [second_look.evidence_of(assistant, one.text) for one in tqdm(plain, desc="second look", unit="question")]
+    again = [second_look.weighed(assistant, one) for one in tqdm(plain, desc="second look", unit="question")]
     yield "== second look"
     yield from second_look.lines(plain, again)

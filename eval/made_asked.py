@@ -16,7 +16,7 @@ from index.unanswered import read_lacking
 from rag.answering import together
 
 # Each sentence that answers something is drawn so often, with so many sentences in all; the others are taken of the
-# nearest, each with a chance. Of each kind of question no more than so many.
+# nearest, each with a chance. Of each kind of question no more than so many. None of these was tried otherwise.
 PASSES, SIZES, _NEAREST, _CHANCE, _MOST = 2, (2, 3, 3, 4), 8, 0.7, 8
 _ANSWERED, _BESIDE_TWINS, _LACKING, _ELSEWHERE = 3, 2, 2, 2
 # A question that is so like one which the text answers may be answered by it, too.

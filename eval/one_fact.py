@@ -6,29 +6,18 @@ from, which stand as near to what an entry says as questions do.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-import numpy as np
-
-from eval.calibrate import fit
 from eval.questions import Case
+from eval.refusals import Asked, Weighed, refusals
 from eval.twins import is_held, placed, read_twins
 from rag.answering import MORE
 from rag.assistant import Assistant
-from rag.decide import ANSWERS, LOOKS_SURE, ONE_FACT, SO_FAR, THRESHOLD, Regression, is_open, read_best, so_far
+from rag.decide import ANSWERS, LOOKS_SURE, ONE_FACT, SO_FAR, THRESHOLD, is_open, read_best, so_far
 from rag.retrieve import look, retrieve
 from rag.understand import understand
 from rag.weigh import weigh
 
 BIASES = (-0.2, 0.0, 0.1, 0.2, 0.4)
-
-
-class Asked(NamedTuple):
-    """A question by itself, whether the glossary answers it, and what it is from."""
-
-    text: str
-    answerable: bool
-    source: str
 
 
 def asked_of(cases: Sequence[Case], assistant: Assistant) -> list[Asked]:
@@ -55,24 +44,10 @@ def evidence_of(assistant: Assistant, text: str) -> dict[str, float] | None:
 
 def lines(asked: Sequence[Asked], evidence: Sequence[Mapping[str, float] | None]) -> Iterator[str]:
     """The weights to copy, and for some biases how many of either kind would be refused, as sure as they are."""
-    known = [(one, seen) for one, seen in zip(asked, evidence, strict=True) if seen is not None]
-    features = np.array([[seen[name] for name in ONE_FACT.weights] for _, seen in known])
-    *weights, bias = fit(features, np.array([float(one.answerable) for one, _ in known]))
-    fitted = Regression(dict(zip(ONE_FACT.weights, map(float, weights), strict=True)), float(bias))
-    yield f"Regression({dict((name, round(value, 2)) for name, value in fitted.weights.items())}, {bias:.2f})"
-    sources = sorted({one.source for one, _ in known})
-    yield f"{'refused at a bias of':20}" + "".join(f"{source:>34}" for source in sources)
     least, most = (math.log(chance / (1 - chance)) for chance in LOOKS_SURE)
-    for bias in BIASES:
-        tried = Regression(ONE_FACT.weights, bias)
-        refused = [one for one, seen in known if least <= seen[SO_FAR] < most and tried.chance(seen) < THRESHOLD]
-        yield f"{bias:<20}" + "".join(f"{counted(source, refused, asked):>34}" for source in sources)
-
-
-def counted(source: str, refused: Sequence[Asked], asked: Sequence[Asked]) -> str:
-    """How many of a source are refused, of those without an answer and with one."""
-    shares = []
-    for answerable in (False, True):
-        one, of = (sum(a.source == source and a.answerable == answerable for a in some) for some in (refused, asked))
-        shares.append(f"{one} of {of}")
-    return f"{shares[0]}, answerable {shares[1]}"
+    known = [
+        Weighed(one, seen, least <= seen[SO_FAR] < most)
+        for one, seen in zip(asked, evidence, strict=True)
+        if seen is not None
+    ]
+    yield from refusals(asked, known, ONE_FACT, BIASES)

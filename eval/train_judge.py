@@ -7,11 +7,11 @@ them or do not. What is kept lies between both. rag/weights/README.md says what 
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from eval.averaged import averaged
@@ -20,9 +20,10 @@ from eval.hand_written import named, parted
 from eval.judge_model import JudgeModel, Schedule, learnt_by, logits, read, train
 from eval.made_answers import Sayings
 from eval.made_asked import Source, held_asked, made_asked
+from eval.verifier import Pair
 from index.store import DEFAULT_FOLDER
 from rag.assistant import Assistant, load_assistant
-from rag.judge import ANSWER, CLAIM
+from rag.judge import ANSWER, CLAIM, Task
 
 # So far on the way from the first to the second: better at claims than either, and nearly as good at answers as the
 # second (eval/LOG.md).
@@ -30,20 +31,32 @@ SHARE = 0.6
 CLAIMS, BOTH = Schedule(epochs=3, rate=6e-4, batch=6, seed=3), Schedule(epochs=1, rate=4e-4, batch=4, seed=5)
 
 
-def taught(assistant: Assistant, model: JudgeModel, learnt_first: dict[str, NDArray[np.float16]]) -> Iterator[str]:
-    """Teach the model; lines on the progress and, last, how well it tells what is held back. What it has learnt of
-    claims alone is put into `learnt_first`."""
-    learnt, held = (named(pairs, assistant.index) for pairs in parted(assistant.index))
+class Lessons(NamedTuple):
+    """Pairs to learn from, and such that are held back to measure with."""
+
+    learnt: Sequence[Pair]
+    held: Sequence[Pair]
+
+
+def lessons(assistant: Assistant) -> dict[Task, Lessons]:
+    """All that there is to learn of each task."""
+    claims = Lessons(*(named(pairs, assistant.index) for pairs in parted(assistant.index)))
     source = Source.of(Sayings.of(assistant))
-    asked = made_asked(source, seed=7)
-    yield f"{len(learnt)} hand-written pairs, {len(asked)} of a question and a text"
-    yield from train(model, {CLAIM: learnt}, CLAIMS)
-    learnt_first.update(learnt_by(model))
-    yield from train(model, {CLAIM: learnt, ANSWER: asked}, BOTH)
-    for task, pairs in ((CLAIM, held), (ANSWER, held_asked(source))):
-        labels = np.array([float(bool(pair.supported)) for pair in pairs])
-        said = logits(model, read(pairs, task))
-        yield f"{task.name}: AUC {auroc(said, labels):.3f} on {len(pairs)} pairs held back"
+    return {CLAIM: claims, ANSWER: Lessons(made_asked(source, seed=7), held_asked(source))}
+
+
+def taught(given: dict[Task, Lessons], model: JudgeModel, out: Path) -> Iterator[str]:
+    """Teach the model and file the adapter; lines on the progress and, last, how well the model tells what is held
+    back, before it is averaged."""
+    yield ", ".join(f"{task.name}: {len(some.learnt)} pairs" for task, some in given.items())
+    yield from train(model, {CLAIM: given[CLAIM].learnt}, CLAIMS)
+    first = learnt_by(model)
+    yield from train(model, {task: some.learnt for task, some in given.items()}, BOTH)
+    save_file(averaged(first, learnt_by(model), SHARE), out)
+    for task, some in given.items():
+        labels = np.array([float(bool(pair.supported)) for pair in some.held])
+        said = logits(model, read(some.held, task))
+        yield f"{task.name}: AUC {auroc(said, labels):.3f} on {len(some.held)} pairs held back"
 
 
 def main() -> None:
@@ -51,12 +64,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="safetensors file of the adapter")
     parser.add_argument("--index", type=Path, default=DEFAULT_FOLDER, help="folder of the index")
     options = parser.parse_args()
-    model = JudgeModel()
-    first: dict[str, NDArray[np.float16]] = {}
-    for line in taught(load_assistant(options.index), model, first):
+    for line in taught(lessons(load_assistant(options.index)), JudgeModel(), options.out):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
-    save_file(averaged(first, learnt_by(model), SHARE), options.out)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ JUDGED = "judged"
 # What MiniLM says at least of a sentence that is not read again; what is surer than DOUBT is not either. So hardly
 # anything is lost of what reading all of them would refuse.
 SAID = 0.5
+TAKEN_BACK = "read once more, what was quoted at first does not say this"
 # Log-odds beyond this say no more.
 _MOST = 8.0
 # Fitted on the answered questions of dev and tuning and on the held-back twins, with what the judge said before it was
@@ -41,14 +42,14 @@ def needs_second_look(whole: Sought, parts: Sequence[Sought], found: Found, assi
 
 def second_look(whole: Sought, found: Found, assistant: Assistant) -> Found:
     """The same, or a refusal where the best sentences do not say what is asked. As it is where SmolLM2 is not
-    installed."""
+    installed, or what it would have to read is too long."""
     chance = 0.0
     for count in (SENTENCES, MORE):  # more where the first ones do not say it
         evidence = judged(whole, found.confidence, assistant, count)
         chance = max(chance, SECOND.chance(evidence) if evidence else found.confidence)
         if chance >= THRESHOLD:
             return replace(found, confidence=min(found.confidence, chance))
-    return Found("not_in_glossary", (), found.hits, chance, found.notes)
+    return Found("not_in_glossary", (), found.hits, chance, (*found.notes, TAKEN_BACK))
 
 
 def judged(whole: Sought, confidence: float, assistant: Assistant, count: int) -> dict[str, float] | None:

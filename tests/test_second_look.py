@@ -5,7 +5,7 @@ import pytest
 from rag.answer import answer, answer_steps
 from rag.decide import ANSWERS, DOUBT, SO_FAR, THRESHOLD, reader
 from rag.find import find
-from rag.second_look import SAID, SECOND, judged, needs_second_look, second_look
+from rag.second_look import SAID, SECOND, TAKEN_BACK, judged, needs_second_look, second_look
 from rag.seek import seek
 from rag.types import ModelUnavailable, Turn
 from rag.understand import understand
@@ -36,6 +36,7 @@ def test_what_is_only_near_is_shown_first_and_then_refused(text, assistant):
     last = steps[-1].answer
     assert (last.outcome, last.claims, last.quotation) == ("not_in_glossary", (), ())
     assert last.nearest and last.confidence < THRESHOLD and last.trace.seconds["verify"] > 0
+    assert TAKEN_BACK in last.trace.notes and TAKEN_BACK not in checking[0].answer.trace.notes
     assert answer(text, (), assistant).claims == ()
 
 
