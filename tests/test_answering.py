@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering import MOST, RANKED, SENTENCES, Reader, ranked, shown
+from rag.answering import MOST, RANKED, SENTENCES, Reader, ranked, shown, together
 from rag.cross_encoder import CrossEncoder
 from rag.signs import Candidate
 from tests.rag_fakes import entry_with
@@ -83,3 +83,9 @@ def test_without_weights_the_sentences_stay_as_they_are(monkeypatch: pytest.Monk
     found = [replace(FUEL, score=1.0), replace(HEAT, score=0.5)]
     assert ranked(ASKED, found, few=True) == found
     assert best(ASKED, found) is None
+
+
+def test_together_sentences_of_another_entry_stand_behind_its_term() -> None:
+    other = replace(FUEL, entry=replace(KILN, id="oven", term="Oven"))
+    headed = replace(HEAT, heading="Use")
+    assert together([DEFINITION, other, headed]) == f"{DEFINITION.text} Oven: {FUEL.text} Use: {HEAT.text}"

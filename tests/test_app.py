@@ -15,7 +15,9 @@ import pytest
 
 from index.build import build
 from index.types import Embedder
-from tests.browser import ROOT, served, start
+from rag.judge import JUDGE
+from rag.smollm2 import WEIGHTS, smollm2_folder
+from tests.browser import ROOT, free_port, served, start
 from tests.index_fakes import GLOSSARY, write_glossary
 from tests.test_second_look import NEAR, TOLD
 
@@ -34,6 +36,20 @@ def test_what_is_in_doubt_is_read_again_without_a_writer_too(address: str) -> No
     for text, outcome in ((NEAR[0], "not_in_glossary"), (TOLD[0], "answered")):
         answer = httpx.post(f"{address}api/ask", json={"question": text}, timeout=60).json()
         assert answer["outcome"] == outcome and answer["seconds"]["verify"] > 0
+
+
+def test_without_a_writer_the_judge_is_loaded_before_anything_is_asked() -> None:
+    weights = str(smollm2_folder(JUDGE) / WEIGHTS)
+    with start("app.py", "--llm", "off", port=free_port()) as program:
+        try:
+            for _ in range(600):
+                if weights in Path(f"/proc/{program.pid}/maps").read_text("utf-8"):
+                    break
+                time.sleep(0.1)
+            else:
+                pytest.fail("the judge was not loaded within a minute")
+        finally:
+            program.terminate()
 
 
 def test_a_taken_port_is_said_with_the_way_to_choose_another(address: str, capfd: pytest.CaptureFixture[str]) -> None:

@@ -77,6 +77,13 @@ def test_control_tokens_of_a_text_are_plain_words_to_it():
     )
 
 
+def test_of_a_question_it_is_asked_whether_it_is_answered():
+    written = asked("What ends?", "It ends.", "An end", ANSWER)
+    assert written == (
+        "Topic: An end\nText: It ends.\nQuestion: What ends?\nDoes the text answer exactly that? Answer:"
+    )
+
+
 def resident(name):
     """How much of the mapped files of a name is in memory, in MB."""
     found, counted = 0, False

@@ -82,16 +82,16 @@ def test_the_baselines_are_those_of_the_filed_run() -> None:
         )
 
 
-def test_the_held_out_numbers_are_those_of_the_filed_run() -> None:
-    run = filed(re.search(r"\((eval/results/\w+/heldout)\)", README)[1])
-    told = dict(re.findall(r"`([\w@.]+)`\s+(\d\.\d+)", README[README.index("held-out questions, [asked") :]))
-    assert len(told) >= 5
-    assert shown([run[key]["value"] for key in told], list(told.values())) == list(told.values())
-
-
-def test_the_numbers_of_the_fresh_questions_are_those_of_the_filed_run() -> None:
-    run = filed(re.search(r"\((eval/results/\w+/fresh)\)", README)[1])
-    text = README[README.index("[fresh questions]") : README.index("held-out questions, [asked")]
-    told = dict(re.findall(r"`([\w@.]+)`\s+(\d\.\d+)", text))
+@pytest.mark.parametrize(
+    ("name", "begin", "end"),
+    [
+        ("near", "[newer ones]", "[fresh questions]"),
+        ("fresh", "[fresh questions]", "held-out questions, [asked"),
+        ("heldout", "held-out questions, [asked", "The hardest:"),
+    ],
+)
+def test_the_numbers_of_a_set_are_those_of_the_filed_run(name: str, begin: str, end: str) -> None:
+    run = filed(re.search(rf"\((eval/results/\w+/{name})\)", README)[1])
+    told = dict(re.findall(r"`([\w@.]+)`\s+(\d\.\d+)", README[README.index(begin) : README.index(end)]))
     assert len(told) >= 5
     assert shown([run[key]["value"] for key in told], list(told.values())) == list(told.values())

@@ -49,6 +49,13 @@ def test_what_is_said_stays_no_surer_than_it_was(text, assistant):
     assert THRESHOLD <= again.confidence <= found.confidence
 
 
+def test_what_is_read_less_surely_than_it_was_found_is_as_sure_as_it_is_read(assistant):
+    whole, found = sought("Where should the money go when training is data-constrained?", assistant)
+    read = max(SECOND.chance(judged(whole, 0.89, assistant, count)) for count in (2, 4))
+    assert THRESHOLD < read < 0.89
+    assert second_look(whole, replace(found, confidence=0.89), assistant).confidence <= read
+
+
 def test_only_an_answer_to_one_question_that_is_in_doubt_is_read_again(assistant):
     whole, found = sought(TOLD[0], assistant)
     assert not needs_second_look(whole, (whole, whole), found, assistant)
@@ -58,7 +65,9 @@ def test_only_an_answer_to_one_question_that_is_in_doubt_is_read_again(assistant
     sure = replace(found, confidence=0.7)
     assert not needs_second_look(*with_doubt("What is gettering?", sure, assistant))
     turn = Turn("What is gettering?", ("gettering",))
-    assert not needs_second_look(*with_doubt("Which metals does it keep away?", sure, assistant, (turn,)))
+    whole, *rest = with_doubt("Who sells it?", sure, assistant, (turn,))
+    assert whole.question.follows and reader(whole.question, whole.hits, whole.views, assistant).best(4) < SAID
+    assert not needs_second_look(whole, *rest)
 
 
 def with_doubt(text, found, assistant, history=()):
