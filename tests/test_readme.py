@@ -85,7 +85,8 @@ def test_the_baselines_are_those_of_the_filed_run() -> None:
 @pytest.mark.parametrize(
     ("name", "begin", "end"),
     [
-        ("near", "[newer ones]", "[fresh questions]"),
+        ("near", "On 411 [newer ones]", "[kind that users ask]"),
+        ("users-b", "[kind that users ask]", "[fresh questions]"),
         ("fresh", "[fresh questions]", "held-out questions, [asked"),
         ("heldout", "held-out questions, [asked", "The hardest:"),
     ],
