@@ -20,6 +20,8 @@ GOOD = {
     "nuggets": [{"text": "a change", "vital": True, "match": [["change", "data"], ["shift"]]}],
 }
 
+QUESTIONS = Path(__file__).parents[1] / "eval" / "questions"
+
 
 def read(folder, *rows):
     return read_cases(question_file(folder, [row if isinstance(row, str) else json.dumps(row) for row in rows]))
@@ -75,14 +77,22 @@ def near_ones():
     return read_lacking(NEAR)
 
 
+def next_answered():
+    return read_answered(QUESTIONS / "written-next.jsonl")
+
+
+def next_lacking():
+    return read_lacking(QUESTIONS / "lacking-next.jsonl")
+
+
 def twins():
     return [Lacking((one.question, one.near), one.header) for one in read_twins()]
 
 
-@pytest.mark.parametrize("read_written", [read_answered, read_lacking, near_ones, twins])
+@pytest.mark.parametrize("read_written", [read_answered, read_lacking, near_ones, next_answered, next_lacking, twins])
 def test_no_question_of_the_evaluation_came_into_what_is_indexed_or_learnt_from(read_written):
     """Neither word for word nor but for marks and case."""
-    files = (Path(__file__).parents[1] / "eval" / "questions").glob("*.jsonl")
+    files = QUESTIONS.glob("*.jsonl")
     rows = [json.loads(line) for file in files for line in file.read_text().split("\n") if line]
     asked = {plain(text) for row in rows for text in row.get("turns", ())}
     written = {plain(text): text for one in read_written() for text in one.queries}
